@@ -1,0 +1,3 @@
+"""Demonstrably: a record you can defend, from messy news about protests."""
+
+__version__ = "0.1.0"

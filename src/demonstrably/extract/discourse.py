@@ -1,0 +1,91 @@
+"""One document under extraction: its sentences, parsed only where a rule asks, and whose voice a passage is in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+
+from demonstrably.language.analysis import Analyser, Sentence
+from demonstrably.model import Document, Post
+
+
+class Discourse:
+    """A document's text with its sentences. Sentences are numbered from 0 and parsed once, on demand."""
+
+    def __init__(self, document: Document, analyser: Analyser) -> None:
+        self.document = document
+        self.text = document.text
+        self._analyser = analyser
+        self._parsed: dict[int, Sentence] = {}
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """All sentence spans in order, unparsed."""
+        return self._analyser.split(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    def index_at(self, offset: int) -> int:
+        """The number of the sentence at an offset, or of the last one before it; 0 before the first."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentence(self, index: int) -> Sentence:
+        """The parsed sentence of that number."""
+        if index not in self._parsed:
+            self.prime([index])
+        return self._parsed[index]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        return self.sentence(self.index_at(offset))
+
+    def is_parsed(self, index: int) -> bool:
+        return index in self._parsed
+
+    def prime(self, indices: Iterable[int]) -> None:
+        """Parse these sentences in one batch; those already parsed cost nothing."""
+        missing = sorted({i for i in indices if i not in self._parsed and 0 <= i < len(self.spans)})
+        for index, sentence in zip(
+            missing, self._analyser.parse(self.text, [self.spans[i] for i in missing]), strict=True
+        ):
+            self._parsed[index] = sentence
+
+    def post_at(self, offset: int) -> Post | None:
+        """The embedded post that an offset stands in, or None in the article's own words."""
+        return next((post for post in self.document.posts if post.start <= offset < post.end), None)
+
+    def anchor_at(self, offset: int) -> str | None:
+        """The ISO day that expressions at this offset are read against: the post's, otherwise the document's."""
+        post = self.post_at(offset)
+        written = post.posted if post and post.posted else self.document.published
+        return written[:10] if written else None
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """Spans between quotation marks, marks excluded, in order; a paragraph's end closes an open quotation."""
+        return _quotations(self.text)
+
+    def quotation_at(self, offset: int) -> tuple[int, int] | None:
+        """The quotation that an offset stands in, or None."""
+        return next(((s, e) for s, e in self.quotations if s <= offset < e), None)
+
+
+_OPEN, _CLOSE = "“«„", "”»“"
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    straight = False
+    for index, char in enumerate(text):
+        if char in "\n\r" and opened is not None:
+            spans.append((opened, index))
+            opened = None
+        elif opened is None and (char in _OPEN or char == '"'):
+            opened, straight = index + 1, char == '"'
+        elif opened is not None and (char == '"' if straight else char in _CLOSE):
+            spans.append((opened, index))
+            opened = None
+    return [(start, end) for start, end in spans if end > start]
