@@ -1,0 +1,45 @@
+# Two commands do all the set-up: `make demo` and `make test`. Both install into .venv from the hashed lock file.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+
+.PHONY: demo test check docs bench bench-gate lock clean
+
+demo: $(STAMP)  ## run the main job on the demo corpus
+	$(BIN)/demonstrably demo
+
+test: $(STAMP)  ## all tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP)  ## lint, types, documentation
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python scripts/check_docs.py
+
+docs: $(STAMP)  ## put what the commands in the documentation print into it, and draw its pictures again
+	$(BIN)/python scripts/make_pictures.py
+	$(BIN)/python scripts/run_docs.py --write
+
+bench: $(STAMP)  ## the benchmarks, on the data that is there
+	$(BIN)/python -m benchmarks
+
+bench-gate: $(STAMP)  ## fail where a figure fell below its floor
+	$(BIN)/python -m benchmarks --gate
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another: make demo PYTHON=python3.12")'
+	@echo "Installing into $(VENV); this happens once and takes about a minute."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock:  ## renew requirements.lock (needs uv)
+	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header \
+		--output-file requirements.lock pyproject.toml scripts/build-requirements.in
+
+clean:
+	rm -rf $(VENV) demo-record build dist
