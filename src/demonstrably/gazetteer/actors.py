@@ -1,0 +1,42 @@
+"""Actors: names that the index knows as towns and the document uses for a body or a person ("Vigia said")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from demonstrably.gazetteer.finding import Spot
+from demonstrably.gazetteer.index import SETTLEMENT
+
+_AROUND = 60
+"""Characters before and after a name in which the words stand that make it an actor."""
+
+
+class Actors:
+    """The codebook's words about actors (table "en/places", actors)."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        verbs, bodies, located = ("|".join(map(re.escape, table[name])) for name in ("verbs", "bodies", "located"))
+        self._acts = re.compile(rf",?\s+(?:(?:has|have|had|itself|also|now)\s+)?(?:{verbs})\b")
+        self._explained = re.compile(rf",\s+(?:a|an|the|which)\s+[^,.;\n]{{0,40}}?\b(?:{bodies})\b")
+        self._introduced = re.compile(rf"(?:\baccording to(?: the)?|\b(?:{bodies}),?)\s+\Z", re.IGNORECASE)
+        self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+    def without(self, text: str, spots: Iterable[Spot]) -> list[Spot]:
+        """The spots without those towns whose name acts somewhere in the text and that nothing is located at."""
+        kept = list(spots)
+        towns = [s for s in kept if s.sort == "name" and s.candidates[0].kind == SETTLEMENT and not s.explicit]
+        located = {s.text for s in towns if self._is_located(text, s)}
+        actors = {s.text for s in towns if s.text not in located and self._is_actor(text, s)}
+        return [s for s in kept if s not in towns or s.text not in actors]
+
+    def _is_located(self, text: str, spot: Spot) -> bool:
+        before = text[max(0, spot.start - _AROUND) : spot.start]
+        return bool(self._located.search(before)) and not self._introduced.search(before)
+
+    def _is_actor(self, text: str, spot: Spot) -> bool:
+        before = text[max(0, spot.start - _AROUND) : spot.start]
+        if self._introduced.search(before) or self._acts.match(text, spot.end):
+            return True
+        return bool(self._explained.match(text, spot.end, spot.end + _AROUND))

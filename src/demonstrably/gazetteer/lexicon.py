@@ -1,0 +1,106 @@
+"""The place words of the codebook, folded and resolved against the index once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from demonstrably.codebook import Codebook
+from demonstrably.errors import CodebookError
+from demonstrably.gazetteer.folding import fold
+from demonstrably.gazetteer.index import MACRO, REGION, SETTLEMENT, Candidate, Index
+
+Sort = Literal["name", "town", "abbreviation", "demonym", "metonym", "venue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place word: what it stands for, and the spelling it is bound to (None where any case will do)."""
+
+    sort: Sort
+    candidates: tuple[Candidate, ...]
+    spelling: str | None = None
+
+
+class Lexicon:
+    """Place words by key, and the sets of words that tell what a name beside them is."""
+
+    def __init__(self, codebook: Codebook, index: Index) -> None:
+        table = codebook.table("en/places")
+        self._index = index
+        self.entries: dict[str, tuple[Entry, ...]] = {}
+        for key, entry in _entries(table, codebook.table("regions"), index):
+            self.entries[key] = (*self.entries.get(key, ()), entry)
+        self.words = frozenset(map(fold, table["names"]["words"]))
+        self.never = frozenset(map(fold, table["names"]["never"]))
+        self.titles = frozenset(table["persons"]["titles"])
+        self.given = frozenset(table["persons"]["given"])
+        self.institutions = frozenset(table["after"]["institutions"])
+        self.people = frozenset(table["after"]["people"])
+        self.venues = frozenset(table["after"]["venues"])
+        self.streets = frozenset(table["after"]["streets"])
+        self.strong = frozenset(table["before"]["strong"])
+        self.nouns = frozenset(table["before"]["nouns"])
+        self.weak = frozenset(table["before"]["weak"])
+        self.kinds = frozenset(table["before"]["kinds"])
+        self.speech = frozenset(table["speech"]["verbs"])
+        self.actors: dict[str, Any] = table["actors"]
+
+    def find(self, key: str, written: str) -> Entry | None:
+        """The place word of that key as written, None where there is none in that spelling."""
+        return next((e for e in self.entries.get(key, ()) if e.spelling in (None, written, f"{written}.")), None)
+
+    def is_generic(self, key: str) -> bool:
+        """Whether the word commonly follows a town's name ("Metro", "Hall")."""
+        return key in self.institutions or key in self.streets or key in self.venues
+
+    def is_word(self, key: str) -> bool:
+        """Whether a name reads as an ordinary word or a person's name just as well."""
+        return key in self.words or key in self.given or self._index.is_word(key)
+
+
+def _entries(table: dict[str, Any], regions: dict[str, Any], index: Index) -> Iterator[tuple[str, Entry]]:
+    yield from _countries("name", table["countries"], index)
+    yield from _countries("demonym", table["demonyms"], index)
+    for name, code in table["metonyms"].items():
+        yield from _countries("metonym", {code: [name]}, index)
+    for region in regions.values():
+        candidate = _macro(region)
+        for name in region["names"]:
+            yield fold(name), Entry("name", (candidate,), name if name.isupper() else None)
+    for country, short in table["abbreviations"].items():
+        for written, name in short.items():
+            yield fold(written), Entry("abbreviation", _division(index, name, country), written)
+    for name, town in table["towns"].items():
+        yield fold(name), Entry("town", _town(index, town), name if "." in name or name.isupper() else None)
+    for venue, town in table["venues"].items():
+        yield fold(venue), Entry("venue", _town(index, town))
+
+
+def _countries(sort: Sort, table: dict[str, list[str]], index: Index) -> Iterator[tuple[str, Entry]]:
+    for code, names in table.items():
+        country = index.country(code)
+        if country is None:
+            raise CodebookError(f"codebook table en/places: no country {code!r}", remedy="Use ISO 3166 alpha-2 codes.")
+        for name in names:
+            yield fold(name), Entry(sort, (country,), name if name.isupper() else None)
+
+
+def _macro(region: dict[str, Any]) -> Candidate:
+    latitude, longitude = region["point"]
+    country = region["countries"][0] if len(region["countries"]) == 1 else None
+    return Candidate(None, MACRO, region["names"][0], country, None, None, 0, latitude, longitude)
+
+
+def _division(index: Index, name: str, country: str) -> tuple[Candidate, ...]:
+    found = [c for c in index.candidates(fold(name)) if c.kind == REGION and c.country == country]
+    return tuple(replace(c, main=True) for c in found[:1])
+
+
+def _town(index: Index, town: str) -> tuple[Candidate, ...]:
+    name, _, country = town.partition(", ")
+    found = [c for c in index.candidates(fold(name)) if c.kind == SETTLEMENT and c.country == country]
+    if not found:
+        raise CodebookError(f"codebook table en/places: no town {town!r}", remedy='Write "town, country code".')
+    return tuple(replace(c, main=True) for c in found[:1])

@@ -1,0 +1,215 @@
+"""Names to places: what is found, what is left alone, which place is meant."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demonstrably.codebook import Codebook
+from demonstrably.gazetteer import Gazetteer, Toponym, fold
+from demonstrably.language.analysis import Name
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open(Codebook())
+
+
+def told(found: list[Toponym]) -> list[tuple[str, str | None, str | None]]:
+    return [(t.text, t.place.name, t.place.country) for t in found]
+
+
+def only(found: list[Toponym], text: str) -> Toponym:
+    matches = [t for t in found if t.text == text]
+    assert matches, f"{text!r} not among {[t.text for t in found]}"
+    return matches[0]
+
+
+def named(text: str, part: str, label: str) -> Name:
+    start = text.index(part)
+    return Name(0, 0, start, start + len(part), part, label)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Saint Petersburg", "St. Petersburg"),
+        ("Saint-Étienne", "St Etienne"),
+        ("São Paulo", "SAO PAULO"),
+        ("Sana’a", "Sana'a"),
+        ("Washington, D.C.", "Washington DC"),
+        ("Москва", "МОСКВА"),
+    ],
+)
+def test_spellings_fold_together(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Kiev", 703448), ("Kyiv", 703448), ("Bombay", 1275339), ("Mumbai", 1275339), ("Rangoon", 1298824),
+        ("Peking", 1816670), ("New York City", 5128581), ("Washington, D.C.", 4140963), ("St Petersburg", 498817),
+        ("Москва", 524901), ("Санкт-Петербург", 498817), ("Paris, Texas", 4717560), ("Minas Gerais", 3457153),
+        ("Northern Ireland", 2641364), ("Tatarstan", 484048), ("U.S.", 6252001), ("Holland", 2750405),
+    ],
+)  # fmt: skip
+def test_lookup_knows_variants(gazetteer: Gazetteer, name: str, place_id: int) -> None:
+    found = gazetteer.lookup(name)
+    assert found, name
+    assert place_id in [c.place_id for c in found[:3]]
+
+
+def test_lookup_of_nonsense_is_empty(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Qwxyzzyville") == []
+    assert gazetteer.lookup("") == []
+
+
+def test_countries_and_capitals(gazetteer: Gazetteer) -> None:
+    assert gazetteer.country_name("TZ") == "Tanzania"
+    assert gazetteer.country_name("??") == "??"
+    capital = gazetteer.capital("BY")
+    assert capital is not None
+    assert (capital.name, capital.country, capital.precision) == ("Minsk", "BY", "city")
+    assert gazetteer.capital("??") is None
+
+
+def test_a_list_of_towns_with_their_country(gazetteer: Gazetteer) -> None:
+    text = "Crowds gathered in Perm, Kazan and St. Petersburg, Russia's interior ministry said."
+    found = gazetteer.locate(text)
+    assert [t.text for t in found] == ["Perm", "Kazan", "St. Petersburg", "Russia"]
+    assert {t.place.country for t in found} == {"RU"}
+    assert all(text[t.start : t.end] == t.text for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("A vigil was held in Athens, Ga., on Monday.", "Athens", "Georgia"),
+        ("A vigil was held in Athens, Ohio.", "Athens", "Ohio"),
+        ("A vigil was held in Oxford, MS, on Monday.", "Oxford", "Mississippi"),
+        ("Marchers filled London, Ontario, at noon.", "London", "Ontario"),
+        ("Marchers filled the streets of Paris. Henry County, Tenn., officials closed roads.", "Paris", "Tennessee"),
+    ],
+)
+def test_the_state_decides(gazetteer: Gazetteer, text: str, name: str, region: str) -> None:
+    assert only(gazetteer.locate(text), name).place.region == region
+
+
+def test_world_cities_in_a_list_outweigh_a_state_named_elsewhere(gazetteer: Gazetteer) -> None:
+    text = "In Texas the governor spoke. Solidarity marches were held in Paris, London and Athens."
+    assert told(gazetteer.locate(text))[1:] == [
+        ("Paris", "Paris", "FR"), ("London", "London", "GB"), ("Athens", "Athens", "GR"),
+    ]  # fmt: skip
+
+
+def test_the_countries_of_the_article_decide(gazetteer: Gazetteer) -> None:
+    libya = gazetteer.locate("Libyan police fired shots in Tripoli, and in Benghazi people fled.")
+    lebanon = gazetteer.locate("Lebanese police fired shots in Tripoli, and in Beirut people fled.")
+    assert only(libya, "Tripoli").place.country == "LY"
+    assert only(lebanon, "Tripoli").place.country == "LB"
+
+
+def test_home_is_a_hint(gazetteer: Gazetteer) -> None:
+    text = "Hundreds marched in Perth on Sunday."
+    assert only(gazetteer.locate(text, home="AU"), "Perth").place.country == "AU"
+    assert only(gazetteer.locate(text, home="GB"), "Perth").place.country == "GB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested 30 people on March 7 after reading a warning.",
+        "Paris Hilton and Jordan Peele did not attend.",
+        "Mayor Jackson thanked Mr. Houston and Judge Lincoln.",
+        "A mobile van was nice enough, said Sandy Wells.",
+        "They met at the corner of Memphis Street and Augusta Avenue.",
+        "Speaking to reporters, Merkel said nothing, and Barton denied it.",
+        "NATO, OPEC and the AFP agency reported it.",
+        "Most of them, said one organiser, Split over tactics.",
+    ],
+)
+def test_words_and_people_are_no_places(gazetteer: Gazetteer, text: str) -> None:
+    assert [t for t in gazetteer.locate(text) if t.role == "place"] == []
+
+
+def test_an_analysers_person_vetoes_and_its_place_supports(gazetteer: Gazetteer) -> None:
+    text = "Reading Borough fans cheered Lincoln Chafee."
+    assert gazetteer.locate(text, [named(text, "Lincoln Chafee", "PERSON")]) == []
+    text = "Residents fled to Mobile after the storm."
+    assert only(gazetteer.locate(text, [named(text, "Mobile", "GPE")]), "Mobile").place.region == "Alabama"
+
+
+def test_unknown_town_is_found_and_left_unresolved(gazetteer: Gazetteer) -> None:
+    text = "Residents barricaded the road in Qwxyzzy on Friday."
+    found = gazetteer.locate(text, [named(text, "Qwxyzzy", "GPE")])
+    assert told(found) == [("Qwxyzzy", None, None)]
+    assert found[0].place.place_id is None and found[0].place.start == text.index("Qwxyzzy")
+
+
+def test_governments_and_bodies_are_institutions(gazetteer: Gazetteer) -> None:
+    text = "The Kremlin kept silent. Moscow said it would respond. Johannesburg Metro Police fired rubber bullets."
+    found = gazetteer.locate(text)
+    assert [(t.text, t.role) for t in found] == [
+        ("Kremlin", "institution"), ("Moscow", "institution"), ("Johannesburg", "institution"),
+    ]  # fmt: skip
+    assert found[0].place.country == "RU" and found[0].kind == "country"
+
+
+def test_demonyms_name_their_country(gazetteer: Gazetteer) -> None:
+    found = gazetteer.locate("Turkish police and Israelis in US-backed groups met South African miners.")
+    assert [(t.text, t.place.country, t.role) for t in found] == [
+        ("Turkish", "TR", "demonym"), ("Israelis", "IL", "demonym"), ("US", "US", "place"),
+        ("South African", "ZA", "demonym"),
+    ]  # fmt: skip
+
+
+def test_hashtags_datelines_and_regions(gazetteer: Gazetteer) -> None:
+    found = gazetteer.locate("NAIROBI (Agency) — Rallies across the Urals and the Midwest. #Vladivostok #Perm")
+    assert [(t.text, t.kind) for t in found] == [
+        ("NAIROBI", "settlement"), ("Urals", "macro"), ("Midwest", "macro"), ("Vladivostok", "settlement"),
+        ("Perm", "settlement"),
+    ]  # fmt: skip
+    assert only(found, "Urals").place.country == "RU"
+
+
+def test_a_known_square_is_a_venue_of_its_town(gazetteer: Gazetteer) -> None:
+    square = only(gazetteer.locate("They met on Taksim Square at noon."), "Taksim Square")
+    assert (square.place.name, square.place.country, square.place.precision) == ("Istanbul", "TR", "venue")
+
+
+def test_region_words_choose_the_region(gazetteer: Gazetteer) -> None:
+    city = only(gazetteer.locate("Thousands marched in Kharkiv."), "Kharkiv")
+    region = only(gazetteer.locate("Thousands marched in Ukraine's Kharkiv region."), "Kharkiv")
+    assert (city.kind, region.kind) == ("settlement", "region")
+
+
+def test_a_bare_name_means_the_town_and_not_the_region_called_after_it(gazetteer: Gazetteer) -> None:
+    found = gazetteer.locate("Crowds came out in Porto, Braga and Faro, but not in Quebec.")
+    assert [t.kind for t in found] == ["settlement"] * 3 + ["region"]
+
+
+def test_spans_limit_what_is_returned_not_what_helps(gazetteer: Gazetteer) -> None:
+    text = "Texas troopers watched. Marchers filled Paris, Texas."
+    whole, part = gazetteer.locate(text), gazetteer.locate(text, spans=[(0, 24)])
+    assert [t.text for t in part] == ["Texas"] and len(whole) == 3
+
+
+def test_opening_and_locating_are_quick() -> None:
+    start = time.perf_counter()
+    gazetteer = Gazetteer.open(Codebook())
+    gazetteer.locate("Rallies in Moscow, Perm and Kazan; 40 arrests in Ufa. " * 100)
+    assert time.perf_counter() - start < 2.0  # some 0.1 s on the machine it was written on
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Paris, MoscowП е́р😀م\r\n-'’.U S#St"), max_size=80))
+def test_any_text_gives_ordered_true_spans(gazetteer: Gazetteer, text: str) -> None:
+    found = gazetteer.locate(text)
+    assert all(text[t.start : t.end] == t.text == t.place.written and t.start == t.place.start for t in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert gazetteer.locate(text) == found
