@@ -1,0 +1,139 @@
+"""The words of page furniture, compiled from the codebook's table `cleaning`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_SPACES = re.compile(r"\s+")
+
+
+def count_words(line: str) -> int:
+    """Words of a line, numbers not counted; in scripts without spaces between words, two characters count as one."""
+    unspaced = len(_UNSPACED.findall(line))
+    spaced = _UNSPACED.sub(" ", line) if unspaced else line
+    return unspaced // 2 + sum(not word.isdigit() for word in _WORD.findall(spaced))
+
+
+def plain(line: str) -> str:
+    """A line in lower case with single spaces, straight apostrophes and no bullets at its beginning."""
+    return _SPACES.sub(" ", re.sub(r"^(?:(?![©(\[])[\W_])+", "", line.casefold())).replace("’", "'").strip()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of furniture; see the table's head for what the fields mean."""
+
+    kind: str
+    reason: str
+    longest: int
+    longest_start: int
+    equals: frozenset[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    contains: re.Pattern[str] | None
+
+    def matches(self, line: str, bare: str, words: int) -> bool:
+        """Whether a line is this kind; `line` as `plain` gives it, `bare` without punctuation at its edges."""
+        if bare in self.equals:
+            return True
+        if words <= self.longest_start and line.startswith(self.starts):
+            return True
+        return words <= self.longest and (
+            line.endswith(self.ends) or bool(self.contains and self.contains.search(line))
+        )
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """How an appeal to readers is told: it says we and you and has some of these words, or one of them and a price."""
+
+    words: re.Pattern[str]
+    we: re.Pattern[str]
+    you: re.Pattern[str]
+
+    def matches(self, line: str) -> bool:
+        """Whether a line is an appeal. What stands in quotation marks is somebody's speech, and never one."""
+        lowered = plain(line)
+        if re.search(r"[\"“”„«»]", line) or not (self.we.search(lowered) and self.you.search(lowered)):
+            return False
+        signs = set(self.words.findall(lowered))
+        return len(signs) >= 3 or (len(signs) >= 2 and bool(_PRICE.search(line)))
+
+
+_PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?!\d|,\d| ?[mb]illion| ?bn)")
+_BYLINE = re.compile(r"(?:by|von|por|par|di|af|av|door|por|przez)\s+[^\W\d_]", re.IGNORECASE)
+BYLINE = Rule("metadata", "byline", 12, 12, frozenset(), (), (), None)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All rules in order, how an appeal is told, the month and weekday names, and the last year we know."""
+
+    rules: tuple[Rule, ...]
+    appeal: Appeal
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    horizon: int
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Lexicon:
+        return cls(
+            rules=tuple(_rule(row) for row in table["rule"]),
+            appeal=_appeal(table["appeal"]),
+            months=_numbers(table["months"]),
+            weekdays=_numbers(table["weekdays"]),
+            horizon=int(table["horizon"]),
+        )
+
+    def furniture(self, line: str) -> Rule | None:
+        """The first rule that takes the line for furniture, None for everything else."""
+        lowered, words = plain(line), count_words(line)
+        bare = _EDGES.sub("", lowered)
+        found = next((rule for rule in self.rules if rule.matches(lowered, bare, words)), None)
+        return found or (BYLINE if is_byline(line, words) else None)
+
+
+def is_byline(line: str, words: int) -> bool:
+    """Whether a line is nothing but "By Jane Doe and John Roe in Minsk": short, mostly capitals, no full stop."""
+    if words > BYLINE.longest or not _BYLINE.match(line) or line.rstrip().endswith((".", "!", "?", ":")):
+        return False
+    rest = [word for word in line.split()[1:] if word[0].isalpha() and len(word) > 3]
+    return bool(rest) and sum(word[0].isupper() for word in rest) > 0.6 * len(rest)
+
+
+def _appeal(row: Mapping[str, Any]) -> Appeal:
+    we, you = (re.compile(rf"\b(?:{'|'.join(map(re.escape, row[key]))})\b") for key in ("we", "you"))
+    return Appeal(re.compile(rf"\b(?:{'|'.join(map(re.escape, row['words']))})"), we, you)
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        kind=row["kind"],
+        reason=row["reason"],
+        longest=row["longest"],
+        longest_start=row.get("longest_start", row["longest"]),
+        equals=frozenset(row.get("equals", ())),
+        starts=tuple(row.get("starts", ())),
+        ends=tuple(row.get("ends", ())),
+        contains=_any_of(row.get("contains", ())),
+    )
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the phrases, whole words only; None without phrases."""
+    if not phrases:
+        return None
+    alternatives = (
+        (r"\b" if p[0].isalnum() else "") + re.escape(p) + (r"\b" if p[-1].isalnum() else "") for p in phrases
+    )
+    return re.compile("|".join(alternatives))
+
+
+def _numbers(table: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    return {name: int(number) for number, names in table.items() for name in names}
