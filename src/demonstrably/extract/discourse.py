@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from demonstrably.language.analysis import Analyser, Sentence
 from demonstrably.model import Document, Post
+
+T = TypeVar("T")
 
 
 class Discourse:
@@ -18,6 +22,7 @@ class Discourse:
         self.text = document.text
         self._analyser = analyser
         self._parsed: dict[int, Sentence] = {}
+        self._known: dict[Hashable, Any] = {}
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -47,10 +52,17 @@ class Discourse:
     def prime(self, indices: Iterable[int]) -> None:
         """Parse these sentences in one batch; those already parsed cost nothing."""
         missing = sorted({i for i in indices if i not in self._parsed and 0 <= i < len(self.spans)})
-        for index, sentence in zip(
-            missing, self._analyser.parse(self.text, [self.spans[i] for i in missing]), strict=True
-        ):
-            self._parsed[index] = sentence
+        if missing:
+            sentences = self._analyser.parse(self.text, [self.spans[i] for i in missing])
+            self._parsed.update(zip(missing, sentences, strict=True))
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What `find` gives, found at the first call with that key and kept as long as the document: for what
+        several rules ask of the same passage. One key always goes with one kind of result."""
+        if key not in self._known:
+            self._known[key] = find()
+        found: T = self._known[key]
+        return found
 
     def post_at(self, offset: int) -> Post | None:
         """The embedded post that an offset stands in, or None in the article's own words."""
@@ -72,20 +84,26 @@ class Discourse:
         return next(((s, e) for s, e in self.quotations if s <= offset < e), None)
 
 
-_OPEN, _CLOSE = "“«„", "”»“"
+_MARK = re.compile(r"''|[\"“”«»„\n\r]")
+_OPENING, _STRAIGHT = "“«„", ("''", '"')
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
+    """Curly, angled and straight marks and doubled apostrophes; a straight mark closes a curly one's quotation too."""
     spans: list[tuple[int, int]] = []
-    opened: int | None = None
-    straight = False
-    for index, char in enumerate(text):
-        if char in "\n\r" and opened is not None:
-            spans.append((opened, index))
+    opened: tuple[int, str] | None = None
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if mark in "\n\r" or (opened is not None and _closes(mark, opened[1])):
+            if opened is not None:
+                spans.append((opened[0], match.start()))
             opened = None
-        elif opened is None and (char in _OPEN or char == '"'):
-            opened, straight = index + 1, char == '"'
-        elif opened is not None and (char == '"' if straight else char in _CLOSE):
-            spans.append((opened, index))
-            opened = None
+        elif opened is None and mark in (*_OPENING, *_STRAIGHT):
+            opened = match.end(), mark
     return [(start, end) for start, end in spans if end > start]
+
+
+def _closes(mark: str, opening: str) -> bool:
+    if opening == "''":
+        return mark == "''"
+    return mark in '"”' or (opening != '"' and mark in "»“")

@@ -1,0 +1,59 @@
+"""All frames of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demonstrably.extract.attribution.denials import DenialFrames
+from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import PhraseBuilder
+from demonstrably.extract.attribution.statements import StatementFrames
+from demonstrably.extract.attribution.surface import SurfaceFrames
+from demonstrably.extract.attribution.verbal import VerbalFrames
+from demonstrably.language.analysis import Sentence, Token
+
+
+class FrameFinder:
+    """Finds frames by the sentence's syntax first, then by its surface."""
+
+    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+        phrases = PhraseBuilder(lexicon)
+        self._lexicon = lexicon
+        self._verbal = VerbalFrames(lexicon, names, phrases)
+        self._statements = StatementFrames(lexicon, phrases)
+        self._denials = DenialFrames(lexicon, phrases)
+        self._surface = SurfaceFrames(lexicon, names)
+
+    def find(self, sentence: Sentence) -> list[Frame]:
+        """The sentence's frames that have a content, in the order of their cues."""
+        found = list(self._syntactic(sentence))
+        found += self._surface.find(sentence, found)
+        found += self._denials.find(sentence, list(found))
+        return sorted(found, key=lambda frame: frame.cue.i)
+
+    def _syntactic(self, sentence: Sentence) -> Iterator[Frame]:
+        for token in sentence.tokens:
+            frame = self._frame(sentence, token)
+            if frame is not None and frame.content:
+                yield frame
+
+    def _frame(self, sentence: Sentence, token: Token) -> Frame | None:
+        kind = self._lexicon.verb(token)
+        if kind is not None:
+            return self._verbal.build(sentence, token, kind)
+        if token.lower == "according":
+            return self._statements.according(sentence, token)
+        if token.lower == "per":
+            return self._statements.per(sentence, token)
+        return self._given(sentence, token)
+
+    def _given(self, sentence: Sentence, token: Token) -> Frame | None:
+        """The frame of a noun or light verb that gives figures out."""
+        if self._lexicon.is_statement(token):
+            return self._statements.nominal(sentence, token)
+        if token.pos == "VERB" and self._lexicon.has("giving_verbs", token):
+            return self._statements.given(sentence, token)
+        total = token.pos == "NOUN" and token.lemma in self._lexicon.nouns["totals"]
+        return self._statements.total(sentence, token) if total else None

@@ -1,0 +1,84 @@
+"""Whose words a cue verb gives: its subject or agent, or those of the verb or noun that governs it."""
+
+from __future__ import annotations
+
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.phrases import PhraseBuilder
+from demonstrably.language.analysis import Sentence, Token
+
+_NO_SPEAKER = ("DATE", "TIME", "MONEY", "QUANTITY")
+
+
+class HolderFinder:
+    """Finds the head of the phrase that names a verb's speaker."""
+
+    def __init__(self, lexicon: CueLexicon, phrases: PhraseBuilder) -> None:
+        self._lexicon = lexicon
+        self._phrases = phrases
+
+    def of(self, sentence: Sentence, verb: Token) -> Token | None:
+        """The head of the speaker's phrase, None where the verb has no speaker in the sentence."""
+        found = self._own(sentence, verb) if self._has_own(sentence, verb) else self._governed(sentence, verb)
+        found = found or self._misread(sentence, verb)
+        return None if found is None or self._cannot_speak(sentence, found) else found
+
+    @staticmethod
+    def _has_own(sentence: Sentence, verb: Token) -> bool:
+        return bool(sentence.children(verb, "nsubj", "nsubjpass", "csubj", "agent", "auxpass", "expl"))
+
+    def _own(self, sentence: Sentence, verb: Token) -> Token | None:
+        for agent in sentence.children(verb, "agent"):
+            for noun in sentence.children(agent, "pobj"):
+                if not self._cannot_speak(sentence, noun):
+                    return noun
+        if sentence.children(verb, "nsubjpass", "auxpass"):
+            quoted = verb.lemma in ("quote", "cite")
+            return next(iter(sentence.children(verb, "nsubjpass")), None) if quoted else None
+        subjects = [c for c in sentence.children(verb, "nsubj") if not self._expletive(c)]
+        return min(subjects, key=lambda c: abs(c.i - verb.i)) if subjects else None
+
+    @staticmethod
+    def _misread(sentence: Sentence, verb: Token) -> Token | None:
+        """A surname at the sentence's start that the parser took for something else ("Jolly said")."""
+        first = sentence.tokens[0]
+        alone = verb.i == 1 and first.dep in ("advmod", "npadvmod", "dep", "amod", "acomp", "intj")
+        return first if alone and first.text[:1].isupper() and verb.tag in ("VBD", "VBZ") else None
+
+    def _expletive(self, token: Token) -> bool:
+        return token.lower in self._lexicon.forms["nobody"] and token.tag not in ("WDT", "WP")
+
+    @staticmethod
+    def _cannot_speak(sentence: Sentence, token: Token) -> bool:
+        return any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
+
+    def _governed(self, sentence: Sentence, verb: Token) -> Token | None:
+        """The speaker of a verb without a subject of its own, by the verb or noun it hangs on."""
+        head = sentence.head(verb)
+        if head.i == verb.i or (verb.tag == "VBN" and verb.dep in ("acl", "advcl")):
+            return None
+        if head.pos in ("ADP", "SCONJ") and head.i != head.head:
+            head = sentence.head(head)
+        if head.pos in ("VERB", "AUX"):
+            return self._by_verb(sentence, verb, head)
+        if verb.dep == "acl" and head.pos in ("NOUN", "PROPN"):
+            return self._by_statement(sentence, head) if self._lexicon.is_statement(head) else head
+        return None
+
+    def _by_verb(self, sentence: Sentence, verb: Token, head: Token) -> Token | None:
+        kind = self._lexicon.verb(head)
+        if kind and kind.name == "cite":
+            cited = next(iter(sentence.children(head, "dobj", "nsubjpass")), None)
+            if cited is not None:
+                return cited
+        passive = next(iter(sentence.children(head, "nsubjpass")), None)
+        if passive is not None and verb.dep in ("advcl", "xcomp", "conj") and head.i < verb.i:
+            return passive if verb.tag != "VBN" else None
+        return self.of(sentence, head)
+
+    def _by_statement(self, sentence: Sentence, noun: Token) -> Token:
+        """Of "a statement saying": its owner, or who issued it, or the statement itself."""
+        owner = self._phrases.owner(sentence, noun)
+        if owner is not None:
+            return owner
+        verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
+        return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun

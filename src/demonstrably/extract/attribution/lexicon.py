@@ -1,0 +1,95 @@
+"""The cues of attribution of one language, as the codebook gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from demonstrably.codebook import Codebook
+from demonstrably.language.analysis import Token
+
+_APPENDED = ("say", "tell", "report", "count")
+"""Classes whose third person and past are cues at a sentence's end, whatever the parser takes them for."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbClass:
+    """How a class of cue verbs takes its content; the codebook's table says what each field means."""
+
+    name: str
+    objects: bool
+    appended: bool
+    direct: bool = False
+    quoting: bool = False
+    denies: bool = False
+    crowd: bool = True
+    negated: bool = False
+    stance: bool = False
+
+
+def _verb_class(name: str, row: dict[str, Any]) -> VerbClass:
+    flags = ("quoting", "denies", "negated", "stance")
+    return VerbClass(
+        name,
+        objects=row["scope"] == "all",
+        direct=row["scope"] == "object",
+        appended=row["appended"],
+        crowd=row.get("crowd", True),
+        **{flag: bool(row.get(flag, False)) for flag in flags},
+    )
+
+
+def inflected(lemma: str) -> list[str]:
+    """The regular third person, past and participle of a verb; right for the verbs listed that are regular."""
+    if lemma.endswith("e"):
+        return [lemma + "s", lemma + "d", lemma[:-1] + "ing"]
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return [lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
+    return [lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s"), lemma + "ed", lemma + "ing"]
+
+
+class CueLexicon:
+    """Cue verbs and nouns of one language (table "<language>/attribution")."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        table = codebook.table(f"{language}/attribution")
+        classes = [(_verb_class(name, row), row["lemmas"]) for name, row in reversed(table["verbs"].items())]
+        self._verbs = {lemma: kind for kind, lemmas in classes for lemma in lemmas}
+        self._by_form = {form: kind for lemma, kind in self._verbs.items() for form in inflected(lemma)}
+        self._by_form |= {form: self._verbs[lemma] for form, lemma in table["irregular"].items()}
+        self.forms = {name: frozenset(words) for name, words in table["forms"].items()}
+        self.nouns = {name: frozenset(words) for name, words in table["nouns"].items()}
+
+    def verb(self, token: Token) -> VerbClass | None:
+        """The class of a cue verb, None for any other token.
+
+        The form decides before the lemma: taggers' lemmas of words like "hoped" are unsure.
+        """
+        if token.pos not in ("VERB", "AUX"):
+            return None
+        return self._by_form.get(token.lower) or self._verbs.get(token.lemma)
+
+    def counts(self, token: Token) -> bool:
+        """Whether a token is a cue verb that takes a figure as its object."""
+        kind = self.verb(token)
+        return kind is not None and kind.objects
+
+    def counts_by_form(self, token: Token, *, plural: bool) -> bool:
+        """Whether a token that was taken for a noun has the form of a verb that reports figures in the present tense,
+        of one speaker or of several (`plural`)."""
+        kind = self._verbs.get(token.lower) if plural else self._by_form.get(token.lower)
+        return kind is not None and kind.name in ("report", "count") and (plural or token.tag == "NNS")
+
+    def looks_appended(self, token: Token) -> bool:
+        """Whether a token has the form of a cue that may end a sentence, whatever its part of speech."""
+        kind = self._by_form.get(token.lower)
+        return kind is not None and kind.name in _APPENDED and not token.lower.endswith("ing")
+
+    def is_statement(self, token: Token) -> bool:
+        """Whether the token is a noun for what a source gives out ("estimate", "figures")."""
+        standing_in = token.dep == "pobj" and token.lower in self.nouns["standing_in"]
+        return standing_in or (token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.nouns["statements"])
+
+    def has(self, form: str, token: Token) -> bool:
+        """Whether a token, as written or by its lemma, is in a list of the table "forms"."""
+        return token.lower in self.forms[form] or token.lemma in self.forms[form]

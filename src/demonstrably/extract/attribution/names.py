@@ -1,0 +1,199 @@
+"""Who is named: kinds of sources, known institutions, and the person who speaks for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from demonstrably.codebook import Codebook
+from demonstrably.model import SourceKind
+
+_WORD = re.compile(r"[^\W_]+(?:[-.'’&/][^\W_]+)*\.?")
+_ARTICLES = ("the ", "a ", "an ")
+
+
+def _words(name: str) -> list[str]:
+    """The lower-case words of a name, possessive endings cut."""
+    return [re.sub(r"['’]s$", "", word) for word in _WORD.findall(name.lower())]
+
+
+def _key(name: str) -> str:
+    """The form in which institutions' names are compared: lower case, no article, no @ or #."""
+    key = " ".join(name.lower().replace("’", "'").strip("@# .,").split())
+    article = next((a for a in _ARTICLES if key.startswith(a)), "")
+    return key.removeprefix(article).lstrip("@").removesuffix("'s")
+
+
+def _singular(word: str) -> set[str]:
+    """The word itself and what it may be the plural of."""
+    forms = {word}
+    if word.endswith("ies"):
+        forms.add(word[:-3] + "y")
+    if word.endswith("s"):
+        forms.add(word[:-1])
+    if word.endswith("es"):
+        forms.add(word[:-2])
+    return forms | ({word[:-3] + "man"} if word.endswith("men") else set())
+
+
+def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    size = len(phrase)
+    return any(list(words[k : k + size]) == list(phrase) for k in range(len(words) - size + 1))
+
+
+_GENERIC = ("government", "outlet", "witness")
+"""Kinds whose words ("official", "worker", "channel") leave it to the words before them whose they are."""
+
+
+def _head(words: list[str]) -> list[str]:
+    """The last word before a preposition, as a list; empty without words."""
+    end = next(
+        (k for k, w in enumerate(words) if k and w in ("of", "for", "at", "from", "in", "with", "on")), len(words)
+    )
+    return words[end - 1 : end]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A source's name taken apart: `person` and `institution` as written, None where the name has none."""
+
+    person: str | None
+    institution: str | None
+
+
+class SourceNames:
+    """The codebook's kinds, institutions, roles and titles (table "sources")."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._table: dict[str, Any] = codebook.table("sources")
+        self._roles: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in self._table["roles"].items()}
+
+    @cached_property
+    def _institutions(self) -> dict[str, tuple[str, SourceKind]]:
+        entries = self._table.get("institution", [])
+        return {_key(n): (e["canonical"], e["kind"]) for e in entries for n in [e["canonical"], *e["names"]]}
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        """Names written in capitals only: in a longer name they count only when written so."""
+        return frozenset(n for e in self._table.get("institution", []) for n in e["names"] if n.isupper())
+
+    def introduced_kind(self, text: str, name: str) -> SourceKind:
+        """The kind that a text gives a name where it introduces it: "the legal-aid group Vigia", "Vigia, a monitor"."""
+        written = re.escape(name)
+        bodies = "|".join(sorted(self._roles["bodies"]))
+        before = re.compile(rf"\b(?:the|a|an)\s+((?:[\w-]+\s+){{0,4}}(?:{bodies})),?\s+{written}\b", re.IGNORECASE)
+        after = re.compile(rf"\b{written},\s+(?:a|an|the|which|whose|who)\s+([^.;\n]{{0,70}})")
+        told = (m.group(1) for pattern in (before, after) for m in pattern.finditer(text))
+        return next((kind for words in told if (kind := self.kind_of(words.strip())) != "unknown"), "unknown")
+
+    @cached_property
+    def _phrases(self) -> list[tuple[list[str], SourceKind]]:
+        """Deciding phrases of all kinds, the longest first."""
+        kinds: list[SourceKind] = self._table["order"]
+        pairs = [(p.split(), kind) for kind in kinds for p in self._table["kinds"][kind].get("phrases", [])]
+        return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+    @cached_property
+    def _kind_of_word(self) -> dict[str, tuple[int, SourceKind]]:
+        """A single word's kind with its rank: a lower rank outweighs a higher."""
+        kinds: list[SourceKind] = self._table["order"]
+        ranked = [(w, (rank, k)) for rank, k in enumerate(kinds) for w in self._table["kinds"][k].get("words", [])]
+        return dict(reversed(ranked))
+
+    def has_role(self, group: str, words: Iterable[str]) -> bool:
+        """Whether any of the words is in a group of the table "roles" (words, titles, bodies, male, female)."""
+        return any(word.lower() in self._roles[group] for word in words)
+
+    def known(self, name: str) -> tuple[str, SourceKind] | None:
+        """Canonical name and kind of a known institution: the name itself, or a known proper name at its edge."""
+        exact = self._institutions.get(_key(name))
+        return exact or self._inside(name)
+
+    def _inside(self, name: str) -> tuple[str, SourceKind] | None:
+        """A known institution among a longer name's capitalised words ("TASS reporters", "the agency Interfax")."""
+        raw = name.split()
+        for size in range(min(5, len(raw) - 1), 0, -1):
+            for k in range(len(raw) - size + 1):
+                part = raw[k : k + size]
+                capital = all(not p[:1].islower() for p in part) and any(p[:1].isupper() or p[:1] == "@" for p in part)
+                found = self._institutions.get(_key(" ".join(part))) if capital else None
+                if size == 1 and part[0].upper() in self._acronyms and not part[0].isupper():
+                    continue  # "Ria Weekly" is no RIA
+                if found and found[0] != found[0].lower():
+                    return found
+        return None
+
+    def canonical(self, name: str) -> str | None:
+        """The canonical name of the institution named, None where it isn't known."""
+        found = self.known(name)
+        return found[0] if found else None
+
+    def kind_of(self, name: str, label: str | None = None) -> SourceKind:
+        """The kind of source that a name is; `label` is its entity label where known: a country speaks for its state.
+
+        "unknown" where neither lexicon nor label tells.
+        """
+        exact = self._institutions.get(_key(name))
+        if exact:
+            return exact[1]
+        words = _words(name)
+        phrase = next((kind for phrase, kind in self._phrases if phrase[0] in words and _contains(words, phrase)), None)
+        if phrase:
+            return phrase
+        inside = self._inside(name)
+        if inside:
+            return inside[1]
+        ranked = self._kinds_of(words)
+        heads = [found for found in self._kinds_of(_head(words)) if found[1] not in _GENERIC]
+        if heads or ranked:
+            return min(heads or ranked)[1]
+        if name.startswith("@"):
+            return "social_account"
+        return "government" if label == "GPE" else "unknown"
+
+    def _kinds_of(self, words: Iterable[str]) -> list[tuple[int, SourceKind]]:
+        return [self._kind_of_word[f] for w in words for f in _singular(w) if f in self._kind_of_word]
+
+    def party(self, name: str, person: str | None, context: str = "") -> Party:
+        """Person and institution of a source: `person` is the personal name found in it, `context` its apposition."""
+        if person is None:
+            return Party(None, None)
+        at = name.find(person)
+        before = name[:at] if at >= 0 else ""
+        titled = self._with_titles(before, person)
+        rest = name[: name.find(titled)] if titled in name else before
+        return Party(titled, self._institution(rest) or self._institution(context))
+
+    def _with_titles(self, before: str, person: str) -> str:
+        """The personal name with the rank or form of address directly before it."""
+        words = before.split()
+        kept: list[str] = []
+        while words and words[-1][:1].isupper() and words[-1].lower() in self._roles["titles"]:
+            kept.insert(0, words.pop())
+        return " ".join([*kept, person])
+
+    def _institution(self, description: str) -> str | None:
+        """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word."""
+        words = description.strip(" ,").split()
+        role = next((k for k, w in enumerate(words) if w.lower().strip(",") in self._roles["words"]), None)
+        if role is None:
+            return None
+        office = " ".join(words[: role + 1])
+        if self.known(office):
+            return _clean(office)
+        after = next((k for k in range(role + 1, len(words)) if words[k].lower() in {"of", "for", "at", "with"}), None)
+        if after is not None and after <= role + 3:
+            return _clean(" ".join(words[after + 1 :]))
+        return _clean(" ".join(words[:role]))
+
+
+def _clean(text: str) -> str | None:
+    """The institution's name up to the next comma, without article or possessive; None where nothing is left."""
+    text = re.split(r"[,;(]", text)[0].strip()
+    text = re.sub(r"^(?:the|a|an|local|another|one|former)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"['’]s?$", "", text).strip()
+    return text or None

@@ -1,0 +1,152 @@
+"""Noun phrases that name a source: how far the name reaches, whom a statement belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.language.analysis import Sentence, Token
+
+_BEFORE = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "advmod", "punct", "predet")
+_BREAKS = (",", "--", "–", "—", "(")
+_RELATIVES = ("who", "which", "that", "whom")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name in a sentence. `start` and `end` are code points of the document's text; `head` its noun or pronoun;
+    `context` the descriptive words beside it ("a rights group", "leader of the union"), empty without any."""
+
+    sentence: Sentence
+    head: Token
+    start: int
+    end: int
+    context: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name as written, runs of white space as one blank."""
+        raw = self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+        return " ".join(raw.split())
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.head.pos == "PRON"
+
+    @property
+    def person(self) -> str | None:
+        """The personal name in it, None where it has none."""
+        names = [n for n in self.sentence.names if n.label == "PERSON" and n.start < self.end and n.end > self.start]
+        at_head = [n for n in names if n.first <= self.head.i <= n.last]
+        if not at_head:
+            return None
+        start = max(at_head[0].start, self.start) - self.sentence.start
+        return " ".join(self.sentence.text[start : at_head[0].end - self.sentence.start].split()).removesuffix("'s")
+
+    @property
+    def label(self) -> str | None:
+        """The entity label over its head, None where the analyser sees no name."""
+        return next((n.label for n in self.sentence.names if n.first <= self.head.i <= n.last), None)
+
+
+class PhraseBuilder:
+    """Builds the phrase that names a source from its head."""
+
+    def __init__(self, lexicon: CueLexicon) -> None:
+        self._lexicon = lexicon
+
+    def build(self, sentence: Sentence, head: Token) -> Phrase:
+        """The phrase around a head: an antecedent for a relative pronoun, an owner for its statement, the proper name
+        for its description."""
+        head = self._antecedent(sentence, head)
+        owner = self.owner(sentence, head)
+        if owner is not None:
+            head = owner
+        named = self._apposed_name(sentence, head)
+        context = _span(sentence, self._extent(sentence, head)) if named else self._description(sentence, head)
+        first, last = self._extent(sentence, named or head)
+        return Phrase(sentence, named or head, sentence.tokens[first].start, sentence.tokens[last].end, context)
+
+    def owner(self, sentence: Sentence, noun: Token) -> Token | None:
+        """Who gives out a statement: "police" of "police estimates", "the group" of "the group's count"; None where
+        the noun is no statement or nobody is named."""
+        if not self._lexicon.is_statement(noun):
+            return None
+        for child in sentence.children(noun, "poss"):
+            return child
+        adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
+        owning = self._lexicon.nouns["owning_adverbial" if adverbial else "owning"]
+        for prep in (p for p in sentence.children(noun, "prep", "agent") if p.lower in owning):
+            for owner in sentence.children(prep, "pobj"):
+                if owner.pos in ("NOUN", "PROPN", "PRON") and not _counted(sentence, owner):
+                    return owner
+        compounds = [c for c in sentence.children(noun, "compound", "nmod") if c.i < noun.i]
+        general = self._lexicon.nouns["general_owners"]
+        if compounds and compounds[-1].lower not in general and (noun.pos == "NOUN" or noun.tag == "NNPS"):
+            return compounds[-1]
+        return None
+
+    def _antecedent(self, sentence: Sentence, head: Token) -> Token:
+        if head.lower not in _RELATIVES or head.tag not in ("WP", "WDT", "IN"):
+            return head
+        clause = next((a for a in sentence.ancestors(head) if a.dep in ("relcl", "acl")), None)
+        if clause is None:
+            return head
+        found = sentence.head(clause)
+        name = next((n for n in sentence.names if n.label == "ORG" and n.first <= found.i <= n.last), None)
+        return sentence.top(sentence.tokens[name.first : name.last + 1]) if name else found
+
+    def _apposed_name(self, sentence: Sentence, head: Token) -> Token | None:
+        if head.pos != "NOUN":
+            return None
+        beside = [c for c in sentence.children(head, "appos") if c.pos == "PROPN" and c.i > head.i]
+        return beside[0] if beside else None
+
+    def _description(self, sentence: Sentence, head: Token) -> str:
+        described = [c for c in sentence.children(head, "appos") if c.pos in ("NOUN", "PROPN") and c.i > head.i]
+        return _span(sentence, self._extent(sentence, described[0])) if described else ""
+
+    def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
+        """Indices of the name's first and last token: what stands before the head, and closely after it."""
+        before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
+        first = self._contiguous_start(sentence, head, set(before))
+        last = self._reach(sentence, head)
+        while sentence.tokens[first].pos == "PUNCT" and first < head.i:
+            first += 1
+        return first, last
+
+    @staticmethod
+    def _contiguous_start(sentence: Sentence, head: Token, before: set[int]) -> int:
+        first = head.i
+        while first - 1 in before and sentence.tokens[first - 1].text not in (",", ";", '"', "“", "”"):
+            first -= 1
+        return first
+
+    def _reach(self, sentence: Sentence, head: Token) -> int:
+        """The last token: prepositional parts and coordinated names that follow without a break."""
+        last = head.i
+        for child in sentence.children(head):
+            below = [t.i for t in sentence.subtree(child)]
+            joined = below[0] == last + 1 or (below[0] == last + 2 and sentence.tokens[last + 1].dep == "cc")
+            if child.i > head.i and joined and self._belongs(sentence, child):
+                comma = next((i for i in below if sentence.tokens[i].text in _BREAKS), below[-1] + 1)
+                last = max(last, min(below[-1], comma - 1))
+        return last
+
+    def _belongs(self, sentence: Sentence, child: Token) -> bool:
+        if child.dep == "prep":
+            objects = sentence.children(child, "pobj")
+            timed = any(
+                n.label in ("DATE", "TIME") for o in objects for n in sentence.names if n.first <= o.i <= n.last
+            )
+            return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not timed
+        return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
+
+
+def _counted(sentence: Sentence, noun: Token) -> bool:
+    return bool(sentence.children(noun, "nummod")) or noun.tag == "CD"
+
+
+def _span(sentence: Sentence, extent: tuple[int, int]) -> str:
+    first, last = sentence.tokens[extent[0]], sentence.tokens[extent[1]]
+    return sentence.text[first.start - sentence.start : last.end - sentence.start]

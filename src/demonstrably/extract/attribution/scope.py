@@ -1,0 +1,111 @@
+"""How far an appended cue reaches: "..., police said", "police said, ...", "according to police, ..."."""
+
+from __future__ import annotations
+
+from demonstrably.extract.attribution.frames import OPENING, Region, after, before, last_break, stretch
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.language.analysis import Sentence, Token
+
+_SET_OFF = (",", "--", "—", "–", "-", "?", "!", "...", "…", ")", "”", "»", *OPENING)
+_DASHES = ("-", "--", "–", "—")
+
+
+class AppendedScope:
+    """The stretches around an appended cue that it gives a source to."""
+
+    def __init__(self, lexicon: CueLexicon) -> None:
+        self._lexicon = lexicon
+
+    def of_verb(self, sentence: Sentence, cluster: Region, *, quotations_only: bool) -> list[Region]:
+        """What surrounds a cue verb with its holder where they are set off by commas or quotation marks."""
+        lead, rest = before(sentence, cluster[0]), after(sentence, cluster[1])
+        marks = OPENING if quotations_only else (",", *OPENING)
+        bare = lead[:-1] if lead and lead[-1].lower == "as" else lead
+        opens = not bare or (len(bare) == 1 and bare[0].text in OPENING)
+        if opens:
+            return self._opened(rest, by_as=len(bare) < len(lead) and not quotations_only)
+        if len(bare) < len(lead) and bare[-1].text not in _SET_OFF:
+            return self._after_comma(rest) if not quotations_only else []
+        bare = _without_description(bare)
+        if bare[-1].text not in _SET_OFF or (quotations_only and not _closes_quotation(bare)):
+            return self._quoted(rest)
+        return [*self._lead(bare), *self._rest(rest, marks)]
+
+    def of_adverbial(self, sentence: Sentence, cluster: Region) -> list[Region]:
+        """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
+        lead, rest = self._since_other(before(sentence, cluster[0])), after(sentence, cluster[1])
+        if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
+            return self._after_comma(rest)
+        return [*self._lead(lead), *self._rest(_until_other(rest), (",", *OPENING))]
+
+    def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
+        """What stands between the last break (comma, dash, bracket) and an offset."""
+        lead = before(sentence, offset)
+        kept = lead[last_break(lead, (",", ";", "(", ")", *_DASHES)) :]
+        return [stretch(kept)] if kept else []
+
+    def after_comma(self, sentence: Sentence, offset: int) -> list[Region]:
+        """What stands after the first comma from an offset on, up to a semicolon or a contrast."""
+        return self._rest(after(sentence, offset), (",",))
+
+    def lead(self, sentence: Sentence, offset: int) -> list[Region]:
+        """What stands between the last semicolon and an offset."""
+        return self._lead(before(sentence, offset))
+
+    def limited(self, tokens: list[Token]) -> list[Region]:
+        """The tokens up to a semicolon or a contrast; nothing where they begin with one, or with a modifier."""
+        if not tokens or self._lexicon.has("contrast", tokens[0]) or tokens[0].tag in ("VBG", "WDT", "WP", "WP$"):
+            return []
+        ends = (k for k, t in enumerate(tokens) if t.text == ";" or (k and self._contrasts(tokens, k)))
+        kept = tokens[: next(ends, len(tokens))]
+        return [stretch(kept)] if kept else []
+
+    def _contrasts(self, tokens: list[Token], k: int) -> bool:
+        return self._lexicon.has("contrast", tokens[k]) and tokens[k - 1].text == ","
+
+    @staticmethod
+    def _lead(tokens: list[Token]) -> list[Region]:
+        kept = tokens[last_break(tokens, (";",)) :]
+        return [stretch(kept)] if kept else []
+
+    def _rest(self, tokens: list[Token], marks: tuple[str, ...]) -> list[Region]:
+        """What follows from the next of the marks on."""
+        k = next((k for k, t in enumerate(tokens) if t.text in (*marks, ";")), len(tokens))
+        return self.limited(tokens[k + 1 :]) if k < len(tokens) and tokens[k].text != ";" else []
+
+    def _opened(self, rest: list[Token], *, by_as: bool) -> list[Region]:
+        return self._after_comma(rest) if by_as else self._quoted(rest)
+
+    def _quoted(self, rest: list[Token]) -> list[Region]:
+        """A quotation after a cue: all from its opening mark (or from a colon) on."""
+        return self._rest(rest, (*OPENING, ":"))
+
+    @staticmethod
+    def _after_comma(rest: list[Token]) -> list[Region]:
+        k = next((k for k, t in enumerate(rest) if t.text == ","), -1)
+        return [stretch(rest[k + 1 :])] if rest[k + 1 :] else []
+
+    @staticmethod
+    def _since_other(tokens: list[Token]) -> list[Token]:
+        """The tokens behind another "according to X," where one stands in their midst."""
+        last = next((k for k in reversed(range(len(tokens))) if tokens[k].lower == "according"), None)
+        if last is None or last < 3:
+            return tokens
+        comma = next((k for k in range(last, len(tokens)) if tokens[k].text == ","), last)
+        return tokens[comma + 1 :]
+
+
+def _without_description(tokens: list[Token]) -> list[Token]:
+    """The tokens without a few nouns between the last comma and the cue, which describe its holder ("the paper")."""
+    k = last_break(tokens[-4:], (",",))
+    described = tokens[-4:][k:] if k else []
+    naming = bool(described) and all(t.pos in ("DET", "NOUN", "PROPN", "ADJ") for t in described)
+    return tokens[: len(tokens) - len(described)] if naming else tokens
+
+
+def _until_other(tokens: list[Token]) -> list[Token]:
+    return tokens[: next((k for k, t in enumerate(tokens) if t.lower == "according"), len(tokens))]
+
+
+def _closes_quotation(tokens: list[Token]) -> bool:
+    return any(t.text in ('"', "”", "»", "''", "’", "'") for t in tokens[-2:])

@@ -1,0 +1,112 @@
+"""Frames without a cue verb: "according to police", "by the group's count", "an estimate of 5,000 by police"."""
+
+from __future__ import annotations
+
+from demonstrably.extract.attribution.frames import Frame, Region, after, stretch
+from demonstrably.extract.attribution.holders import HolderFinder
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.scope import AppendedScope
+from demonstrably.language.analysis import Sentence, Token
+
+_OPENERS = (":", ";", "—", "–")
+
+
+class StatementFrames:
+    """Builds the frames of adverbials and of nouns for what a source gives out."""
+
+    def __init__(self, lexicon: CueLexicon, phrases: PhraseBuilder) -> None:
+        self._lexicon = lexicon
+        self._phrases = phrases
+        self._holders = HolderFinder(lexicon, phrases)
+        self._scope = AppendedScope(lexicon)
+
+    def according(self, sentence: Sentence, cue: Token) -> Frame | None:
+        """The frame of "according to X", None where nobody follows."""
+        prep = next((c for c in sentence.tokens[cue.i + 1 : cue.i + 2] if c.lower == "to"), None)
+        head = next(iter(sentence.children(prep, "pobj")), None) if prep else None
+        if head is None:
+            return None
+        phrase = self._phrases.build(sentence, head)
+        cluster = (cue.start, max(phrase.end, head.end))
+        return self._frame(cue, phrase, self._scope.of_adverbial(sentence, cluster))
+
+    def per(self, sentence: Sentence, cue: Token) -> Frame | None:
+        """The frame of "as per X"; None for "per X" alone, which measures ("per day")."""
+        head = next(iter(sentence.children(cue, "pobj")), None)
+        as_per = cue.i > 0 and sentence.tokens[cue.i - 1].lower == "as"
+        if head is None or not as_per:
+            return None
+        phrase = self._phrases.build(sentence, head)
+        cluster = (sentence.tokens[cue.i - 1].start, max(phrase.end, head.end))
+        return self._frame(cue, phrase, self._scope.of_adverbial(sentence, cluster))
+
+    def total(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of "the ministry gave the toll as 97", "gave its total: 187": all that follows the noun."""
+        verb = sentence.head(noun)
+        if noun.dep != "dobj" or not self._lexicon.has("giving_verbs", verb) or sentence.children(verb, "neg"):
+            return None
+        head = self._holders.of(sentence, verb)
+        content = self._scope.limited(after(sentence, noun.end)) if head is not None else []
+        return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
+
+    def given(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The frame of a figure before its giver: "the 64,000 that the ministry gave"."""
+        figure = sentence.head(verb)
+        named = figure.tag == "CD" or bool(sentence.children(figure, "nummod"))
+        if verb.dep != "relcl" or not (named or self._lexicon.is_statement(figure)):
+            return None
+        head = next((c for c in sentence.children(verb, "nsubj") if c.tag not in ("WDT", "WP")), None)
+        if head is None:
+            return None
+        held = [t for t in sentence.subtree(figure) if t.i < head.i]
+        return self._frame(verb, self._phrases.build(sentence, head), [stretch(held)])
+
+    def nominal(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of a statement noun: what it holds, or the clause it is an adverbial of."""
+        owner = self._owner(sentence, noun)
+        if owner is None or self._is_denied(sentence, noun):
+            return None
+        holder = self._phrases.build(sentence, owner)
+        held = self._held(sentence, noun, owner)
+        if held:
+            return self._frame(noun, holder, [stretch(held)])
+        return self._adverbial(sentence, noun, holder)
+
+    def _frame(self, cue: Token, holder: Phrase, content: list[Region]) -> Frame:
+        own = holder.head.lower in self._lexicon.forms["first_person"]
+        return Frame(None if own else holder, cue, tuple(content))
+
+    def _owner(self, sentence: Sentence, noun: Token) -> Token | None:
+        """Who gives the statement out, by the noun itself or by a light verb ("police gave a figure of")."""
+        owner = self._phrases.owner(sentence, noun)
+        verb = sentence.head(noun)
+        if owner is not None or noun.dep != "dobj" or not self._lexicon.has("light_verbs", verb):
+            return owner
+        return None if sentence.children(verb, "neg", "nsubjpass") else self._holders.of(sentence, verb)
+
+    def _is_denied(self, sentence: Sentence, noun: Token) -> bool:
+        kind = self._lexicon.verb(sentence.head(noun))
+        return kind is not None and kind.denies
+
+    def _held(self, sentence: Sentence, noun: Token, owner: Token) -> list[Token]:
+        """The tokens of what the statement says: clauses, prepositional parts and numbers after the noun."""
+        below = {t.i for t in sentence.subtree(owner)} if owner.i > noun.i else set()
+        tops = [*sentence.children(noun, "acl", "ccomp", "relcl", "prep", "appos", "nummod")]
+        if noun.dep == "dobj" and self._lexicon.has("light_verbs", sentence.head(noun)):
+            tops += sentence.children(sentence.head(noun), "prep")
+        tokens = [t for c in tops if c.i > noun.i for t in sentence.subtree(c) if t.i not in below]
+        return tokens if any(t.tag == "CD" or t.pos in ("VERB", "NOUN") for t in tokens) else []
+
+    def _adverbial(self, sentence: Sentence, noun: Token, holder: Phrase) -> Frame | None:
+        """ "By the police's count": set off by a comma it reaches over its clause, otherwise back to the last break."""
+        prep = sentence.head(noun)
+        if noun.dep != "pobj" or prep.lower not in self._lexicon.nouns["adverbial"]:
+            return None
+        cluster = stretch([prep, *(t for t in sentence.subtree(noun) if t.i > prep.i)])
+        previous = sentence.tokens[prep.i - 1].text if prep.i > 0 else ","
+        if previous in _OPENERS:
+            return self._frame(noun, holder, self._scope.after_comma(sentence, cluster[1]))
+        if previous != ",":
+            return self._frame(noun, holder, self._scope.back_to_break(sentence, prep.start))
+        return self._frame(noun, holder, self._scope.of_adverbial(sentence, cluster))

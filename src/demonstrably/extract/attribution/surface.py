@@ -1,0 +1,161 @@
+"""Frames by the surface alone: elliptic sources, headlines' tails, and cues that the parser took for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.scope import AppendedScope
+from demonstrably.language.analysis import Sentence, Token
+
+_NAMING = ("NOUN", "PROPN", "ADJ", "DET", "PART")
+_WITHIN_NAMES = (*_NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
+_DASHES = ("-", "–", "—", "--")
+_SENTENCE_END = (".", '"', "”", "!", "?")
+_LONGEST_NAME = 14
+"""Tokens; more before a cue are no name but a clause."""
+
+
+class SurfaceFrames:
+    """Builds frames from commas, brackets and dashes."""
+
+    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+        self._lexicon = lexicon
+        self._names = names
+        self._scope = AppendedScope(lexicon)
+
+    def find(self, sentence: Sentence, found: list[Frame]) -> Iterator[Frame]:
+        """The frames that syntax did not give; `found` are those it gave."""
+        cues = {frame.cue.i for frame in found}
+        tokens = sentence.tokens
+        candidates = [self._tail(sentence, cues), self._headline(sentence)]
+        candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
+        candidates += [self._bracketed(sentence, t) for t in tokens if t.text == "("]
+        candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
+        candidates.append(self._labelled(sentence))
+        if any(self._lexicon.counts(frame.cue) for frame in found):
+            candidates += [self._gapped(sentence, t) for t in tokens if t.text in (",", ";")]
+        yield from (frame for frame in candidates if frame is not None and frame.content)
+
+    def _phrase(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
+        """A name of these tokens; its head is the last noun before a preposition. None where there is no noun."""
+        while tokens and tokens[0].pos in ("PUNCT", "CCONJ"):
+            tokens = tokens[1:]
+        close = next((k for k, t in enumerate(tokens) if k and t.pos in ("ADP", "ADV", "PUNCT")), len(tokens))
+        nouns = [t for t in tokens[:close] if t.pos in ("NOUN", "PROPN") or t.tag == "PRP"]
+        return Phrase(sentence, nouns[-1], tokens[0].start, tokens[-1].end) if nouns else None
+
+    def _named(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
+        """A name of these tokens, None where there are others among them than those of names."""
+        return self._phrase(sentence, tokens) if tokens and all(t.pos in _NAMING for t in tokens) else None
+
+    @staticmethod
+    def _handle(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
+        """The account named among the tokens ("the people at @monitor"), None where there is none."""
+        found = next((t for t in tokens if t.text.startswith("@") and len(t.text) > 1), None)
+        return Phrase(sentence, found, found.start, found.end) if found else None
+
+    def _known(self, phrase: Phrase | None) -> bool:
+        return phrase is not None and self._names.kind_of(phrase.text, phrase.label) != "unknown"
+
+    def _tail(self, sentence: Sentence, cues: set[int]) -> Frame | None:
+        """ "..., NAME said.": the sentence's last comma, a name, a cue, hardly more."""
+        for comma in (t for t in sentence.tokens if t.text == ","):
+            following = list(sentence.tokens[comma.i + 1 : comma.i + 2 + _LONGEST_NAME])
+            k = next((k for k, t in enumerate(following) if k and self._lexicon.looks_appended(t)), None)
+            if k is None or following[k].i in cues or not self._only_adverbials(sentence, following[k]):
+                continue
+            name = following[:k]
+            phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
+            if phrase is not None and not any(t.text == "," for t in name):
+                return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
+        return None
+
+    @staticmethod
+    def _only_adverbials(sentence: Sentence, cue: Token) -> bool:
+        """Whether only a time or a place follows a cue ("on Monday", "in a statement")."""
+        rest = [t for t in after(sentence, cue.end) if t.text not in _SENTENCE_END]
+        return not rest or (len(rest) < 8 and (rest[0].pos == "ADP" or rest[0].tag == "NNP"))
+
+    def _headline(self, sentence: Sentence) -> Frame | None:
+        """ "... - local media", "...: police": a known kind of source after a dash or colon at the very end."""
+        tokens = list(sentence.tokens)
+        start = last_break(tokens, (*_DASHES, ":"))
+        name = tokens[start:]
+        if not start > 1 or not 0 < len(name) < 5 or any(t.pos not in _NAMING for t in name):
+            return None
+        mark = tokens[start - 1]
+        phrase = self._phrase(sentence, name)
+        spaced = mark.text == ":" or tokens[start - 2].end < mark.start
+        return (
+            Frame(phrase, mark, ((sentence.start, mark.start),)) if phrase and spaced and self._known(phrase) else None
+        )
+
+    def _misread(self, sentence: Sentence, token: Token) -> Frame | None:
+        """A present-tense cue that was taken for a plural noun: "the AP tallies at least 20 arrests"."""
+        plural = any(t.tag == "NNS" and t.dep.startswith("nsubj") for t in sentence.children(token))
+        named = token.i > 0 and sentence.tokens[token.i - 1].text.startswith("@")
+        if token.i == 0 or not self._lexicon.counts_by_form(token, plural=plural or named):
+            return None
+        following = list(sentence.tokens[token.i + 1 : token.i + 5])
+        amount = next((k for k, t in enumerate(following) if t.tag == "CD"), None)
+        hedged = amount is not None and all(t.pos in ("ADV", "ADP", "ADJ", "NUM", "DET") for t in following[:amount])
+        if not hedged and not (following and following[0].lower == "that"):
+            return None
+        lead = list(sentence.tokens[: token.i])
+        name = lead[last_break(lead, (",", ";", ":", "and", "but")) :]
+        phrase = self._handle(sentence, name) or self._named(sentence, name)
+        content = self._scope.limited(after(sentence, token.end))
+        return Frame(phrase, token, tuple(content)) if phrase and self._known(phrase) else None
+
+    def _labelled(self, sentence: Sentence) -> Frame | None:
+        """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400"."""
+        tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
+        colon = next((k for k, t in enumerate(tokens) if t.text == ":"), 0)
+        if not any(t.tag == "CD" for t in tokens[colon + 1 : colon + 5]):
+            return None
+        lead = [t for t in tokens[:colon] if t.text not in ("*", "•", *_DASHES)]
+        name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
+        phrase = self._named(sentence, name) if len(name) < 6 else None
+        content = self._scope.limited(after(sentence, tokens[colon].end))
+        return Frame(phrase, tokens[colon], tuple(content)) if phrase and self._known(phrase) else None
+
+    def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
+        """ "6,000 of them if you believe the organisers"."""
+        rest = sentence.tokens[mark.i + 1 : mark.i + 9]
+        if len(rest) < 3 or rest[0].lower != "you" or not self._lexicon.has("believing", rest[1]):
+            return None
+        name = list(rest[2:])
+        name = name[: next((k for k, t in enumerate(name) if t.pos not in _NAMING), len(name))]
+        phrase = self._named(sentence, name)
+        return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, mark.start))) if phrase else None
+
+    def _gapped(self, sentence: Sentence, comma: Token) -> Frame | None:
+        """A further source without a verb of its own: "organisers claim 3,000, the police 650"."""
+        tokens = [t for t in sentence.tokens[comma.i + 1 : comma.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
+        stop = next((k for k, t in enumerate(tokens) if t.tag == "CD" or self._lexicon.has("amount_openers", t)), 0)
+        name = tokens[: stop - 1] if stop > 1 and tokens[stop - 1].text == "," else tokens[:stop]
+        phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in name) else None
+        if phrase is None or not self._known(phrase) or tokens[stop].i - name[-1].i > 2:
+            return None
+        rest = sentence.tokens[tokens[stop].i :]
+        end = next((t.start for t in rest if t.text in (",", ";", ".")), rest[-1].end)
+        return Frame(phrase, name[-1], ((rest[0].start, end),))
+
+    def _bracketed(self, sentence: Sentence, bracket: Token) -> Frame | None:
+        """A source in brackets after a figure: "20,000 (organisers)", "40,000 mourners (police estimate)"."""
+        inside: list[Token] = []
+        for token in sentence.tokens[bracket.i + 1 : bracket.i + 8]:
+            if token.text in (")", ",", ";"):
+                break
+            inside.append(token)
+        name = [t for t in inside if not self._lexicon.is_statement(t)] or inside
+        phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in inside) else None
+        lead = list(sentence.tokens[: bracket.i])
+        counted = lead[last_break(lead, (",", ";", "(", ")")) :]
+        if phrase is None or not self._known(phrase) or not any(t.tag == "CD" for t in counted):
+            return None
+        return Frame(phrase, name[-1], (stretch(counted),))

@@ -1,0 +1,170 @@
+"""Frames of cue verbs: "police said that ...", "..., police said", "a crowd that police put at ..."."""
+
+from __future__ import annotations
+
+from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
+from demonstrably.extract.attribution.holders import HolderFinder
+from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.scope import AppendedScope
+from demonstrably.language.analysis import Sentence, Token
+
+_CLAUSES = ("ccomp", "xcomp")
+_OBJECTS = ("dobj", "attr", "oprd", "acomp", "npadvmod")
+_MEDIA = ("agency", "outlet")
+_CLOSE = 3
+"""Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
+
+
+class VerbalFrames:
+    """Builds the frame around a cue verb."""
+
+    def __init__(self, lexicon: CueLexicon, names: SourceNames, phrases: PhraseBuilder) -> None:
+        self._lexicon = lexicon
+        self._names = names
+        self._phrases = phrases
+        self._holders = HolderFinder(lexicon, phrases)
+        self._scope = AppendedScope(lexicon)
+
+    def build(self, sentence: Sentence, verb: Token, kind: VerbClass) -> Frame | None:
+        """The verb's frame, None where it gives no one's words."""
+        phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
+        if phrasal or self._taken_back(sentence, verb, kind):
+            return None
+        if kind.name == "cite" and self._cites(sentence, verb):
+            return self._citing(sentence, verb)
+        head = self._holders.of(sentence, verb)
+        if head is None or (not kind.crowd and head.lemma in self._lexicon.nouns["gathered"]):
+            return None
+        phrase = self._phrases.build(sentence, head)
+        content = self._content(sentence, verb, kind, head, phrase)
+        own = head.lower in self._lexicon.forms["first_person"] or self._is_own_text(phrase)
+        relay = self._relay(sentence, verb, phrase)
+        return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=kind.stance)
+
+    def _is_own_text(self, phrase: Phrase) -> bool:
+        own = phrase.head.lemma in self._lexicon.nouns["own_text"]
+        return own and any(word in ("this", "our") for word in phrase.text.lower().split())
+
+    def _taken_back(self, sentence: Sentence, verb: Token, kind: VerbClass) -> bool:
+        refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
+        return refused or (bool(sentence.children(verb, "neg")) and not kind.negated)
+
+    def _relay(self, sentence: Sentence, verb: Token, holder: Phrase) -> Phrase | None:
+        """The news medium that was told it, None without one."""
+        told = list(sentence.children(verb, "dobj", "dative", "iobj"))
+        for prep in (p for p in sentence.children(verb, "prep", "dative") if p.lower == "to"):
+            told += sentence.children(prep, "pobj")
+        for noun in (t for t in told if t.pos == "PROPN"):
+            phrase = self._phrases.build(sentence, noun)
+            if self._names.kind_of(phrase.text) in _MEDIA and phrase.start != holder.start:
+                return phrase
+        return None
+
+    @staticmethod
+    def _cites(sentence: Sentence, verb: Token) -> bool:
+        """Whether the verb names another's words: "citing police", "quoted police as saying"."""
+        if sentence.children(verb, "nsubjpass", "agent"):
+            return False
+        clauses = [c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")]
+        return bool(clauses) or not sentence.children(verb, "nsubj")
+
+    def _citing(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The source that another cites: it vouches for what the governing verb gives, or for the sentence."""
+        cited = next(iter(sentence.children(verb, "dobj")), None)
+        if cited is None:
+            return None
+        phrase = self._phrases.build(sentence, cited)
+        governor = sentence.head(verb)
+        kind = self._lexicon.verb(governor)
+        outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None
+        hole = (min(verb.start, phrase.start), max(verb.end, phrase.end))
+        content = outer.content if outer and outer.content else tuple(without((sentence.start, sentence.end), hole))
+        citing = next(iter(sentence.children(verb, "nsubj")), None)
+        relay = self._phrases.build(sentence, citing) if citing is not None else None
+        return Frame(phrase, verb, content, relay=relay, deeper=True)
+
+    def _content(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token, holder: Phrase) -> list[Region]:
+        cluster = self._cluster(sentence, verb, head, holder)
+        complements = self._complements(sentence, verb, kind, head)
+        regions = [self._reach(sentence, kind, stretch(complements))] if complements else []
+        preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
+        if kind.appended and (preposed or not complements):
+            regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
+        if kind.objects:
+            regions += self._counted_before(sentence, verb, head)
+        return [part for region in regions for part in without(region, cluster)]
+
+    def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
+        """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
+        that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
+        start, end = _to_break(sentence, region)
+        if kind.quoting:
+            inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
+            set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
+            return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
+        rest = [t for t in sentence.tokens if t.start >= end]
+        return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
+
+    @staticmethod
+    def _cluster(sentence: Sentence, verb: Token, head: Token, holder: Phrase) -> Region:
+        """The cue with its holder where the holder is the verb's own subject, otherwise the cue alone."""
+        close = [c for c in sentence.children(verb, "aux", "neg", "advmod", "prt") if abs(c.i - verb.i) < _CLOSE]
+        start, end = stretch([verb, *close])
+        if head.dep == "pobj":
+            return start, end
+        heads = [c for c in sentence.children(verb, "nsubj") if c.i == head.i or holder.start <= c.start < holder.end]
+        if not heads and head.head != verb.i:
+            return start, end
+        before = [c.start for c in sentence.children(head, "det", "amod", "compound", "poss") if c.i < head.i]
+        return min(start, holder.start, head.start, *before), max(end, holder.end, head.end)
+
+    def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
+        """All tokens of the complements that follow the verb."""
+        wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
+        tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        if kind.objects:
+            preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i]
+            tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
+        if tops:
+            tops += self._joined_clauses(sentence, verb)
+        return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
+
+    def _joined_clauses(self, sentence: Sentence, verb: Token) -> list[Token]:
+        """Clauses that go on with what is said: "said A and B was C", "said A, and that B was C"."""
+        joined = [c for c in sentence.children(verb, "conj") if c.pos in ("VERB", "AUX") and not self._lexicon.verb(c)]
+        plain = [c for c in joined if sentence.children(c, "nsubj", "nsubjpass", "expl")]
+        conjunctions = sentence.children(verb, "cc")
+        return plain if conjunctions and _without_comma(sentence, conjunctions[-1]) else []
+
+    def _counted_before(self, sentence: Sentence, verb: Token, head: Token) -> list[Region]:
+        """What is counted, where it stands before the verb: "a crowd that police put at", "12 deaths were reported"."""
+        tokens: list[Token] = []
+        counted = sentence.head(verb)
+        if verb.dep in ("relcl", "acl") and not sentence.children(verb, "ccomp") and counted.i != head.i:
+            tokens = [t for t in sentence.subtree(counted) if t.i < min(verb.i, head.i)]
+        for subject in sentence.children(verb, "nsubjpass"):
+            if subject.i != head.i:
+                tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
+        return [stretch(tokens)] if tokens else []
+
+
+def _goes_on(rest: list[Token]) -> bool:
+    """Whether a sentence's rest only adds figures to a list: ", and 220 arrests", ", with 61 hurt"."""
+    joined = len(rest) > 2 and rest[0].text == "," and rest[1].lower in ("and", "with", "plus")
+    verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest)
+    return joined and not verbs and any(t.tag == "CD" for t in rest[:6])
+
+
+def _to_break(sentence: Sentence, region: Region) -> Region:
+    """The region up to its first semicolon."""
+    cuts = (t.start for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1])
+    return region[0], next(cuts, region[1])
+
+
+def _without_comma(sentence: Sentence, conjunction: Token) -> bool:
+    """Whether "and" stands without a comma, or before "that"."""
+    following = sentence.tokens[conjunction.i + 1 : conjunction.i + 2]
+    plain = conjunction.i > 0 and sentence.tokens[conjunction.i - 1].text != ","
+    return conjunction.lower == "and" and (plain or any(t.lower == "that" for t in following))

@@ -1,0 +1,150 @@
+"""Claims: the figures that one document states, each with its bounds, its source chain, its place and its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.attribution import Attribution, AttributionRules
+from demonstrably.extract.candidates import Candidate, Candidates
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.modality import ModalityRules
+from demonstrably.extract.setting import Setting
+from demonstrably.extract.weighing import Weights
+from demonstrably.language.analysis import Sentence, Token
+from demonstrably.model import Claim, Modality, Place, When, check_span, content_id
+
+
+class ClaimRules:
+    """Chooses among candidates and makes claims of them."""
+
+    def __init__(
+        self, codebook: Codebook, candidates: Candidates, attribution: AttributionRules, weights: Weights,
+        language: str = "en",
+    ) -> None:  # fmt: skip
+        self._candidates = candidates
+        self._attribution = attribution
+        self._weights = weights
+        self._modality = ModalityRules(codebook, language)
+
+    def find(self, discourse: Discourse, candidates: Iterable[Candidate], setting: Setting) -> list[Claim]:
+        """The claims of a document, in text order."""
+        claims: list[Claim] = []
+        for candidate, confidence in self._chosen(candidates):
+            claims.extend(self._claims(discourse, candidate, confidence, setting))
+        return claims
+
+    def _chosen(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, float]]:
+        """Of each figure the likeliest reading, and any other that the same noun phrase coordinates with it."""
+        by_span: dict[tuple[int, int], list[tuple[Candidate, float]]] = {}
+        for candidate in candidates:
+            weighed = candidate, self._weights.probability(candidate.features)
+            by_span.setdefault((candidate.start, candidate.end), []).append(weighed)
+        for readings in by_span.values():
+            readings.sort(key=lambda row: -row[1])
+            best, confidence = readings[0]
+            if confidence < self._weights.threshold:
+                continue
+            yield best, confidence
+            for other, weight in readings[1:]:
+                if weight >= self._weights.threshold and best.reading.role == other.reading.role == "nominal":
+                    yield other, weight
+
+    def _claims(
+        self, discourse: Discourse, candidate: Candidate, confidence: float, setting: Setting
+    ) -> Iterator[Claim]:
+        claim = self._bare(discourse, candidate, confidence)
+        places = self._places(candidate, setting)
+        focus = _focus(candidate)
+        future = claim.modality == "planned"
+        figure = _figure(candidate)
+        when = setting.when(candidate.sentence, candidate.index, focus, future=future, figure=figure)
+        settings: list[Place | None] = [*places] or [None]
+        for place in settings:
+            yield _with_setting(claim, place, when)
+
+    def _bare(self, discourse: Discourse, candidate: Candidate, confidence: float) -> Claim:
+        """The claim without its place and date."""
+        quantity, sentence = candidate.quantity, candidate.sentence
+        check_span(discourse.text, quantity.start, quantity.end, quantity.quote)
+        said = self._attribution.attribute(discourse, quantity.start, quantity.end)
+        chain = self._attribution.chain(discourse, quantity.start, quantity.end)
+        return Claim(
+            claim_id="",
+            document_id=discourse.document.document_id,
+            attribute=candidate.reading.attribute,
+            quote=quantity.quote,
+            start=quantity.start,
+            end=quantity.end,
+            low=quantity.low,
+            high=quantity.high,
+            qualifier=quantity.qualifier,
+            modality=self._modality_of(candidate, said),
+            sentence=sentence.text,
+            confidence=round(confidence, 3),
+            group=self._candidates.group(candidate),
+            source=said.name if said else None,
+            source_start=said.start if said else None,
+            source_kind=chain[0].kind if chain else "unknown",
+            chain=chain,
+            as_of=self._modality.as_of(sentence, quantity.start, quantity.end),
+            running=self._modality.running(sentence, quantity.start, quantity.end)
+            or (discourse.post_at(quantity.start) is not None and _is_perfect(sentence, _focus(candidate))),
+            additional=_is_additional(sentence, quantity.start, quantity.end),
+        )
+
+    def _modality_of(self, candidate: Candidate, said: Attribution | None) -> Modality:
+        if said is not None and said.denies:
+            return "denied"
+        if self._modality.taken_back(candidate.sentence, candidate.start):
+            return "denied"
+        suffered = candidate.reading.attribute not in ("participants", "places")
+        return self._modality.modality(candidate.sentence, _focus(candidate), suffered=suffered)
+
+    def _places(self, candidate: Candidate, setting: Setting) -> list[Place]:
+        if candidate.reading.attribute == "places":
+            noun = candidate.reading.noun or _focus(candidate)
+            home = setting.home(candidate.sentence, candidate.index, noun)
+            return [home] if home else []
+        places = setting.places(candidate.sentence, candidate.index, _focus(candidate), _figure(candidate))
+        if len(places) < 2 or _is_distributive(candidate):
+            return places
+        joint = setting.country_of(places)
+        return [joint] if joint else []
+
+
+def _focus(candidate: Candidate) -> Token:
+    """The word that a figure's clause turns on: the predicate, otherwise the counted noun or the figure itself."""
+    reading, sentence = candidate.reading, candidate.sentence
+    if reading.predicate is not None:
+        return reading.predicate
+    return reading.noun or sentence.top(sentence.at(candidate.start, candidate.end))
+
+
+def _figure(candidate: Candidate) -> Token:
+    """The figure's own word: the counted noun, otherwise the head of its quantity."""
+    return candidate.reading.noun or candidate.sentence.top(candidate.sentence.at(candidate.start, candidate.end))
+
+
+def _is_perfect(sentence: Sentence, focus: Token) -> bool:
+    """Whether the clause is in the present perfect: in a post, a count of the hour ("hundreds have been detained")."""
+    return any(c.lower in ("have", "has", "'ve", "’ve") for c in sentence.children(focus, "aux"))
+
+
+def _is_distributive(candidate: Candidate) -> bool:
+    """ "Crowds arrived in the thousands in A, B and C" tells of each place; "thousands marched in A and B" of both."""
+    before = candidate.sentence.text[: candidate.start - candidate.sentence.start].lower().split()
+    return before[-2:] == ["in", "the"] or before[-1:] == ["their"] or "each" in candidate.sentence.text.lower().split()
+
+
+def _is_additional(sentence: Sentence, start: int, end: int) -> bool:
+    """ "a further 20", "another 20", "20 more", "20 others" come on top of another figure."""
+    before = sentence.text[: start - sentence.start].lower().split()[-1:]
+    after = sentence.text[end - sentence.start :].lower().split()[:2]
+    return before in (["further"], ["another"], ["additional"]) or after[:1] in (["more"], ["others"], ["other"])
+
+
+def _with_setting(claim: Claim, place: Place | None, when: When) -> Claim:
+    parts = (claim.document_id, claim.attribute, claim.start, claim.end, place.start if place else None)
+    return replace(claim, claim_id=content_id("claim", *parts), place=place, when=when)

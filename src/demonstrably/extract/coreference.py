@@ -1,0 +1,174 @@
+"""Short names and pronouns: which fuller name a source's "he", "it", "the group" or surname stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence, Token
+
+LOOK_BACK = 6
+"""Sentences; a pronoun's name stands within the last three or so in news text, twice that leaves room."""
+
+_PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+_SUBJECTS = ("nsubj", "nsubjpass", "agent")
+
+
+class Coreference:
+    """Resolves a source's phrase to the fuller mention before it. Sentences are parsed only as far back as needed."""
+
+    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+        self._lexicon = lexicon
+        self._names = names
+        self._phrases = PhraseBuilder(lexicon)
+
+    def resolve(self, discourse: Discourse, phrase: Phrase) -> Phrase:
+        """The fuller mention that a phrase stands for, the phrase itself where it is full or nothing fits."""
+        if phrase.is_pronoun:
+            found = self._pronoun(discourse, phrase)
+            return self.resolve(discourse, found) if found else phrase
+        if self._is_definite(phrase):
+            return self._definite(discourse, phrase) or phrase
+        if _is_short(phrase):
+            return self._fuller(discourse, phrase) or phrase
+        return phrase
+
+    # Pronouns
+
+    def _pronoun(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """The nearest fitting speaker before the pronoun, otherwise the nearest fitting subject."""
+        fallback: Phrase | None = None
+        for sentence in self._backwards(discourse, phrase.start):
+            candidates = [c for c in self._candidates(discourse, sentence, phrase.start) if self._fits(c[0], phrase)]
+            speakers = [c for c, speaks in candidates if speaks]
+            if speakers:
+                return speakers[-1]
+            fallback = fallback or (candidates[0][0] if candidates else None)
+        return fallback
+
+    def _backwards(self, discourse: Discourse, offset: int) -> Iterator[Sentence]:
+        index = discourse.index_at(offset)
+        for k in range(index, max(-1, index - LOOK_BACK), -1):
+            yield discourse.sentence(k)
+
+    def _candidates(self, discourse: Discourse, sentence: Sentence, before: int) -> list[tuple[Phrase, bool]]:
+        """Noun phrases that may be taken up, each with whether it speaks; none inside quotations."""
+        heads = [
+            (t, self._speaks(sentence, t)) for t in sentence.tokens if t.pos in ("NOUN", "PROPN") and t.end < before
+        ]
+        kept = [(t, s) for t, s in heads if (s or t.dep in _SUBJECTS) and discourse.quotation_at(t.start) is None]
+        return [(self._phrases.build(sentence, t), speaks) for t, speaks in kept]
+
+    def _speaks(self, sentence: Sentence, token: Token) -> bool:
+        head = sentence.head(token)
+        if token.dep == "nsubj":
+            return self._lexicon.verb(head) is not None
+        if token.dep == "pobj" and head.dep == "agent":
+            return self._lexicon.verb(sentence.head(head)) is not None
+        return token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according"
+
+    def _fits(self, candidate: Phrase, pronoun: Phrase) -> bool:
+        word = pronoun.head.lower
+        if word in _PERSONAL:
+            return self._is_person(candidate) and self._gender_fits(candidate, _PERSONAL[word])
+        plural = candidate.head.tag in ("NNS", "NNPS")
+        if word in ("they", "them", "their"):
+            return plural or candidate.head.lemma in ("police", "group") or self._is_body(candidate)
+        return word in ("it", "its") and not plural and not self._is_person(candidate) and self._is_body(candidate)
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        if phrase.head.tag in ("NNS", "NNPS") or phrase.label in ("GPE", "NORP", "DATE"):
+            return False
+        if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
+            return (
+                phrase.head.pos == "PROPN" and " " not in phrase.text and self._names.kind_of(phrase.text) == "unknown"
+            )
+        words = phrase.text.split()
+        return phrase.person is not None or self._names.has_role("words", words) or self._gendered(words) is not None
+
+    def _gendered(self, words: list[str]) -> str | None:
+        return next((g for g in ("male", "female") if self._names.has_role(g, words)), None)
+
+    def _gender_fits(self, phrase: Phrase, wanted: str) -> bool:
+        return self._gendered(f"{phrase.text} {phrase.context}".split()) in (None, wanted)
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        known = self._names.kind_of(phrase.text, phrase.label) not in ("unknown", "witness")
+        return known or phrase.label in ("ORG", "GPE", "NORP") or phrase.head.lemma in ("company", "group", "report")
+
+    # Definite descriptions
+
+    def _is_definite(self, phrase: Phrase) -> bool:
+        words = phrase.text.lower().split()
+        called = self._names.has_role("bodies", words[1:]) or self._names.has_role("words", words[1:])
+        return len(words) == 2 and words[0] == "the" and called and phrase.head.tag == "NN"
+
+    def _definite(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """The nearest fuller phrase before "the group": one that is called so, otherwise, for the words that any body
+        may be taken up by, the nearest body's name."""
+        word = phrase.head.lower
+        if not self._names.has_role("bodies", [word]):
+            return self._office_holder(discourse, phrase, word)
+        bodies: list[Phrase] = []
+        for sentence in self._backwards(discourse, phrase.start):
+            named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
+            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
+            if called:
+                return called[-1]
+            bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT")]
+        return bodies[-1] if bodies and self._names.has_role("any_body", [word]) else None
+
+    def _office_holder(self, discourse: Discourse, phrase: Phrase, word: str) -> Phrase | None:
+        """The nearest person before "the spokesman" who is called so, None where nobody is."""
+        for sentence in self._backwards(discourse, phrase.start):
+            named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
+            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.person is not None]
+            if called:
+                return called[-1]
+        return None
+
+    @staticmethod
+    def _described(sentence: Sentence, before: int, word: str) -> list[Token]:
+        """Heads of names before an offset, and of longer phrases around the word."""
+        spans = [n for n in sentence.names if n.label in ("ORG", "PERSON", "GPE", "PRODUCT") and n.end < before]
+        tops = {sentence.top(sentence.tokens[n.first : n.last + 1]).i for n in spans}
+        called = [t for t in sentence.tokens if t.lower == word and t.end < before]
+        tops |= {t.head for t in called if t.dep == "appos"}
+        tokens = [t for t in sentence.tokens if t.i in tops or (t in called and t.dep != "appos")]
+        return [t for t in tokens if t.pos == "PROPN" or (t.lower == word and sentence.children(t, "compound", "amod"))]
+
+    # Short names
+
+    def _fuller(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """The first mention of a person by more than the surname, None where there is none before."""
+        surname = re.escape(phrase.head.text)
+        pattern = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w'’.-]+\s+{surname}\b")
+        match = next(
+            (m for m in pattern.finditer(discourse.text, 0, phrase.start) if not _only_titled(m.group())), None
+        )
+        if match is None:
+            return None
+        sentence = discourse.sentence_at(match.end() - 1)
+        token = next((t for t in sentence.at(match.end() - 1, match.end()) if t.pos == "PROPN"), None)
+        full = self._phrases.build(sentence, token) if token else None
+        return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
+
+
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)
+_SHORT = re.compile(r"(?:[A-Z][a-z]{1,3}\.?\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+$")
+
+
+def _only_titled(name: str) -> bool:
+    return _TITLE.match(name) is not None
+
+
+def _is_short(phrase: Phrase) -> bool:
+    """A surname, alone or after a form of address; no part of a longer name."""
+    bare = _TITLE.sub("", phrase.text)
+    names = [n for n in phrase.sentence.names if n.first <= phrase.head.i <= n.last]
+    personal = all(n.label == "PERSON" or (n.label == "ORG" and n.first == n.last) for n in names)
+    return phrase.head.pos == "PROPN" and personal and " " not in bare and bool(_SHORT.match(bare))

@@ -1,0 +1,258 @@
+"""What a quantity counts: the noun, the verb or noun that governs it, and the attribute that this makes it.
+
+A reading is a possibility, not yet a claim: whether the figure is about a gathering at all is weighed by
+`weighing.py`. The lemmas are in the codebook (`en/counting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.counting.governors import COUNTER_NOUNS, Governor, clauses_of, governors, of_object
+from demonstrably.extract.counting.nouns import Nouns, singular
+from demonstrably.extract.counting.phrases import (
+    LIST_LINE,
+    is_one_of,
+    is_qualified_none,
+    is_whole,
+    says_size,
+    stands_for_another,
+)
+from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading, best_each, participle_first
+from demonstrably.extract.quantities import Quantity
+from demonstrably.language.analysis import Sentence, Token
+
+__all__ = ["Counting", "Reading"]
+
+_NOMINAL_DEPS = {"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod", "npadvmod"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicates:
+    subject: frozenset[str]
+    object: frozenset[str]
+    passive: frozenset[str]
+    nominal: frozenset[str]
+    weak: Mapping[str, tuple[str, ...]]
+
+
+class Counting:
+    """Readings of quantities in parsed sentences."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        table = codebook.table(f"{language}/counting")
+        self.nouns = Nouns(table)
+        self._counting_verbs = frozenset(table["counters"]["verbs"])
+        self._growing_verbs = frozenset(table["counters"]["growing"])
+        self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
+        self._predicates = {a: _predicates(entry) for a, entry in table["attributes"].items()}
+
+    def readings(self, sentence: Sentence, quantity: Quantity) -> list[Reading]:
+        """All readings of a quantity, best role first; at most one an attribute."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens or is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
+            return []
+        if self._is_age(sentence, tokens[0]):
+            return []
+        top = sentence.top(tokens)
+        noun, head = self._counted(sentence, top, tokens)
+        found = [*self._read(sentence, noun, head), *self._beside(sentence, noun, quantity)]
+        found += self._listed(sentence, noun, quantity, head)
+        if noun is None and not found:
+            found += self._of_a_count(sentence, quantity)
+        kind = self.nouns.kind(noun)
+        if kind in ("people", "none", "collective") and (quantity.high is None or quantity.high > 9):
+            found.append(self._sized(sentence, noun, kind, head, quantity))
+        return best_each(participle_first(found))
+
+    def _is_age(self, sentence: Sentence, first: Token) -> bool:
+        """Whether a number is a person's age: "a retired surveyor of 74", "a boy of 16"."""
+        if first.i < 2 or sentence.tokens[first.i - 1].lower != "of" or not first.text.isdigit() or len(first.text) > 2:
+            return False
+        return self.nouns.is_person(sentence.tokens[first.i - 2])
+
+    def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
+        """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        noun = self._counted(sentence, sentence.top(tokens), tokens)[0] if tokens else None
+        return None if noun is None else self.nouns.kind(noun) == "other"
+
+    def person_readings(self, sentence: Sentence, noun: Token) -> list[Reading]:
+        """Readings of a single person named by a noun with its article ("a man was shot dead")."""
+        found = [r for r in self._read(sentence, noun, noun) if r.attribute not in ("participants", "places")]
+        return best_each(found)
+
+    def _of_a_count(self, sentence: Sentence, quantity: Quantity) -> Iterator[Reading]:
+        """A figure that a count told before in the sentence is at, rises to or falls from, however far off: "its count
+        of people detained ..., from 412 to 405"."""
+        before = [t for t in sentence.tokens if t.end <= quantity.start]
+        counts = [t for t in before if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
+        if not counts or before[-1].lower not in ("from", "to", "at", "of", "past"):
+            return
+        counted = of_object(sentence, [counts[-1]])
+        if counted is not None:
+            yield from self._governed(sentence, None, "none", Governor(counted, "counter", 1))
+
+    def _listed(self, sentence: Sentence, noun: Token | None, quantity: Quantity, head: Token) -> Iterator[Reading]:
+        """A line of a list of places with their figures: "Porto: 18,000 (police)", "BRAGA - 22 arrests"."""
+        heading = LIST_LINE.match(sentence.text)
+        kind = self.nouns.kind(noun)
+        tells = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.start < quantity.start)
+        if heading is None or heading.end() + sentence.start > quantity.start or tells or kind == "other":
+            return
+        after = [t.lower for t in sentence.tokens if t.start >= quantity.end][:3]
+        harms = [a for a, words in self._adjectives.items() if words.intersection(after)]
+        attribute = harms[0] if harms else "participants"
+        if kind in ("none", "people", "gatherer"):
+            yield Reading(attribute, noun, kind, head, "listed", 1)
+
+    def _sized(
+        self, sentence: Sentence, noun: Token | None, kind: NounClass, head: Token, quantity: Quantity
+    ) -> Reading:
+        """The last resort: people in a passage about a gathering; a verb of counting above them makes it likelier
+        ("put the crowd at 5,000", "there were 300", "organisers had predicted 5,000")."""
+        if says_size(sentence, quantity):
+            return Reading("participants", noun, kind, sentence.head(head), "counted", 1)
+        for verb in sentence.ancestors(head):
+            if verb.pos not in ("VERB", "AUX"):
+                continue
+            existential = verb.lemma == "be" and sentence.children(verb, "expl")
+            if existential or (verb.lemma in self._counting_verbs and self._counts_people(sentence, verb)):
+                return Reading("participants", noun, kind, verb, "counted", 2)
+            break
+        return Reading("participants", noun, kind, sentence.head(head), "near", FARTHEST)
+
+    def _counts_people(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether what grows or reaches a figure can be a crowd ("numbers swelled to 5,000"), not a temperature."""
+        if verb.lemma not in self._growing_verbs:
+            return True
+        subjects = sentence.children(verb, "nsubj", "nsubjpass")
+        kinds = [self.nouns.kind(t) for t in subjects]
+        return all(k in ("collective", "gatherer", "people") or t.lemma in COUNTER_NOUNS or t.pos == "PRON"
+                   for t, k in zip(subjects, kinds, strict=True))  # fmt: skip
+
+    def with_ellipsis(
+        self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading
+    ) -> list[Reading]:
+        """The readings of a figure that leaves out what it counts, with what the figure before it counted: "police put
+        the crowd at 7,500, organisers at 40,000"."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens or quantity.high in (0, 1) or any(r.role not in ("near", "counted") for r in readings):
+            return readings
+        top = sentence.top(tokens)
+        noun, head = self._counted(sentence, top, tokens)
+        if noun is not None or (head.i != top.i and not stands_for_another(head)):
+            return readings
+        reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", 3)
+        crowd = told.attribute == "participants" or any(t.lemma in _CROWDS for t in sentence.tokens)
+        kept = readings if crowd else [r for r in readings if r.role != "near"]
+        return best_each([*kept, reading])
+
+    # -- the counted noun ---------------------------------------------------------------------------------------
+
+    def _counted(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
+        """The counted noun (None where left out) and the head of the noun phrase that it stands in."""
+        if sentence.text[tokens[-1].end - sentence.start :].lstrip().startswith("("):
+            return None, top  # "18,000 (police)": the bracket tells who counted
+        of_noun = of_object(sentence, tokens)
+        if of_noun is not None:
+            return (None if stands_for_another(of_noun) else of_noun), top
+        if top.dep in _NOMINAL_DEPS and top.head != top.i:
+            head = sentence.head(top)
+            if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
+                return (None if stands_for_another(head) else head), head
+            if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
+                return head, top
+        following = sentence.tokens[top.i + 1] if top.i + 1 < len(sentence.tokens) else None
+        if following is not None and following.pos == "NOUN" and top.pos == "NUM" and following.tag == "NNS":
+            return following, following if following.head != top.i else top
+        return None, top
+
+    def _read(self, sentence: Sentence, noun: Token | None, head: Token) -> Iterator[Reading]:
+        kind = self.nouns.kind(noun)
+        if kind == "event" and noun is not None and head is noun and is_qualified_none(sentence, noun):
+            return
+        if kind == "place":
+            yield Reading("places", noun, kind, sentence.head(head), "place", 0)
+            return
+        if noun is not None:
+            yield from self._nominal(noun, kind)
+            if kind == "other":
+                return
+        yield from self._adjectival(sentence, noun, kind, head)
+        for governor in governors(sentence, head, noun):
+            yield from self._governed(sentence, noun, kind, governor)
+        if kind == "gatherer":
+            yield Reading("participants", noun, kind, noun, "noun", 2)
+
+    def _nominal(self, noun: Token, kind: NounClass) -> Iterator[Reading]:
+        lemma = singular(noun)
+        for attribute, predicates in self._predicates.items():
+            if attribute != "participants" and lemma in predicates.nominal:
+                yield Reading(attribute, noun, kind, noun, "nominal", 0)
+
+    def _adjectival(self, sentence: Sentence, noun: Token | None, kind: NounClass, head: Token) -> Iterator[Reading]:
+        beside = ("amod", "acl", "acomp", "oprd", "relcl")
+        near = [c.lower for token in (head, noun) if token for c in sentence.children(token, *beside)]
+        last = max(t.i for t in (head, noun) if t is not None)
+        near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
+        verb = sentence.head(head)
+        if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+            near += [c.lower for c in sentence.children(verb, "acomp", "oprd", "attr", "xcomp")]
+        for attribute, words in self._adjectives.items():
+            if words.intersection(near):
+                yield Reading(attribute, noun, kind, head, "adjective", 0)
+
+    # -- what governs it ----------------------------------------------------------------------------------------
+
+    def _governed(
+        self, sentence: Sentence, noun: Token | None, kind: NounClass, governor: Governor
+    ) -> Iterator[Reading]:
+        token, role = governor.token, governor.role
+        for attribute, predicates in self._predicates.items():
+            if attribute == "participants" and kind in ("police", "event"):
+                continue
+            words: frozenset[str] = getattr(
+                predicates, "nominal" if role in ("nominal", "counter") else role, frozenset()
+            )
+            lemma = singular(token) if role in ("nominal", "counter") else token.lemma
+            if (lemma in words or (role == "counter" and token.lower in words)) and _supported(
+                sentence, token, predicates.weak.get(lemma)
+            ):
+                yield Reading(attribute, noun, kind, token, role, governor.distance)
+        if role == "counter":
+            for clause in clauses_of(sentence, token, governor.distance):
+                yield from self._governed(sentence, noun, kind, clause)
+
+    def _beside(self, sentence: Sentence, noun: Token | None, quantity: Quantity) -> Iterator[Reading]:
+        """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
+        before = [t for t in sentence.tokens if t.end <= quantity.start][-1:]
+        if not before or before[0].pos not in ("VERB", "ADJ"):
+            return
+        for attribute, predicates in self._predicates.items():
+            if attribute != "participants" and before[0].lemma in predicates.object - predicates.weak.keys():
+                yield Reading(attribute, noun, self.nouns.kind(noun), before[0], "object", 1)
+
+
+_CROWDS = frozenset(
+    {"crowd", "turnout", "attendance", "marcher", "protester", "demonstrator", "people", "gather", "march"}
+)
+"""Words with which a bare figure may count a crowd although arrests were counted just before."""
+
+
+def _predicates(entry: Mapping[str, Any]) -> _Predicates:
+    subject, obj, passive, nominal = (frozenset(entry[name]) for name in ("subject", "object", "passive", "nominal"))
+    weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
+    return _Predicates(subject, obj, passive, nominal, weak)
+
+
+def _supported(sentence: Sentence, token: Token, needed: tuple[str, ...] | None) -> bool:
+    """Whether a weak predicate has one of the words beside it that it needs (None: it needs none)."""
+    if needed is None or not needed:
+        return True
+    below = sentence.subtree(token)
+    nearby = {t.lemma for t in below if abs(t.i - token.i) <= 12} | {t.lower for t in below if abs(t.i - token.i) <= 12}
+    return not nearby.isdisjoint(needed)

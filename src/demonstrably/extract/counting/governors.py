@@ -1,0 +1,174 @@
+"""What governs a counted noun phrase: verbs and nouns above it in the syntax tree, and its own clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from demonstrably.extract.counting.readings import FARTHEST, Role
+from demonstrably.language.analysis import Sentence, Token
+
+COUNTER_NOUNS = frozenset(
+    {"number", "total", "count", "toll", "figure", "estimate", "tally", "turnout", "attendance", "size"}
+)
+"""Nouns whose size a figure tells: "the number of arrests reached 420"."""
+
+_GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "swell", "jump", "go", "come"})
+"""Verbs whose subject, not object, is the counted noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A verb or noun above the counted noun phrase, and the role of the phrase under it."""
+
+    token: Token
+    role: Role
+    distance: int
+
+
+def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[Governor]:
+    """All that governs the phrase, nearest first: its clauses, then step by step what it hangs on."""
+    yield from clauses_of(sentence, head, 0)
+    if noun is not None and noun.i != head.i:
+        yield from clauses_of(sentence, noun, 0)
+    current, distance = head, 0
+    while distance < FARTHEST:
+        step = _step_up(sentence, current)
+        if step is None:
+            return
+        governor, next_current = step
+        if governor is not None:
+            yield Governor(governor.token, governor.role, distance)
+            yield from _verb_chain(sentence, governor, distance + 1)
+        if next_current is None:
+            return
+        current, distance = next_current, distance + 1
+
+
+def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Governor]:
+    """Participles and relative clauses that hang on a noun: "120 people arrested", "those who marched"."""
+    for clause in sentence.children(noun, "acl", "relcl", "amod", "advcl"):
+        if clause.pos not in ("VERB", "AUX", "ADJ"):
+            continue
+        yield from _as_clause(sentence, clause, distance)
+
+
+def _as_clause(sentence: Sentence, clause: Token, distance: int) -> Iterator[Governor]:
+    passive = clause.tag == "VBN" and not sentence.children(clause, "nsubj", "dobj")
+    if sentence.children(clause, "nsubjpass", "auxpass"):
+        passive = True
+    governor = Governor(clause, "passive" if passive else "subject", distance)
+    yield governor
+    if passive:
+        yield Governor(clause, "subject", distance + 1)  # "gathered" in "hundreds gathered for" is tagged VBN
+    yield from _verb_chain(sentence, governor, distance + 1)
+
+
+def _step_up(sentence: Sentence, token: Token) -> tuple[Governor | None, Token | None] | None:
+    """One step from a noun phrase's head: what governs it and in which role, and where to climb on, if at all."""
+    head = sentence.head(token)
+    if head.i == token.i:
+        return None
+    dep = token.dep
+    if dep in ("nsubj", "csubj", "expl"):
+        bare = head.tag == "VBN" and not sentence.children(head, "aux", "dobj")  # "17 people taken into custody"
+        return Governor(head, "passive" if bare else "subject", 0), None
+    if dep in ("nsubjpass", "csubjpass"):
+        return Governor(head, "passive", 0), None
+    if dep in ("dobj", "obj", "dative", "iobj"):
+        return Governor(head, "object", 0), None
+    if dep in ("conj", "appos", "nmod", "compound", "nummod", "npadvmod", "attr", "oprd", "dep", "amod", "quantmod"):
+        verb_of_being = dep == "attr" and head.lemma == "be"
+        return None, (_subject(sentence, head) or head) if verb_of_being else head
+    if dep in ("pobj", "pcomp"):
+        return _through_preposition(sentence, head, token)
+    if head.pos in ("VERB", "AUX"):
+        return Governor(head, "object", 0), None
+    return None, head
+
+
+def _subject(sentence: Sentence, verb: Token) -> Token | None:
+    found = sentence.children(verb, "nsubj", "nsubjpass")
+    return found[0] if found else None
+
+
+def _through_preposition(
+    sentence: Sentence, preposition: Token, token: Token
+) -> tuple[Governor | None, Token | None] | None:
+    above = sentence.head(preposition)
+    if above.i == preposition.i:
+        return None
+    word = preposition.lower
+    if preposition.dep == "agent" or (word == "by" and above.pos == "VERB"):
+        return Governor(above, "passive" if above.lemma in ("join", "attend", "lead") else "subject", 0), None
+    if above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+        if word in ("at", "to") and above.lemma in COUNTER_NOUNS:
+            counted = of_object(sentence, [above]) or above
+            return Governor(counted, "counter", 0), counted
+        owner = sentence.head(sentence.head(above))
+        if word in ("at", "to") and owner.lemma in COUNTER_NOUNS:
+            return Governor(above, "counter", 0), above
+        if word in ("of", "by", "to", "from", "with", "involving", "among", "for", "including", "between"):
+            return Governor(above, "nominal", 0), above
+        return None, above
+    if above.tag == "VBG" and word == "of":
+        return Governor(above, "object", 0), None
+    if above.pos in ("VERB", "AUX"):
+        if word in ("at", "to", "as", "by", "of", "past", "beyond", "from"):
+            counter = _counter_argument(sentence, above)
+            if counter is not None:
+                return Governor(counter, "counter", 0), counter
+        if word in ("with", "including", "among", "by"):
+            return Governor(above, "subject", 1), None
+        return None, None
+    return None, above
+
+
+def _counter_argument(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun whose size a verb tells: "put the number of protesters at 2,000", "the toll rose to 12"."""
+    for argument in sentence.children(verb, "dobj", "nsubjpass", "nsubj"):
+        counted = of_object(sentence, [argument])
+        if counted is not None:
+            return counted
+        compound = sentence.children(argument, "compound")
+        if compound:
+            return compound[0] if compound[0].lemma in ("death", "arrest", "injury") else argument
+        if argument.dep != "nsubj" or verb.lemma in _GROWING:
+            return argument
+    return None
+
+
+def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterator[Governor]:
+    """Further verbs that share the argument: "were reported killed", "gathered and marched", "began blockading"."""
+    if governor.role not in ("subject", "passive", "object"):
+        return
+    for child in sentence.children(governor.token, "xcomp", "conj", "ccomp", "advcl", "oprd"):
+        if child.pos not in ("VERB", "ADJ", "AUX") or (child.dep in ("conj", "ccomp") and sentence.children(child, "nsubj", "nsubjpass")):  # fmt: skip # noqa: E501
+            continue
+        if child.dep == "advcl" and (governor.role == "object" or sentence.children(child, "nsubj", "nsubjpass")):
+            continue
+        role: Role = governor.role
+        if governor.role == "object" and child.dep == "conj":
+            if sentence.children(child, "dobj"):
+                continue
+        elif sentence.children(child, "auxpass") or (child.tag == "VBN" and governor.role != "subject"):
+            role = "passive"
+        elif child.dep in ("xcomp", "oprd") and governor.role == "passive":
+            role = "passive" if child.tag == "VBN" or sentence.children(child, "auxpass") else "subject"
+        yield Governor(child, role, distance)
+        if distance < FARTHEST:
+            yield from _verb_chain(sentence, Governor(child, role, distance), distance + 1)
+
+
+def of_object(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
+    """The noun after "of" right behind these tokens: "hundreds of protesters", "343 of the detained"."""
+    follow = tokens[-1].i + 1
+    if follow >= len(sentence.tokens) or sentence.tokens[follow].lower != "of":
+        return None
+    objects = sentence.children(sentence.tokens[follow], "pobj")
+    if not objects:
+        return None
+    last = objects[0]
+    while last.dep != "conj" and (deeper := sentence.children(last, "conj")) and last.pos == "ADJ":
+        last = deeper[-1]  # "hundreds of anti-Islam and anti-racism protesters", parsed as a list
+    return last

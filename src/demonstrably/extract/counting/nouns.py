@@ -1,0 +1,61 @@
+"""Nouns: what kind of thing a counted noun is, and whom it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demonstrably.extract.counting.readings import NounClass
+from demonstrably.language.analysis import Sentence, Token
+
+
+class Nouns:
+    """The noun lists of the codebook (table "<language>/counting")."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        people, attributes = table["people"], table["attributes"]
+        self._events = {n for name, entry in attributes.items() if name != "participants" for n in entry["nominal"]}
+        self._classes: dict[NounClass, frozenset[str]] = {
+            "event": frozenset(self._events),
+            "police": frozenset(people["police"]),
+            "gatherer": frozenset(people["gatherers"]),
+            "place": frozenset(table["places"]["nouns"]),
+            "collective": frozenset(people["collectives"]),
+            "people": frozenset(people["general"]),
+        }
+        self._endings = tuple(people["endings"])
+        self._not_people = frozenset(people["not_people"])
+        self._groups = {group: frozenset(words) for group, words in table["groups"].items()}
+
+    def kind(self, noun: Token | None) -> NounClass:
+        """The class of a noun; "none" where there is no noun, "other" where it names neither people nor places."""
+        if noun is None:
+            return "none"
+        lemma = singular(noun)
+        for name, words in self._classes.items():
+            if lemma in words:
+                return name
+        return "people" if self._looks_personal(noun) else "other"
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a token names one person ("a student")."""
+        return token.tag == "NN" and self.kind(token) in ("gatherer", "people", "police")
+
+    def group(self, sentence: Sentence, noun: Token | None) -> str | None:
+        """Whom a counted noun names, where it says so (police, journalists, women, ...)."""
+        if noun is None:
+            return None
+        lemmas = [noun.lemma, *(c.lemma for c in sentence.children(noun, "amod", "compound", "nmod"))]
+        return next((g for lemma in lemmas for g, words in self._groups.items() if lemma in words), None)
+
+    def _looks_personal(self, noun: Token) -> bool:
+        """Whether an unknown noun is a people's name (Sudanese, Hong Kongers) or a plural that ends as names of people
+        do."""
+        if noun.tag in ("NNPS", "JJ", "NNP") and noun.text[:1].isupper():
+            return True
+        return noun.tag == "NNS" and noun.lower.endswith(self._endings) and noun.lower not in self._not_people
+
+
+def singular(token: Token) -> str:
+    """The lemma, with the plural's s cut where the lemmatiser left it (proper plurals, rare nouns)."""
+    lemma = token.lemma
+    return lemma[:-1] if token.tag in ("NNS", "NNPS") and lemma == token.lower and lemma.endswith("s") else lemma

@@ -1,0 +1,51 @@
+"""A way to read a figure: a possibility, not yet a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from demonstrably.language.analysis import Token
+
+Role = Literal[
+    "subject", "object", "passive", "nominal", "adjective", "counter", "noun", "place",
+    "counted", "near", "listed", "elliptic",
+]  # fmt: skip
+NounClass = Literal["gatherer", "people", "police", "collective", "place", "event", "none", "other"]
+
+FARTHEST = 4
+"""Steps up the syntax tree beyond which nothing governs a figure; also the distance of a mere neighbourhood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a quantity: `attribute`, the counted `noun` (None where it is left out: "hundreds were
+    detained"), the `predicate` that makes it so, in which `role`, `distance` steps up the tree."""
+
+    attribute: str
+    noun: Token | None
+    noun_class: NounClass
+    predicate: Token | None
+    role: Role
+    distance: int
+
+
+def best_each(readings: Iterable[Reading]) -> list[Reading]:
+    """The nearest reading of each attribute, in order of distance."""
+    best: dict[str, Reading] = {}
+    for reading in readings:
+        kept = best.get(reading.attribute)
+        if kept is None or reading.distance < kept.distance:
+            best[reading.attribute] = reading
+    return sorted(best.values(), key=lambda r: r.distance)
+
+
+def participle_first(readings: list[Reading]) -> list[Reading]:
+    """Of "563 arrested and 111 officers injured" the participle right behind the noun counts, not the verb before."""
+    told = {r.attribute for r in readings if r.role == "adjective"}
+    if not told:
+        return readings
+    return [
+        r for r in readings if r.attribute in told or r.attribute in ("participants", "places") or r.role == "nominal"
+    ]

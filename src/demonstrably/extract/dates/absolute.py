@@ -1,0 +1,251 @@
+"""Rules for single days: "23 January", "Jan. 23-25", "31/01/2021", "the first Saturday of June", holidays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from demonstrably.extract.dates import calendar as cal
+from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.rules import (
+    Kind,
+    Match,
+    Reading,
+    Rule,
+    Scene,
+    fixed,
+    open_reading,
+    rule,
+    word_after,
+    word_before,
+)
+from demonstrably.extract.dates.words import Words, fold, gapped
+
+YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[.,:]\d)"
+_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ST|ND|RD|TH)?(?![\w%]|[.,:]\d)"
+_DAY = rf"{_NUMBER}(?! (?:people|persons|men|women|others|percent|per cent|[ap]\.?m\.?)\b)"
+_TO = r"(?:(?: )?[-–—/](?: )?| (?:to|through|till|until) )"
+_DAYS = rf"(?P<days>{_DAY}(?:, {_DAY}){{0,4}},? (?:and|or|&) {_DAY}|{_DAY}(?:{_TO}{_DAY})?)"
+_BETWEEN = r"(?:(?:from|between|From|Between) )?"
+_RANK = r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+_RANGE = gapped(_TO)
+_NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![-/.]?\d)"
+
+WEEKDAY_REACH = 500
+"""Days. "Friday, January 1" may be last year's where only that was a Friday; farther off, the weekday is likelier wrong
+than the year."""
+
+
+def absolute_rules(words: Words) -> list[Rule]:
+    """All rules of this file for one language's words."""
+    month, weekday = f"(?P<m>{words.MONTH})", f"(?P<w>{words.WEEKDAY}|{words.WEEKDAY_SHORT})"
+    tail = year_tail()
+    named = f"(?:{weekday}(?: {words.PART})?,? (?:the )?)?{_BETWEEN}"
+    nth = f"[Tt]he (?P<nth>{words.ORDINAL}) (?P<w>{words.WEEKDAY}) (?:of|in) {month}{tail}"
+    holiday = f"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?(?P<h>{words.HOLIDAY}){tail}"
+    days = partial(_read_days, words)
+    return [
+        rule("month weekday", f"{named}{month} (?:the )?{_DAYS}{tail}", days),
+        rule("month weekday digits", f"{named}(?:the )?{_DAYS} (?:of )?{month}{tail}", days),
+        rule("month weekday digits", f"{named}(?P<days>{_DAY})-{month}-(?P<y>{YEAR})", days),
+        rule("month weekday", nth, partial(_read_nth_weekday, words)),
+        rule("year digits", r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?=T\d|\b)", _read_iso),
+        rule("year digits", _NUMERIC, _read_numeric),
+        rule("digits", f"[Tt]he {_RANK}(?: of (?P<which>last|this|next) month)?", partial(_read_day_of_month, words)),
+        rule("holiday", holiday, partial(_read_holiday, words)),
+        rule("unit", f"(?:on )?[Tt]h(?:is|e same|at)(?: very)? day in (?P<y>{YEAR})", _read_this_day_in),
+    ]
+
+
+def year_tail() -> str:
+    """The piece of a pattern for the year that may follow: group y its digits, or tail "last", "this", "next"."""
+    return f"(?:,? (?:of )?(?:(?P<y>{YEAR})|(?P<tail>last|this|next) year))?"
+
+
+def told_year(match: Match, scene: Scene) -> int | None:
+    """The year that the words give: in digits, or by "last year" where there is an anchor."""
+    groups = match.groupdict()
+    digits = groups.get("y")
+    if digits:
+        return int(digits)
+    tail = groups.get("tail")
+    if not tail or scene.anchor is None:
+        return None
+    return scene.anchor.year + {"last": -1, "this": 0, "next": 1}[tail]
+
+
+def yearless(on: Callable[[int], date], anchor: date, weekday: int | None = None) -> tuple[date, date]:
+    """The past and the future reading of a day that comes once a year; a weekday said with it decides the year."""
+    days = []
+    for year in range(anchor.year - 8, anchor.year + 9):
+        try:
+            days.append(on(year))
+        except ValueError:  # 29 February
+            continue
+    named = [when for when in days if when.weekday() == weekday and abs((when - anchor).days) <= WEEKDAY_REACH]
+    if named:
+        nearest = min(named, key=lambda when: abs((when - anchor).days))
+        return nearest, nearest
+    past = max(when for when in days if when <= anchor)
+    return cal.choose(past, min(when for when in days if when >= anchor), anchor)
+
+
+def _read_days(words: Words, match: Match, scene: Scene) -> Reading | tuple[Reading, ...] | None:
+    """A day of a month, a range of such days, or a list of them."""
+    month = words.month[fold(match["m"])]
+    numbers = [(int(m.group()), m.start(), m.end()) for m in re.finditer(r"\d+", match["days"])]
+    between = match.group()[:7].lower() == "between"
+    listed = not between and not _RANGE.search(match["days"])
+    values = [number for number, _, _ in numbers]
+    consecutive = values == list(range(values[0], values[0] + len(values)))
+    if not listed or consecutive:
+        return _days_reading(words, match, scene, month, values[0], values[-1])
+    readings = []
+    for index, (number, start, end) in enumerate(numbers):
+        reading = _days_reading(words, match, scene, month, number, number)
+        if reading is None:
+            return None
+        readings.append(_at(reading, match, start, end, first=index == 0, last=index == len(numbers) - 1))
+    return tuple(readings)
+
+
+def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, last: bool) -> Reading:
+    """The reading of one day of a list, with its part of the span."""
+    offset = match.start("days")
+    left = match.start() if first else offset + start
+    tail = re.match(r"st|nd|rd|th", match.string[offset + end : offset + end + 2], re.IGNORECASE)
+    right = match.end() if last else offset + end + (2 if tail else 0)
+    return Reading(reading.past, reading.future, reading.kind, bare=reading.bare, at=(left, right))
+
+
+def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: int, last: int) -> Reading | None:
+    """The reading of "23-25 January": None where the month has no such day."""
+    weekday = words.weekday.get(fold(match["w"])) if match["w"] else None
+    year = told_year(match, scene)
+    try:
+        date(2000, month, first), date(2000, month, last)  # 2000 has a 29 February
+        if year is not None:
+            return fixed(cal.span(date(year, month, first), date(year, month, last)), "absolute")
+    except ValueError:
+        return None
+    if scene.anchor is None or match.groupdict().get("tail"):
+        return open_reading("absolute")
+    past, future = yearless(lambda y: date(y, month, last), scene.anchor, weekday if first == last else None)
+    ahead = last - first
+    return Reading(_back(past, ahead), _back(future, ahead), "absolute", bare=True)
+
+
+def _back(last: date, days: int) -> Stretch | None:
+    return cal.span(last - timedelta(days=days), last) if days >= 0 else None
+
+
+def _read_nth_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "the first Saturday of June"."""
+    month, weekday = words.month[fold(match["m"])], words.weekday[fold(match["w"])]
+    nth, year = words.nth(match["nth"]), told_year(match, scene)
+    if nth > 5:
+        return None
+    on = partial(_nth, month=month, weekday=weekday, nth=nth)
+    return _yearly(on, year, scene, "absolute")
+
+
+def _nth(year: int, *, month: int, weekday: int, nth: int) -> date:
+    return cal.nth_weekday(year, month, weekday, nth)
+
+
+def _yearly(on: Callable[[int], date], year: int | None, scene: Scene, kind: Kind) -> Reading:
+    """The reading of a day that comes once a year, in a told year or in the nearest."""
+    if year is not None:
+        return fixed(cal.day(on(year)), kind)
+    if scene.anchor is None:
+        return open_reading(kind)
+    past, future = yearless(on, scene.anchor)
+    return Reading(cal.day(past), cal.day(future), kind, bare=True)
+
+
+def _read_iso(match: Match, scene: Scene) -> Reading | None:
+    try:
+        return fixed(cal.day(date(int(match["y"]), int(match["m"]), int(match["d"]))), "absolute")
+    except ValueError:
+        return None
+
+
+def _read_numeric(match: Match, scene: Scene) -> Reading | None:
+    """31/01/2021 or 1/31/2021; where both orders are days, the one nearer the anchor, with dots the day first."""
+    year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
+    if len(match["y"]) == 2 and match["sep"] != "/":
+        return None
+    a, b = int(match["a"]), int(match["b"])
+    orders = [(b, a)] if match["sep"] == "." else [(b, a), (a, b)]
+    days = sorted({day for month, number in orders if (day := _valid(year, month, number))})
+    if not days:
+        return None
+    if len(days) > 1 and scene.anchor is None:
+        return open_reading("absolute")
+    anchor = scene.anchor or days[0]
+    return fixed(cal.day(min(days, key=lambda when: abs((when - anchor).days))), "absolute")
+
+
+def _valid(year: int, month: int, number: int) -> date | None:
+    """The day, None where the calendar has none such."""
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "the 23rd of last month"; "the 23rd" alone only after a preposition and where no noun follows."""
+    text, which = match.string, match["which"]
+    before, after = word_before(text, match.start()).lower(), word_after(text, match.end())
+    if which is None and (before not in words.day_of_month_before or (after and after not in words.day_of_month_after)):
+        return None
+    if scene.anchor is None:
+        return open_reading("absolute")
+    number = int(match["d"][:-2])
+    if which is not None:
+        month = cal.months_from(scene.anchor, {"last": -1, "this": 0, "next": 1}[which])
+        return fixed(cal.day(month.first.replace(day=number)), "deictic")
+    past, future = (_day_number(scene.anchor, number, step) for step in (-1, 1))
+    return Reading(cal.day(past), cal.day(future), "absolute", bare=True)
+
+
+def _day_number(anchor: date, number: int, step: int) -> date:
+    """The nearest day of that number in a month, going back (step -1) or on (step 1), the anchor included."""
+    for months in range(13):
+        target = cal.months_from(anchor, step * months)
+        if number <= target.last.day and (target.first.replace(day=number) - anchor).days * step >= 0:
+            return target.first.replace(day=number)
+    raise ValueError(f"no day {number}")
+
+
+def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
+    on = partial(holiday_day, words.holiday[fold(match["h"])])
+    year = told_year(match, scene)
+    if year is not None or scene.anchor is None or not match["which"]:
+        return _yearly(on, year, scene, "holiday")
+    past, future = yearless(on, scene.anchor)
+    which = fold(match["which"])
+    if which == "last" and on(scene.anchor.year) >= scene.anchor:
+        return fixed(cal.day(on(scene.anchor.year - 1)), "holiday")
+    if which == "this":
+        return fixed(cal.day(on(scene.anchor.year)), "holiday")
+    return fixed(cal.day(future if which == "next" else past), "holiday")
+
+
+def holiday_day(rule_: list[int] | dict[str, int], year: int) -> date:
+    """The day of a holiday in a year, from its entry in the codebook."""
+    if isinstance(rule_, list):
+        return date(year, rule_[0], rule_[1])
+    if "easter" in rule_:
+        return cal.easter(year) + timedelta(days=rule_["easter"])
+    return cal.nth_weekday(year, rule_["month"], rule_["weekday"], rule_["nth"])
+
+
+def _read_this_day_in(match: Match, scene: Scene) -> Reading | None:
+    """ "on this day in 1956": the anchor's day and month in that year."""
+    if scene.anchor is None:
+        return open_reading("absolute")
+    return fixed(cal.day(scene.anchor.replace(year=int(match["y"]))), "absolute")

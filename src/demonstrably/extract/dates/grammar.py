@@ -1,0 +1,304 @@
+"""Dates in running text: found by a grammar, read against the day of publication, precision kept.
+
+    grammar = DateGrammar(Codebook())
+    grammar.find("Hundreds marched on Sunday.", anchor="2021-02-01")
+    # [DateExpression(quote="Sunday", value="2021-01-31", precision="day", future="2021-02-07", ...)]
+
+One pass over the words looks for triggers (names of months and days, units, years ...); around each, the rules that
+it calls for are tried, and the leftmost, then longest match is read. Then neighbours are joined to ranges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.dates import calendar as cal
+from demonstrably.extract.dates.absolute import absolute_rules
+from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.periods import period_rules
+from demonstrably.extract.dates.relative import relative_rules
+from demonstrably.extract.dates.rules import Kind, Match, Reading, Rule, Scene, Trigger
+from demonstrably.extract.dates.units import unit_rules
+from demonstrably.extract.dates.words import Words, either_case, gapped
+from demonstrably.model import DatePrecision
+
+__all__ = ["DateExpression", "DateGrammar"]
+
+REACH_LEFT, REACH_RIGHT = 40, 64
+"""Characters around a trigger word in which an expression may begin and end: longer than any rule's words need."""
+
+_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_GOES_ON = re.compile(r"[-/.–][0-9]")
+_REST_OF_WORD = re.compile(r"\w{0,40}")
+_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
+_SINCE = gapped(r"\b[Ss]ince (?:on |about |around |at least )?$")
+_OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
+_OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
+_JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as a text puts it. `start` and `end` are code points of the whole text.
+
+    `value` is an ISO day or inclusive interval, as read where the tense is not future; `future` the reading where it
+    is (the same where tense makes no difference). Both are None where no day can be worked out: no anchor, "recent
+    weeks", "the day before the vote". `precision` is that of the value, or of `future` where only that is known,
+    "unknown" without both. `ongoing` is true where it begins there and goes on: of "since Monday" the value is the
+    Monday, of "for the past two weeks" the days up to publication.
+    """
+
+    start: int
+    end: int
+    quote: str
+    value: str | None
+    precision: DatePrecision
+    future: str | None
+    kind: Kind
+    ongoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An expression under way: its span, its reading, and how to read it again against another day."""
+
+    start: int
+    end: int
+    reading: Reading
+    rule: Rule
+    match: Match
+
+
+class DateGrammar:
+    """One language's date expressions (codebook table "<language>/dates"). Holds no state between texts."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        words = Words(codebook, language)
+        rules = absolute_rules(words) + period_rules(words) + relative_rules(words) + unit_rules(words)
+        self._by_word = {w: [r for r in rules if r.triggers & kinds] for w, kinds in _triggers(words).items()}
+        self._years = [rule for rule in rules if "year" in rule.triggers]
+        self._digits = [rule for rule in rules if "digits" in rule.triggers]
+        part = words.PART
+        self._before_day = gapped(rf"\b(?:{words.BEFORE_DAY})(?: )?(?:on |the )?$")
+        self._after_day = gapped(rf" {part}(?!\w)")
+
+    def find(
+        self, text: str, anchor: str | None, start: int = 0, end: int | None = None, *, context: date | None = None
+    ) -> list[DateExpression]:
+        """The date expressions of text[start:end] in order, never overlapping.
+
+        `anchor` is the ISO day of publication; without it only full dates have a value. `context` is a day told
+        before, which "a day earlier" and the like count from; without it the last day found in this stretch is.
+        """
+        published = date.fromisoformat(anchor[:10]) if anchor else None
+        items = self._join(text, self._items(text, published, context, start, len(text) if end is None else end))
+        return [self._expression(text, item) for item in items]
+
+    def _items(self, text: str, anchor: date | None, given: date | None, start: int, end: int) -> list[_Item]:
+        """The expressions one by one, before neighbours are joined."""
+        items: list[_Item] = []
+        told: tuple[tuple[int, Stretch], ...] = ()
+        reached = start
+        for trigger, rules in self._tokens(text, start, end):
+            if trigger.start() < reached:
+                continue
+            for item in _read(text, trigger, rules, Scene(anchor, given, told), reached, end):
+                items.append(item)
+                reached = item.end
+                if item.reading.past is not None and item.reading.kind != "duration":
+                    told = (*told[-20:], (item.start, item.reading.past))
+        return items
+
+    def _tokens(self, text: str, start: int, end: int) -> Iterator[tuple[Match, list[Rule]]]:
+        """The trigger words of the text with the rules they call for."""
+        by_word = self._by_word
+        for token in _TOKEN.finditer(text, start, end):
+            word = token.group()
+            if word in by_word:
+                yield token, by_word[word]
+            elif word.isdigit() and (kind := _digits(text, token)):
+                yield token, self._years if kind == "year" else self._digits
+
+    def _join(self, text: str, items: list[_Item]) -> list[_Item]:
+        """Neighbours that make one range ("from Monday to Wednesday") become one item."""
+        joined: list[_Item] = []
+        for item in items:
+            item = self._widen(text, item, joined[-1].end if joined else 0)
+            merged = _merge(text, joined[-1], item) if joined else None
+            if merged is not None:
+                joined[-1] = merged
+            else:
+                joined.append(item)
+        return joined
+
+    def _widen(self, text: str, item: _Item, low: int) -> _Item:
+        """Takes in what belongs to a day: "early Sunday", "Sunday night", "the week of 6 June"."""
+        past = item.reading.past or item.reading.future
+        if item.reading.kind == "duration" or (past is not None and past.precision not in ("day", "range")):
+            return item
+        lead = _before(text, item.start, low)
+        start, end, reading = item.start, item.end, item.reading
+        if after := self._after_day.match(text, end):
+            end = after.end()
+        if of := _OF_UNIT.search(lead):
+            whole = cal.week if of.group(1) == "week" else cal.weekend
+            reading = _mapped(reading, lambda stretch: whole(stretch.first))
+            start -= len(lead) - of.start()
+        elif before := self._before_day.search(lead):
+            start -= len(lead) - before.start()
+        return replace(item, start=start, end=end, reading=reading)
+
+    def _expression(self, text: str, item: _Item) -> DateExpression:
+        reading, start = item.reading, item.start
+        lead = _before(text, start, 0)
+        since = _SINCE.search(lead)
+        if since:
+            start -= len(lead) - since.start()
+        known = reading.past or reading.future
+        return DateExpression(
+            start=start,
+            end=item.end,
+            quote=text[start : item.end],
+            value=reading.past.iso if reading.past else None,
+            precision=known.precision if known else "unknown",
+            future=reading.future.iso if reading.future else None,
+            kind=reading.kind,
+            ongoing=reading.ongoing or since is not None,
+        )
+
+
+def _triggers(words: Words) -> dict[str, set[Trigger]]:
+    """Each word that calls for rules, in every case it may be written in, with its kinds."""
+    lists: list[tuple[Trigger, Iterable[str]]] = [
+        ("holiday", (_TOKEN.findall(name)[0] for name in words.holiday_names)),
+        ("decade", words.decade),
+        ("season", words.season),
+        ("unit", words.unit),
+        ("word", [*words.deictic, "overnight", "weekend", "morning", "afternoon", "evening"]),
+        ("weekday", (name.capitalize() for name in words.weekday)),
+        ("month", (name.capitalize() for name in words.month)),
+    ]
+    found: dict[str, set[Trigger]] = {}
+    for kind, names in lists:
+        for name in either_case(names):
+            if name.isalpha():
+                found.setdefault(name, set()).add(kind)
+    return found
+
+
+def _read(text: str, trigger: Match, rules: list[Rule], scene: Scene, low: int, high: int) -> list[_Item]:
+    """The leftmost, then longest expression over a trigger that its rule confirms, as items; without one, none."""
+    low, high = _window(text, trigger, low, high)
+    found = [(match, rule) for rule in rules if (match := _over(rule, trigger, text, low, high))]
+    for match, rule in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        try:
+            readings = rule.read(match, scene)
+        except (ValueError, OverflowError):  # a day the calendar lacks, or beyond its years
+            continue
+        if readings is not None:
+            each = readings if isinstance(readings, tuple) else (readings,)
+            return [_Item(*(reading.at or match.span()), reading, rule, match) for reading in each]
+    return []
+
+
+def _digits(text: str, token: Match) -> Trigger | None:
+    """Which rules a number calls for: four digits that may be a year, or digits that go on like a date."""
+    number, after = token.group(), text[token.end() : token.end() + 2]
+    if len(number) == 4 and "1500" <= number < "2100":
+        return "year"
+    if len(number) > 2:
+        return None
+    return "digits" if after[:1] in ("s", "'", "’") or after.lower() in _ORDINAL_ENDS or _GOES_ON.match(after) else None
+
+
+def _window(text: str, trigger: Match, low: int, high: int) -> tuple[int, int]:
+    """The stretch around a trigger that its expression may fill: never past a line break or through a word."""
+    left = max(low, trigger.start() - REACH_LEFT)
+    right = min(high, trigger.end() + REACH_RIGHT)
+    for line_break in _LINE_BREAK.finditer(text, left, right):
+        if line_break.start() >= trigger.end():
+            return left, line_break.start()
+        left = line_break.end()
+    return left, min(high, _REST_OF_WORD.match(text, right).end())  # type: ignore[union-attr]
+
+
+def _over(rule: Rule, trigger: Match, text: str, low: int, high: int) -> Match | None:
+    """The rule's match that holds the trigger, None without one."""
+    for match in rule.pattern.finditer(text, low, high):
+        if match.start() > trigger.start():
+            return None
+        if match.end() >= trigger.end():
+            return match
+    return None
+
+
+def _before(text: str, offset: int, low: int) -> str:
+    """The text of the same line right before an offset, as far as an expression's lead may reach."""
+    return _LINE_BREAK.split(text[max(low, offset - REACH_LEFT) : offset])[-1]
+
+
+def _mapped(reading: Reading, change: Callable[[Stretch], Stretch]) -> Reading:
+    past, future = reading.past, reading.future
+    return replace(reading, past=past and change(past), future=future and change(future), bare=False)
+
+
+def _merge(text: str, first: _Item, second: _Item) -> _Item | None:
+    """The range that two neighbours make, None where they make none."""
+    link = _JOIN.fullmatch(text, first.end, second.start)
+    if not link or not _alike(first.reading, second.reading):
+        return None
+    opening = _OPENING.search(_before(text, first.start, 0))
+    past = _range(first, second, future=False)
+    if past is None or not _linked(link, opening, past, first.reading):
+        return None
+    future = _range(first, second, future=True)
+    start = opening.start() - opening.end() + first.start if opening else first.start
+    return replace(second, start=start, end=second.end, reading=Reading(past, future, second.reading.kind))
+
+
+def _alike(first: Reading, second: Reading) -> bool:
+    """Whether two readings could be the ends of one range: both known, of one precision, no length among them."""
+    if first.past is None or second.past is None:
+        return False
+    kinds = {"weekday", "absolute", "partial", "holiday"}
+    return first.kind in kinds and second.kind in kinds and first.past.precision == second.past.precision
+
+
+def _linked(link: Match, opening: Match | None, both: Stretch, first: Reading) -> bool:
+    """Whether the words between two dates make a range of them; "and" only after "between" or for days in a row."""
+    word, opener = link["word"], opening.group(1).lower() if opening else ""
+    in_a_row = first.past is not None and first.past.precision == "day" and (both.last - both.first).days == 1
+    if word in ("and", "&"):
+        return in_a_row or opener == "between"
+    if word == "into":
+        return in_a_row
+    return bool(link["sign"]) or opener == "from" or (first.kind in ("weekday", "absolute") and opener == "")
+
+
+def _range(first: _Item, second: _Item, *, future: bool) -> Stretch | None:
+    """From the first to the second, a bare one read against the other; None where they run backwards."""
+    head, tail = first.reading, second.reading
+    begin, close = (head.future, tail.future) if future else (head.past, tail.past)
+    if begin is None or close is None:
+        return None
+    if head.bare:
+        begin = _again(first, close.last, future=False) or begin
+    elif tail.bare:
+        close = _again(second, begin.first, future=True) or close
+    return cal.span(begin.first, close.last) if begin.first < close.last else None
+
+
+def _again(item: _Item, anchor: date, *, future: bool) -> Stretch | None:
+    """An expression's reading against another day."""
+    try:
+        reading = item.rule.read(item.match, Scene(anchor, None))
+    except (ValueError, OverflowError):
+        return None
+    if not isinstance(reading, Reading):
+        return None
+    return reading.future if future else reading.past

@@ -1,0 +1,160 @@
+"""Rules for weekdays and for dates counted from another day: the publication's, or one told before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import partial
+
+from demonstrably.extract.dates import calendar as cal
+from demonstrably.extract.dates.rules import (
+    Match,
+    Reading,
+    Rule,
+    Scene,
+    fixed,
+    open_reading,
+    rule,
+    word_after,
+    word_before,
+)
+from demonstrably.extract.dates.words import Words, fold
+
+_DAY = timedelta(days=1)
+
+
+def relative_rules(words: Words) -> list[Rule]:
+    """All rules of this file for one language's words."""
+    weekday = f"(?P<w>{words.WEEKDAY})"
+    told = "(?:[Tt]he )?(?:previous|following|next)"
+    which = f"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast|{told})"
+    part = "(?:(?P<a>[Tt]his)|(?P<b>[Ll]ast|[Yy]esterday)|(?P<c>[Tt]omorrow)) (?:morning|afternoon|evening|night)"
+    the_weekends = "[Tt]he (?:previous|following|next|past|last|coming)"
+    weekends = f"[Tt]he|[Tt]hat|[Tt]his(?: (?:past|coming))?|[Ll]ast|[Nn]ext|{the_weekends}"
+    overnight = f"[Oo]vernight (?:(?:(?P<into>into)|on|from) )?{weekday}(?: (?:to|into) {words.WEEKDAY})?"
+    of_week = "(?: (?:of )?(?P<week>last|this|next) week)?"
+    return [
+        rule("weekday", f"(?:{which} )?{weekday}{of_week}", partial(_read_weekday, words)),
+        rule("weekday", f"(?P<w>{words.WEEKDAY_SHORT})", partial(_read_short_weekday, words)),
+        rule("weekday word", overnight, partial(_read_overnight_on, words)),
+        rule("word unit", f"(?P<word>{words.DEICTIC})", partial(_read_deictic, words)),
+        rule("word", "[Oo]vernight", _read_overnight),
+        rule("word unit", part, _read_part),
+        rule("word", f"(?P<which>{weekends}) weekend", _read_weekend),
+    ]
+
+
+def _read_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """A weekday: nearest past day, the anchor included; future: nearest coming one. "last" and "next" exclude it."""
+    if _is_name(words, match):
+        return None
+    if scene.anchor is None:
+        return _told_weekday(words, match, scene) or open_reading("weekday")
+    number, anchor = words.weekday[fold(match["w"])], scene.anchor
+    if match["week"]:
+        weeks = {"last": -7, "this": 0, "next": 7}[match["week"]]
+        return fixed(cal.day(cal.week(anchor + timedelta(days=weeks)).first + timedelta(days=number)), "weekday")
+    which = fold(match["which"] or "")
+    if which.startswith("the ") or which in ("previous", "following"):
+        return _told_weekday(words, match, scene)
+    if which in ("last", "past", "this past"):
+        return fixed(cal.day(cal.weekday_before(anchor, number, strictly=which == "last")), "weekday")
+    if which in ("next", "this coming"):
+        return fixed(cal.day(cal.weekday_after(anchor, number, strictly=True)), "weekday")
+    past, future = cal.day(cal.weekday_before(anchor, number)), cal.day(cal.weekday_after(anchor, number))
+    return Reading(past, future, "weekday", bare=not which)
+
+
+def _told_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "the following Sunday", "the previous Friday": counted from the last day told."""
+    base, which = scene.latest("day"), fold(match["which"] or "")
+    if base is None or not which:
+        return None
+    number = words.weekday[fold(match["w"])]
+    if which.endswith(("previous", "last", "past")):
+        return fixed(cal.day(cal.weekday_before(base.first, number, strictly=True)), "relative")
+    if which.endswith(("following", "next")):
+        return fixed(cal.day(cal.weekday_after(base.last, number, strictly=True)), "relative")
+    return None
+
+
+def _is_name(words: Words, match: Match) -> bool:
+    """Whether a weekday is part of a name ("Bloody Sunday", "the Sunday Times") or recurs ("every Friday")."""
+    before, after = word_before(match.string, match.start()), word_after(match.string, match.end())
+    recurs = before.lower() in ("every", "each", "most", "any")
+    return recurs or bool(re.fullmatch(words.NAME_BEFORE, before) or re.fullmatch(words.NAME_AFTER, after))
+
+
+def _read_short_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "on Sat": an abbreviation counts only after a word that asks for a day."""
+    before = word_before(match.string, match.start()).lower()
+    if before not in ("on", "last", "next", "this", "since", "until", "till"):
+        return None
+    if scene.anchor is None:
+        return open_reading("weekday")
+    number = words.weekday[fold(match["w"])]
+    past, future = cal.weekday_before(scene.anchor, number), cal.weekday_after(scene.anchor, number)
+    return Reading(cal.day(past), cal.day(future), "weekday", bare=True)
+
+
+def _read_overnight_on(words: Words, match: Match, scene: Scene) -> Reading | None:
+    if scene.anchor is None:
+        return open_reading("weekday")
+    number = words.weekday[fold(match["w"])]
+    shift = _DAY if match["into"] else timedelta(0)
+    past, future = (pick(scene.anchor, number) - shift for pick in (cal.weekday_before, cal.weekday_after))
+    return Reading(cal.span(past, past + _DAY), cal.span(future, future + _DAY), "weekday")
+
+
+def _read_overnight(match: Match, scene: Scene) -> Reading | None:
+    """From one day into the next: from a day told shortly before, otherwise from the day before publication."""
+    near = scene.given or scene.day_told_near(match.string, match.start())
+    if near is None and scene.anchor is None:
+        return open_reading("deictic")
+    if near is None or (scene.anchor and near >= scene.anchor):
+        near = (scene.anchor or near or date.max) - _DAY
+    return fixed(cal.span(near, near + _DAY), "deictic")
+
+
+def _read_deictic(words: Words, match: Match, scene: Scene) -> Reading | None:
+    written = match["word"]
+    if written[0].isupper() and word_before(match.string, match.start())[:1].isupper():
+        return None  # USA Today, Russia Today
+    if scene.anchor is None:
+        return open_reading("deictic")
+    return fixed(cal.day(scene.anchor + timedelta(days=words.deictic[fold(written)])), "deictic")
+
+
+def _read_part(match: Match, scene: Scene) -> Reading | None:
+    if scene.anchor is None:
+        return open_reading("deictic")
+    days = 0 if match["a"] else -1 if match["b"] else 1
+    return fixed(cal.day(scene.anchor + timedelta(days=days)), "deictic")
+
+
+def _read_weekend(match: Match, scene: Scene) -> Reading | None:
+    """Saturday and Sunday: the latest weekend begun, from Wednesday on "this weekend" the coming one."""
+    anchor, which = scene.anchor, fold(match["which"])
+    if which == "the" and word_after(match.string, match.end()) == "of":
+        return None  # "the weekend of 5 June": told by that date
+    if which in ("that", "the previous", "the following", "the next"):
+        return _told_weekend(which, scene)
+    if anchor is None:
+        return open_reading("deictic")
+    inside = anchor.weekday() >= 5
+    coming, before = cal.weekend(anchor), cal.weekend(anchor - timedelta(days=7))
+    if which in ("last", "the last"):
+        return fixed(before, "deictic")
+    if which in ("next", "the coming", "this coming"):
+        return fixed(cal.weekend(anchor + timedelta(days=7)) if inside or which == "next" else coming, "deictic")
+    if which == "this" and anchor.weekday() >= 2:
+        return fixed(coming, "deictic")
+    return Reading(coming if inside else before, coming, "deictic")
+
+
+def _told_weekend(which: str, scene: Scene) -> Reading:
+    base = scene.latest("week")
+    if base is None:
+        return open_reading("relative")
+    weeks = {"that": 0, "the previous": -7}.get(which, 7)
+    return fixed(cal.weekend(base.first + timedelta(days=weeks)), "relative")

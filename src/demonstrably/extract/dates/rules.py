@@ -1,0 +1,111 @@
+"""What a rule of the date grammar is: a pattern, the words that call for it, and a reader of its matches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.words import gapped
+
+Kind = Literal["absolute", "partial", "weekday", "deictic", "relative", "duration", "holiday"]
+"""absolute: a day of a month; partial: a month, year, season, decade; weekday: by its name; deictic: counted from
+the day of publication ("yesterday", "last week", "two days ago"); relative: counted from a day told before ("a day
+earlier"); duration: how long ("the past two weeks", "for three days"); holiday: by its name."""
+
+Trigger = Literal["month", "weekday", "unit", "word", "year", "digits", "season", "holiday", "decade"]
+
+_WORD_BEFORE = re.compile(r"([^\W_]+-?)[ \t\xa0\u202f]{0,3}$")
+_WORD_AFTER = re.compile(r"[ \t\xa0\u202f]{1,3}([^\W_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a match means: the days where the tense is past or none, and where it is future; None where open.
+
+    `at` overrides the match's own span. `bare` is true of a date that borrowed its year, weekday's week or month
+    from the anchor, and may borrow it from the other end of a range instead.
+    """
+
+    past: Stretch | None
+    future: Stretch | None
+    kind: Kind
+    ongoing: bool = False
+    bare: bool = False
+    at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a reader may look at besides its match: the anchor, and the days told before.
+
+    `told` are the stretches read so far with their offsets, in order; `given` is a day the caller says was told.
+    """
+
+    anchor: date | None
+    given: date | None
+    told: tuple[tuple[int, Stretch], ...] = ()
+
+    def latest(self, unit: str) -> Stretch | None:
+        """The last stretch told that is fine enough to count such units from, or the anchor; None without both."""
+        if self.given is not None:
+            return Stretch(self.given, self.given, "day")
+        fine = {"day": 1, "week": 8, "fortnight": 8, "month": 31, "year": 366}.get(unit, 4000)
+        for _, stretch in reversed(self.told):
+            if (stretch.last - stretch.first).days < fine:
+                return stretch
+        return Stretch(self.anchor, self.anchor, "day") if self.anchor else None
+
+    def day_told_near(self, text: str, offset: int, reach: int = 200) -> date | None:
+        """The last single day told in the same paragraph, at most `reach` characters before an offset."""
+        for start, stretch in reversed(self.told):
+            if offset - start > reach or "\n" in text[start:offset]:
+                return None
+            if stretch.precision == "day":
+                return stretch.first
+        return None
+
+
+Match = re.Match[str]
+Reader = Callable[[Match, Scene], "Reading | tuple[Reading, ...] | None"]
+"""Reads a match; None says that this is no date after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern tried around each trigger word of its kinds."""
+
+    triggers: frozenset[Trigger]
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def rule(triggers: str, pattern: str, read: Reader) -> Rule:
+    """A rule from its triggers (space-separated) and its pattern, where a space stands for a gap between words."""
+    kinds: frozenset[Trigger] = frozenset(triggers.split())  # type: ignore[arg-type]
+    return Rule(kinds, gapped(rf"(?<!\w)(?:{pattern})(?!\w)"), read)
+
+
+def fixed(stretch: Stretch | None, kind: Kind) -> Reading:
+    """A reading that does not depend on tense."""
+    return Reading(stretch, stretch, kind)
+
+
+def open_reading(kind: Kind, *, ongoing: bool = False) -> Reading:
+    """A date expression whose days can't be worked out."""
+    return Reading(None, None, kind, ongoing)
+
+
+def word_before(text: str, offset: int) -> str:
+    """The word right before an offset as written, empty where another sign stands there."""
+    found = _WORD_BEFORE.search(text, max(0, offset - 30), offset)
+    return found.group(1) if found else ""
+
+
+def word_after(text: str, offset: int) -> str:
+    """The word after one gap, as written; empty where another sign stands there."""
+    found = _WORD_AFTER.match(text, offset)
+    return found.group(1) if found else ""

@@ -1,0 +1,93 @@
+"""What holds a number and is no quantity of anything: ages, money, shares, times, measures, codes."""
+
+from __future__ import annotations
+
+from demonstrably.extract.quantities.lexicon import Lexicon
+from demonstrably.extract.quantities.numbers import Amount, Words
+
+_OLDEST = 115
+
+
+class Exclusions:
+    """Tells from the words around a number that it counts nothing we want."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def excluded(self, text: str, words: Words, hedge: int, first: int, amount: Amount, tail: int) -> bool:
+        """Whether the number from word `first` to `amount.end` is no quantity; its hedges begin at word `hedge` and
+        those behind it end before word `tail`."""
+        return (
+            self._coded(words, first)
+            or any(self._lexicon.before.before(words, i) for i in {hedge, first})
+            or any(self._measured(text, words, i) for i in {amount.end, tail})
+            or self._adjective(words, tail)
+            or self._age(text, words, hedge, first, amount)
+        )
+
+    def _coded(self, words: Words, first: int) -> bool:
+        """G-20, Covid-19, #5, .22: a number tied to what stands before it."""
+        word = words[first]
+        if word.hyphen:
+            return True
+        return word.glued and (words[first - 1].text[-1].isalnum() or words[first - 1].text in _TIES)
+
+    def _measured(self, text: str, words: Words, end: int) -> bool:
+        """5 %, 5 km, hundreds of dollars, 500 Kenyan shillings, 5km, 3:1."""
+        if end >= len(words):
+            return False
+        follow = words[end]
+        if follow.glued and (follow.text[0].isalpha() or self._tied(words, end)):
+            return True
+        if words[end - 1].glued and follow.text in self._lexicon.after_letter:
+            return True  # "2m tall" is metres
+        start = end + (follow.text in self._lexicon.grammar["of"])
+        return self._lexicon.after.at(words, start) is not None or self._foreign_currency(text, words, start)
+
+    @staticmethod
+    def _tied(words: Words, end: int) -> bool:
+        """A colon, slash or apostrophe between the number and what belongs to it: 3:1, 20's."""
+        mark, following = words[end], words[end + 1 : end + 2]
+        if not following or not following[0].glued:
+            return False
+        if mark.text in ":/":
+            return following[0].text[0].isdecimal()
+        return mark.text in "'’" and following[0].text == "s" and words[end - 1].text[0].isdecimal()
+
+    def _foreign_currency(self, text: str, words: Words, i: int) -> bool:
+        """A currency behind the country's adjective."""
+        capital = i + 1 < len(words) and text[words[i].start].isupper()
+        return capital and words[i + 1].text in self._lexicon.currencies
+
+    def _adjective(self, words: Words, end: int) -> bool:
+        """Whether a word tied behind the number makes it an adjective: 44-year-old, three- and four-day."""
+        if end >= len(words):
+            return False
+        follow = words[end]
+        if follow.hyphen:
+            return follow.text not in self._lexicon.hyphen_keeps
+        suspended = follow.text in _TIES_BEHIND and follow.glued and end + 1 < len(words) and not words[end + 1].glued
+        return suspended and words[end + 1].text in self._lexicon.grammar["suspended_by"]
+
+    def _age(self, text: str, words: Words, hedge: int, first: int, amount: Amount) -> bool:
+        """Ivan Petrov, 22, said; people over 60."""
+        if amount.low > _OLDEST or amount.low != amount.high:
+            return False
+        if hedge < first:
+            bearer = words[hedge - 1].text if hedge else ""
+            return words[hedge].text in self._lexicon.age_bounds and bearer in self._lexicon.age_bearers
+        return self._apposed(text, words, first, amount.end)
+
+    @staticmethod
+    def _apposed(text: str, words: Words, first: int, end: int) -> bool:
+        """Digits between commas behind a capitalised name of two words or more."""
+        if first < 3 or end >= len(words) or not words[first].text.isdecimal():
+            return False
+        name, comma = words[first - 3 : first - 1], words[first - 1]
+        named = all(word.text[0].isalpha() and text[word.start].isupper() for word in name)
+        return named and comma.text == "," and words[end].text in _CLOSES_AGE
+
+
+_TIES = frozenset("#/:.,@&$£€'’")
+_TIES_BEHIND = frozenset("-‐‑–")
+_CLOSES_AGE = frozenset(",.;)")

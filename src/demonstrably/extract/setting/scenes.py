@@ -1,0 +1,254 @@
+"""Scenes: the place that a passage without one of its own is set in, from the text around it.
+
+A heading or label of its line, the town told before in its paragraph, the document's main town, the place of the
+paragraphs before, and the country: asked in this order, in the voice that the passage is in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from demonstrably.extract.discourse import Discourse
+from demonstrably.gazetteer import Toponym
+from demonstrably.language.analysis import Sentence
+from demonstrably.model import Place
+
+_CONTEXT_SENTENCES = 12
+"""How far back a place told before still holds; beyond it, the document's main place is asked."""
+
+_DOMINANT = 2.0
+"""How many times the votes of any other town the main town has where each paragraph begins there anew."""
+
+WIDE = re.compile(
+    r"\b(?:in|across|through|throughout|spread to|to|around|and|from)\s+(?:[\w+,-]+\s+){0,5}?"
+    r"(?:cities|towns|provinces|states|regions|locations|municipalities|counties|districts)\b(?! of [A-Z])"
+    r"|\b(?:in|across)\s+(?:[\w+,-]+\s+){0,3}?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|dozens of)"
+    r"\s+(?:other\s+)?(?:cities|towns|provinces|states|regions)\b"
+    r"|\b(?:nation|country)-?wide\b|\bnationally\b|\bnational (?:figure|total|count|tally|toll)\b"
+    r"|\b(?:across|around|throughout|in) the (?:whole )?(?:country|nation|world|globe|kingdom|island)\b",
+    re.IGNORECASE,
+)
+BEARING = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|\bkm|\bkilomet(?:er|re)s|\bmiles|\bminutes|\bhours)"
+    r"(?:\s+\w+)?\s+(?:of|from)\s+\Z",
+    re.IGNORECASE,
+)
+LOCATED = re.compile(
+    r"\b(?:in|at|outside|near|inside|around|across|downtown|central|through)\s+(?:the\s+)?#?\Z", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"\A\W*(?:another|other|others|further|more)\b|\b(?:smaller|similar|similarly|elsewhere|likewise)\b", re.IGNORECASE
+)
+_LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
+_DATELINE = re.compile(
+    r"(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]"
+)
+"""What follows the town of a dateline: "SANTA CRUZ, Bolivia, Oct 24 -"."""
+_LABEL_LEAD = re.compile(r"[\s\d.*•#–-]*")
+
+
+class Scenes:
+    """The scenes of one document."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        is_gathering: Callable[[int], bool],
+        toponyms: Sequence[Toponym],
+        joint: Callable[[Sequence[Place]], Place | None],
+    ) -> None:
+        self._discourse = discourse
+        self._is_gathering = is_gathering
+        self.toponyms = toponyms
+        self._joint = joint
+
+    def between(self, start: int, end: int) -> Sequence[Toponym]:
+        """The toponyms that begin in a stretch of the text."""
+        starts = self._starts
+        return self.toponyms[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.toponyms]
+
+    def place(self, sentence: Sentence, index: int) -> Place | None:
+        """The place that a passage without one of its own is set in; None where the text gives none."""
+        return (
+            self.label(sentence.start)
+            or self._in_paragraph(index)
+            or self._dominant_town(index)
+            or self._in_paragraphs_before(index)
+            or self._own_country(sentence)
+            or self._main(index)
+        )
+
+    # -- labels -------------------------------------------------------------------------------------------------
+
+    def label(self, offset: int) -> Place | None:
+        """The town that heads the line of an offset ("Porto: 18,000")."""
+        text = self._discourse.text
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", start)
+        named = self.between(start, len(text) if end < 0 else end)[:1]
+        heads = named and _LABEL_LEAD.fullmatch(text, start, named[0].start) and text[named[0].end :][:1] == ":"
+        return as_place(named[0]) if heads and named[0].kind == "settlement" else None
+
+    # -- what was told before -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in re.finditer(r"\n", self._discourse.text)]
+
+    def _paragraph(self, index: int) -> int:
+        """The number of a sentence's line; only its likeness to another's matters."""
+        return bisect_right(self._breaks, self._discourse.spans[index][0])
+
+    def _before(self, index: int, *, same: bool) -> Place | None:
+        """The place last told before a sentence in its voice: in its own paragraph, or in those before."""
+        spans, here = self._discourse.spans, self._paragraph(index)
+        voice = self._discourse.post_at(spans[index][0])
+        for i in range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1):
+            if (self._paragraph(i) == here) is not same or self._discourse.post_at(spans[i][0]) is not voice:
+                continue
+            place = None if self._is_aside(i) else self._told_at(i, loosely=self._is_gathering(i))
+            if place and place.precision != "region" and (same or self._is_known(place)):
+                return place
+        return None
+
+    def _is_known(self, place: Place) -> bool:
+        """Whether a place is resolved, or no less so than the document's main town."""
+        main = self.main_town
+        return place.precision is not None or main is None or main.precision is None
+
+    def _in_paragraph(self, index: int) -> Place | None:
+        return self._before(index, same=True)
+
+    def _in_paragraphs_before(self, index: int) -> Place | None:
+        return self._before(index, same=False)
+
+    def _is_aside(self, index: int) -> bool:
+        """Whether a sentence tells of another place in passing ("Smaller pickets were reported from Barreiro")."""
+        start, end = self._discourse.spans[index]
+        return bool(_ASIDE.search(self._discourse.text[start:end]))
+
+    def _told_at(self, index: int, *, loosely: bool) -> Place | None:
+        """The place that an unparsed sentence tells by a locative: its town, or its country where it speaks of many
+        places or of several towns in one list. `loosely` takes a town without a locative, too."""
+        start, end = self._discourse.spans[index]
+        text = self._discourse.text
+        if loosely and WIDE.search(text, start, end):
+            return self._country_in(start, end)
+        named = [t for t in self.between(start, end) if t.role == "place" and not BEARING.search(text[start : t.start])]
+        located = [t for t in named if LOCATED.search(text[max(0, t.start - 20) : t.start])]
+        if located and located[0].kind == "settlement":
+            towns = self.listed(located[0], end)
+            return self._joint([as_place(t) for t in towns]) if len(towns) > 1 else as_place(located[0])
+        towns = [t for t in named if t.kind == "settlement"]
+        return as_place(towns[0]) if towns and loosely and not located else None
+
+    def listed(self, first: Toponym, end: int) -> list[Toponym]:
+        """A town and those that one list names with it, up to an offset ("in A, B and C")."""
+        listed = [first]
+        for toponym in self.between(first.end, end):
+            gap = _LIST_GAP.fullmatch(self._discourse.text, listed[-1].end, toponym.start)
+            if not gap or toponym.kind != first.kind or toponym.role != "place":
+                break
+            listed.append(toponym)
+        return listed
+
+    def _country_in(self, start: int, end: int) -> Place | None:
+        named = [t for t in self.between(start, end) if t.kind == "country"]
+        return as_place(min(named, key=lambda t: t.role != "place")) if named else self.wide_before(start)
+
+    # -- what the document is about -----------------------------------------------------------------------------
+
+    @cached_property
+    def located_towns(self) -> list[Toponym]:
+        """Towns that a sentence about a gathering names after a locative preposition."""
+        text, spans = self._discourse.text, self._discourse.spans
+        towns = [t for t in self.toponyms if t.kind == "settlement" and t.role == "place"]
+        return [
+            t
+            for t in towns
+            if LOCATED.search(text[max(0, t.start - 20) : t.start])
+            and self._is_gathering(self._discourse.index_at(t.start))
+            and not BEARING.search(text[spans[self._discourse.index_at(t.start)][0] : t.start])
+        ]
+
+    def _own_country(self, sentence: Sentence) -> Place | None:
+        """The country that a sentence names by its people or government only ("Russians have risen up")."""
+        named = [t for t in self.between(sentence.start, sentence.end) if t.role == "demonym"]
+        return as_place(named[0]) if named and not self._towns_of(named[0].place.country) else None
+
+    def _towns_of(self, country: str | None) -> bool:
+        return any(t.place.country == country for t in self.located_towns)
+
+    def _main(self, index: int) -> Place | None:
+        """The next sentence's place, then the town that the document is most about, then its country."""
+        if index + 1 < len(self._discourse.spans) and (place := self._told_at(index + 1, loosely=True)):
+            return place
+        return self.main_town or self.wide_before(self._discourse.spans[index][0])
+
+    @cached_property
+    def _votes(self) -> Counter[object]:
+        """Votes by town, one told as the place of a gathering or in the lead counting more, and a body named after
+        it ("Philadelphia police") counting as well."""
+        votes: Counter[object] = Counter()
+        located = {t.start for t in self.located_towns}
+        lead = self._discourse.spans[min(2, len(self._discourse.spans) - 1)][1]
+        for t in self.toponyms:
+            if t.kind == "settlement" and t.role != "demonym" and not self._passing(t):
+                dated = bool(_DATELINE.match(self._discourse.text, t.end))
+                votes[_key(t)] += 1 + 2 * (t.start in located) + (t.start < lead) + dated
+        return votes
+
+    def _passing(self, toponym: Toponym) -> bool:
+        """Whether a town only tells where another lies ("west of Vryburg")."""
+        return bool(BEARING.search(self._discourse.text[max(0, toponym.start - 40) : toponym.start]))
+
+    @cached_property
+    def main_town(self) -> Place | None:
+        """The town named most."""
+        first = {_key(t): t for t in reversed(self.toponyms) if t.kind == "settlement" and t.role != "demonym"}
+        votes = self._votes
+        return (
+            as_place(first[max(votes, key=lambda k: (votes[k], first[k].place.name is not None, -first[k].start))])
+            if votes
+            else None
+        )
+
+    def _dominant_town(self, index: int) -> Place | None:
+        """The main town, where no other comes near it; not within a post, which may be from anywhere."""
+        if self._discourse.post_at(self._discourse.spans[index][0]):
+            return None
+        return self.main_town if self.centred else None
+
+    @cached_property
+    def centred(self) -> bool:
+        """Whether the document has one main town that no other comes near."""
+        ranked = [n for _, n in self._votes.most_common(2)]
+        return bool(ranked) and (len(ranked) == 1 or ranked[0] >= _DOMINANT * ranked[1])
+
+    def wide_before(self, start: int) -> Place | None:
+        """The country or region told last before an offset, otherwise the first of the text."""
+        wide = [t for t in self.toponyms if t.kind in ("country", "region")]
+        named = [t for t in wide if t.role == "place"]
+        before = [t for t in named if t.start < start]
+        chosen = before[-1:] or named[:1] or wide[:1]
+        return as_place(chosen[0]) if chosen else None
+
+
+def as_place(toponym: Toponym) -> Place:
+    """The toponym's place, as written where it stands."""
+    return replace(toponym.place, written=toponym.text, start=toponym.start)
+
+
+def _key(toponym: Toponym) -> object:
+    """What makes two names of towns the same town."""
+    return toponym.place.place_id or toponym.text

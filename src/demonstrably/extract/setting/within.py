@@ -1,0 +1,37 @@
+"""Districts: places that the text itself puts into a town ("the Lekki toll gate in Lagos", "Hong Kong's Mong Kok")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from demonstrably.gazetteer import Toponym
+from demonstrably.model import Place
+
+
+def within_towns(text: str, toponyms: Sequence[Toponym], spots: Iterable[str]) -> list[Toponym]:
+    """The toponyms, those that the text puts into a town with that town's name and point, as written themselves.
+
+    `spots` are the words for a part of a town or a spot in it ("district", "square"), in lower case.
+    """
+    heads = "|".join(sorted(map(re.escape, spots)))
+    inside = re.compile(rf"(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?", re.IGNORECASE)
+    towns: dict[str, Place] = {}
+    for left, right in pairwise(toponyms):
+        if left.kind != "settlement" or right.kind != "settlement" or left.text == right.text:
+            continue
+        gap = text[left.end : right.start]
+        if gap in ("'s ", "’s "):
+            towns[right.text] = left.place
+        elif inside.fullmatch(gap):
+            towns[left.text] = right.place
+    return [_moved(t, towns[t.text]) if t.text in towns and t.kind == "settlement" else t for t in toponyms]
+
+
+def _moved(toponym: Toponym, town: Place) -> Toponym:
+    """A district as a spot of its town; unchanged where the town is unknown itself."""
+    if town.place_id is None:
+        return toponym
+    return replace(toponym, place=replace(town, written=toponym.text, start=toponym.start, precision="venue"))

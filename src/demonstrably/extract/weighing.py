@@ -1,0 +1,198 @@
+"""Is this figure about a gathering? A logistic regression over features of the reading and its surroundings.
+
+The features are general (roles, noun classes, cues near and far); the weights are trained by `scripts/train_claims.py`
+on coded texts and shipped as data. The result is the claim's confidence.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.counting import Reading
+from demonstrably.extract.cues import CueMap
+from demonstrably.extract.quantities import Quantity
+from demonstrably.language.analysis import Sentence, Token
+
+Features = dict[str, float]
+
+
+class Weights:
+    """Trained weights; `threshold` is the probability from which a reading is a claim."""
+
+    def __init__(self, table: Mapping[str, float], threshold: float) -> None:
+        self._table = dict(table)
+        self.threshold = threshold
+
+    @classmethod
+    def packaged(cls) -> Weights:
+        return cls(*_packaged())
+
+    def probability(self, features: Features) -> float:
+        total = sum(self._table.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _packaged() -> tuple[dict[str, float], float]:
+    raw = json.loads(resources.files("demonstrably.extract").joinpath("data/claim_weights.json").read_text("utf-8"))
+    return raw["weights"], raw["threshold"]
+
+
+class Evidence:
+    """Describes readings by features; the words it looks for are in the codebook ("<language>/counting", weighing)."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        table = codebook.table(f"{language}/counting")["weighing"]
+        self._gathering = frozenset(table["gathering"])
+        self._assembling = frozenset(table["assembling"])
+        self._armed = frozenset(table["armed"])
+        self._authorities = frozenset(table["authorities"])
+        self._money = re.compile(table["money"], re.IGNORECASE)
+
+    def describe(
+        self,
+        sentence: Sentence,
+        index: int,
+        reading: Reading,
+        quantity: Quantity | None,
+        cues: CueMap,
+        rivals: Sequence[Reading],
+    ) -> Features:
+        """The features of a reading in sentence `index`. `quantity` is None for a single person named by an article;
+        `rivals` are all readings of the same figure."""
+        features: Features = {"bias": 1.0, f"attribute={reading.attribute}": 1.0}
+        features |= self._of_reading(sentence, reading)
+        features |= _of_rivals(reading, rivals)
+        features |= self._of_clause(sentence, reading, cues)
+        features |= _of_quantity(quantity)
+        features |= self._of_sentence(index, cues)
+        features |= _of_surroundings(index, cues)
+        features |= _of_words(reading)
+        crossed = {f"{reading.attribute}:{name}": value for name, value in features.items() if name in _CROSSED}
+        return features | crossed
+
+    def _of_reading(self, sentence: Sentence, reading: Reading) -> Features:
+        features: Features = {
+            f"role={reading.role}": 1.0,
+            f"noun={reading.noun_class}": 1.0,
+            f"distance={min(reading.distance, 4)}": 1.0,
+        }
+        verb = reading.predicate
+        if verb is not None:
+            features["gathering_verb"] = float(verb.lemma in self._gathering)
+            features["assembling_verb"] = float(verb.lemma in self._assembling)
+            if reading.attribute == "places":
+                features["place_of_gathering"] = float(any(t.lemma in self._gathering for t in _around(sentence, verb)))
+        return features | self._of_noun(sentence, reading.noun)
+
+    def _of_noun(self, sentence: Sentence, noun: Token | None) -> Features:
+        if noun is None:
+            return {}
+        determiners = {c.lower for c in sentence.children(noun, "det", "poss")}
+        return {
+            "gathering_in_phrase": float(any(t.lemma in self._gathering for t in sentence.subtree(noun))),
+            "definite": float(not determiners.isdisjoint(("the", "these", "those", "their", "his", "its"))),
+            "armed_noun": float(noun.lemma in self._armed),
+        }
+
+    def _of_clause(self, sentence: Sentence, reading: Reading, cues: CueMap) -> Features:
+        """What the clause of the predicate itself speaks of, apart from the rest of the sentence."""
+        token = reading.predicate or reading.noun
+        if token is None:
+            return {}
+        below = sentence.subtree(token)
+        text = cues.text[below[0].start : below[-1].end]
+        kinds = ("strong", "weak", "conflict", "crime", "disaster")
+        features = {f"clause_{kind}": float(cues.cues.has(kind, text)) for kind in kinds}
+        subjects = sentence.children(token, "nsubj", "agent")[:1]
+        told = any(t.lemma in self._authorities for s in subjects for t in sentence.subtree(s))
+        return features | {"by_authorities": float(told)}
+
+    def _of_sentence(self, index: int, cues: CueMap) -> Features:
+        here = cues.by_sentence[index]
+        start, end = cues.spans[index]
+        others = {kind: float(min(2, here[kind])) for kind in _OTHERS}
+        return others | {
+            f"gathering={min(2, here['strong'])}": 1.0,
+            f"weak={min(2, here['weak'])}": 1.0,
+            "faint": float(min(3, here["faint"])),
+            "money": float(bool(self._money.search(cues.text, start, end))),
+        }
+
+
+_HARMS = ("detained", "injured", "killed")
+_OTHERS = ("conflict", "disaster", "crime", "sport", "election")
+
+_CROSSED = frozenset(
+    ["gathering=0", "gathering=1", "lead_gathering", "around=0", "no_gathering_anywhere", "density=none", "conflict",
+     "conflict_document", "disaster", "crime", "gathering_verb", "noun=people", "noun=none", "noun=police",
+     "role=near", "role=counted", "role=elliptic", "role=listed", "clause_strong", "by_authorities"]
+)  # fmt: skip
+"""Features that weigh differently for each attribute."""
+
+
+def _of_words(reading: Reading) -> Features:
+    """The words themselves, at half weight so that the general features are preferred."""
+    features: Features = {}
+    if reading.predicate is not None:
+        features[f"predicate={reading.attribute}:{reading.predicate.lemma}"] = 0.5
+    if reading.noun is not None:
+        features[f"counted={reading.noun.lemma}"] = 0.5
+    return features
+
+
+def _of_rivals(reading: Reading, rivals: Sequence[Reading]) -> Features:
+    """Whether another reading of the figure is nearer: "police arrest dozens of activists protesting"."""
+    others = [r for r in rivals if r.attribute != reading.attribute]
+    if reading.attribute == "participants":
+        nearer = (r for r in others if r.distance < reading.distance or r.role in ("object", "passive", "adjective"))
+        return {"rival_harm": float(any(r.attribute in _HARMS and r.distance < 2 for r in nearer))}
+    if reading.attribute not in _HARMS:
+        return {}
+    return {
+        "rival_nearer": float(any(r.attribute in _HARMS and r.distance < reading.distance for r in others)),
+        "rival_participants": float(any(r.attribute == "participants" and r.role != "near" for r in others)),
+    }
+
+
+def _around(sentence: Sentence, verb: Token) -> list[Token]:
+    """The clause of a verb or noun: itself, its dependents and what it hangs on."""
+    above = [verb, *sentence.ancestors(verb)]
+    return [*above[:4], *(c for token in above[:3] for c in sentence.children(token))]
+
+
+def _of_quantity(quantity: Quantity | None) -> Features:
+    if quantity is None:
+        return {"form=article": 1.0}
+    if quantity.high == 0:
+        return {"form=zero": 1.0}
+    words = quantity.quote.lower()
+    value = quantity.low if quantity.low is not None else quantity.high or 0
+    return {
+        f"form={quantity.qualifier if quantity.qualifier in ('exact', 'vague') else 'hedged'}": 1.0,
+        f"size={min(5, len(str(value)) - 1)}": 1.0,
+        "form=year": float(words.isdigit() and len(words) == 4 and 1800 <= int(words) <= 2100),
+        "form=one": float(words == "one"),
+        "form=several": float(words in ("several", "a few")),
+    }
+
+
+def _of_surroundings(index: int, cues: CueMap) -> Features:
+    totals, first = cues.totals, cues.by_sentence[:2]
+    density = 100 * totals["strong"] / cues.words
+    level = "none" if density == 0 else "low" if density < 0.7 else "some" if density < 2 else "high"
+    shares = {f"{kind}_document": totals[kind] / (totals[kind] + totals["strong"] + 1) for kind in _OTHERS}
+    return shares | {
+        f"around={min(2, cues.near(index, 'strong', 2, 1))}": 1.0,
+        f"density={level}": 1.0,
+        "weak_around": float(min(3, cues.near(index, "weak", 2, 1))),
+        "lead_gathering": float(any(counts["strong"] for counts in first)),
+        "no_gathering_anywhere": float(not totals["strong"] and totals["weak"] < 2),
+        "long_document": float(cues.words > 150),
+    }

@@ -1,0 +1,117 @@
+"""Claims end to end on sentences of our own: what is counted, for whom, where, when, by whose word."""
+
+from __future__ import annotations
+
+import pytest
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract import Extractor
+from demonstrably.model import Claim, Document, Post, check_span
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Codebook())
+
+
+def claims_of(extractor: Extractor, text: str, published: str | None = "2026-03-22", **fields: object) -> list[Claim]:
+    document = Document("d", text, "en", published=published, outlet="The Tern", **fields)  # type: ignore[arg-type]
+    found = list(extractor.extract(document).claims)
+    for claim in found:
+        check_span(text, claim.start, claim.end, claim.quote)
+    return found
+
+
+def said(claims: list[Claim], attribute: str) -> list[tuple[str, int | None, int | None]]:
+    return [(c.quote, c.low, c.high) for c in claims if c.attribute == attribute]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attribute", "quote", "low", "high"),
+    [
+        ("More than 3,000 people marched through Porto on Saturday against the toll.", "participants", "More than 3,000", 3000, None),
+        ("Police arrested 41 demonstrators in Braga during the rally.", "detained", "41", 41, 41),
+        ("At least 17 officers were injured when the protest in Leiria turned violent.", "injured", "At least 17", 17, None),
+        ("Two protesters died of gunshot wounds in Faro, a hospital said.", "killed", "Two", 2, 2),
+        ("A student was shot dead by police during the demonstration in Coimbra.", "killed", "A", 1, 1),
+        ("Rallies were held in 24 cities across Portugal.", "places", "24", 24, 24),
+        ("Organisers put the number of marchers in Lisbon at 120,000.", "participants", "120,000", 120000, 120000),
+        ("A crowd of several hundred gathered outside the ministry in Lisbon to protest.", "participants", "several hundred", 300, 999),
+        ("The protest in Aveiro passed off peacefully and no arrests were made.", "detained", "no", 0, 0),
+        ("The rally drew between 200 and 300 people in Viseu.", "participants", "between 200 and 300", 200, 300),
+        ("The death toll from the unrest in Beja rose to 12.", "killed", "12", 12, 12),
+        ("Crowds arrived in their thousands for the march in Setúbal.", "participants", "thousands", 2000, 9999),
+    ],
+)  # fmt: skip
+def test_reads_a_figure(
+    extractor: Extractor, sentence: str, attribute: str, quote: str, low: int | None, high: int | None
+) -> None:
+    found = said(claims_of(extractor, sentence), attribute)
+    assert any(quote in q and (a, b) == (low, high) for q, a, b in found), found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The 44-year-old activist spoke at the rally for 15 minutes on March 21, 2026.",
+        "The protest over the 2.5 million euro toll blocked the bridge for three hours.",
+        "Militants killed 12 soldiers in an ambush near the border, the army said.",
+        "The ferry capsized and 30 people drowned.",
+        "The marchers carried a ribbon 100 metres long.",
+        "There were no large-scale arrests at the vigils.",
+        "The bill passed by 195 votes to 106 amid protests.",
+        "About 16,000 officers were deployed for the demonstration.",
+    ],
+)
+def test_passes_over_what_is_no_claim(extractor: Extractor, sentence: str) -> None:
+    assert claims_of(extractor, sentence) == []
+
+
+def test_city_and_country_figures_keep_their_scope(extractor: Extractor) -> None:
+    text = (
+        "Thousands marched in Lisbon on Saturday against the toll, police said. "
+        "Some 4,100 protesters in 31 cities were detained across Portugal, the monitoring group Vigia reported."
+    )
+    claims = claims_of(extractor, text)
+    lisbon = next(c for c in claims if c.attribute == "participants" and c.place)
+    national = next(c for c in claims if c.attribute == "detained")
+    assert lisbon.place and lisbon.place.name == "Lisbon" and lisbon.place.precision == "city"
+    assert national.place and national.place.precision == "country" and national.place.country == "PT"
+    assert lisbon.when.date == "2026-03-21"
+    assert national.source and "Vigia" in national.source
+    assert [link.name for link in national.chain][-1] == "The Tern"
+
+
+def test_planned_and_hypothetical_are_told_apart(extractor: Extractor) -> None:
+    planned = claims_of(extractor, "Up to 50,000 people are expected to march in Porto on Saturday, organisers said.")
+    assert [c.modality for c in planned] == ["planned"]
+    assert (planned[0].low, planned[0].high) == (None, 50000)
+    denied = claims_of(extractor, "The ministry denied that 20 protesters had been arrested in Porto.")
+    assert [c.modality for c in denied] == ["denied"]
+
+
+def test_a_post_speaks_for_itself_and_from_its_own_day(extractor: Extractor) -> None:
+    first = "Thousands marched against the toll in Porto."
+    second = "So far 240 people were arrested at rallies in Braga on Saturday."
+    text = f"{first}\n{second}\n— Rui Test (@ruitest) March 16, 2026"
+    post = Post(len(first) + 1, len(first) + 1 + len(second), "Rui Test", "@ruitest", "2026-03-16")
+    claim = next(c for c in claims_of(extractor, text, posts=(post,)) if c.attribute == "detained")
+    assert claim.source == "Rui Test" and claim.source_kind == "social_account"
+    assert claim.when.date == "2026-03-14"
+    assert claim.running
+
+
+def test_one_figure_told_of_each_of_several_towns(extractor: Extractor) -> None:
+    text = "Crowds came out in the thousands in Porto, Braga and Faro on Saturday to protest the toll."
+    towns = {c.place.name for c in claims_of(extractor, text) if c.place and c.attribute == "participants"}
+    assert {"Porto", "Braga", "Faro"} <= towns
+
+
+def test_another_language_gives_nothing(extractor: Extractor) -> None:
+    document = Document("d", "Milhares de pessoas protestaram em Lisboa, 41 detidos.", "pt")
+    assert extractor.extract(document).claims == ()
+
+
+def test_offsets_survive_emoji_and_other_scripts(extractor: Extractor) -> None:
+    text = "🔥🔥 Протест! احتجاج — Police detained 41 protesters at a rally in Porto."
+    assert said(claims_of(extractor, text), "detained") == [("41", 41, 41)]

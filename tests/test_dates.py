@@ -1,0 +1,314 @@
+"""Dates in running text: what is found, what it means against the day of publication, and what is left alone."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demonstrably.codebook import Codebook
+from demonstrably.errors import CodebookError
+from demonstrably.extract.dates import DateExpression, DateGrammar
+from demonstrably.extract.dates.calendar import easter, nth_weekday
+from demonstrably.extract.tense import tense_is_future
+from demonstrably.language.english import EnglishAnalyser
+
+MONDAY = "2021-02-01"
+GRAMMAR = DateGrammar(Codebook())
+
+
+def only(text: str, anchor: str | None = MONDAY) -> DateExpression:
+    found = GRAMMAR.find(text, anchor)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "precision"),
+    [
+        # weekdays and days counted from publication
+        ("They met on Sunday.", "2021-01-31", "day"),
+        ("They met on Monday.", "2021-02-01", "day"),
+        ("They met last Monday.", "2021-01-25", "day"),
+        ("They met last Friday.", "2021-01-29", "day"),
+        ("They meet next Monday.", "2021-02-08", "day"),
+        ("They met this past Saturday.", "2021-01-30", "day"),
+        ("They met on Monday of last week.", "2021-01-25", "day"),
+        ("They met early on Sunday morning.", "2021-01-31", "day"),
+        ("They met yesterday.", "2021-01-31", "day"),
+        ("They meet tonight.", "2021-02-01", "day"),
+        ("They met last night.", "2021-01-31", "day"),
+        ("They met the day before yesterday.", "2021-01-30", "day"),
+        ("They met three days ago.", "2021-01-29", "day"),
+        ("An overnight vigil was held.", "2021-01-31/2021-02-01", "range"),
+        # days of a month
+        ("on Jan. 23", "2021-01-23", "day"),
+        ("on 23 January", "2021-01-23", "day"),
+        ("on 16th August", "2020-08-16", "day"),
+        ("on Aug. 16, 2012,", "2012-08-16", "day"),
+        ("early Wednesday, June 29, 2016", "2016-06-29", "day"),
+        ("Sun, 31 Jan 2021", "2021-01-31", "day"),
+        ("on the 23rd.", "2021-01-23", "day"),
+        ("on the 30th of last month", "2021-01-30", "day"),
+        ("48 hours ago", "2021-01-30", "day"),
+        ("overnight from Saturday to Sunday", "2021-01-30/2021-01-31", "range"),
+        ("on 31/01/2021", "2021-01-31", "day"),
+        ("on 1/31/2021", "2021-01-31", "day"),
+        ("on 2021-01-31", "2021-01-31", "day"),
+        ("on August 9 last year", "2020-08-09", "day"),
+        ("on this day in 1956", "1956-02-01", "day"),
+        ("the night of 27 January", "2021-01-27", "day"),
+        ("the first Saturday of June 2020", "2020-06-06", "day"),
+        ("Friday, January 1", "2021-01-01", "day"),
+        ("Tuesday, January 21", "2020-01-21", "day"),
+        # holidays
+        ("on Christmas Day", "2020-12-25", "day"),
+        ("on Valentine’s Day 2019", "2019-02-14", "day"),
+        ("on Bastille Day", "2020-07-14", "day"),
+        ("on MLK Day", "2021-01-18", "day"),
+        ("at Easter", "2020-04-12", "day"),
+        # ranges
+        ("on Jan 23-25", "2021-01-23/2021-01-25", "range"),
+        ("between 3 and 5 January", "2021-01-03/2021-01-05", "range"),
+        ("from Monday to Wednesday", "2021-01-25/2021-01-27", "range"),
+        ("between Monday and Wednesday", "2021-01-25/2021-01-27", "range"),
+        ("on Saturday and Sunday", "2021-01-30/2021-01-31", "range"),
+        ("Saturday night into Sunday morning", "2021-01-30/2021-01-31", "range"),
+        ("23 January - 14 February 2021", "2021-01-23/2021-02-14", "range"),
+        ("December 30 to January 2", "2020-12-30/2021-01-02", "range"),
+        ("over the weekend", "2021-01-30/2021-01-31", "range"),
+        ("the weekend of June 5, 2020", "2020-06-06/2020-06-07", "range"),
+        ("from 2011 to 2013", "2011-01-01/2013-12-31", "range"),
+        ("in the past 24 hours", "2021-01-31/2021-02-01", "range"),
+        # weeks, months, years
+        ("last week", "2021-01-25/2021-01-31", "week"),
+        ("earlier this week", "2021-02-01/2021-02-07", "week"),
+        ("two weeks ago", "2021-01-18/2021-01-24", "week"),
+        ("the week of June 3, 2020", "2020-06-01/2020-06-07", "week"),
+        ("last month", "2021-01-01/2021-01-31", "month"),
+        ("in January", "2021-01-01/2021-01-31", "month"),
+        ("in May", "2020-05-01/2020-05-31", "month"),
+        ("mid-September", "2020-09-01/2020-09-30", "month"),
+        ("in March 2020", "2020-03-01/2020-03-31", "month"),
+        ("last year", "2020-01-01/2020-12-31", "year"),
+        ("late 2019", "2019-01-01/2019-12-31", "year"),
+        ("the 2011 protests", "2011-01-01/2011-12-31", "year"),
+        ("the 1960s", "1960-01-01/1969-12-31", "range"),
+        ("last summer", "2020-06-01/2020-08-31", "range"),
+    ],
+)
+def test_reads_against_publication(text: str, value: str, precision: str) -> None:
+    found = only(text)
+    assert (found.value, found.precision) == (value, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "future"),
+    [
+        ("on Sunday", "2021-02-07"),
+        ("on Monday", "2021-02-01"),
+        ("this Saturday", "2021-02-06"),
+        ("on August 9", "2021-08-09"),
+        ("on January 23", "2021-01-23"),  # eleven months ahead: the nearest wins
+        ("from Friday to Sunday", "2021-02-05/2021-02-07"),
+        ("in two weeks", "2021-02-15/2021-02-21"),
+        ("over the weekend", "2021-02-06/2021-02-07"),
+        ("yesterday", "2021-01-31"),
+    ],
+)
+def test_the_reading_where_the_tense_is_future(text: str, future: str) -> None:
+    assert only(text).future == future
+
+
+def test_a_date_just_ahead_is_not_pushed_a_year_back() -> None:
+    assert only("on March 3").value == "2021-03-03"
+    assert only("on Feb. 2").value == "2021-02-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Talks failed on Tuesday. A day earlier, crowds gathered.", "2021-01-25"),
+        ("They fired on August 16, 2012. Ten died in the preceding week.", "2012-08-09/2012-08-15"),
+        ("It began on 3 May 2019. The next day it spread.", "2019-05-04"),
+        ("It began on 3 May 2019. Two days later it spread.", "2019-05-05"),
+        ("It began on 3 May 2019. It spread the following Sunday.", "2019-05-05"),
+        ("It began on 3 May 2019. That night it spread.", "2019-05-03"),
+        ("It began in 2011. By the following year it was over.", "2012-01-01/2012-12-31"),
+    ],
+)
+def test_counts_from_the_day_told_before(text: str, value: str) -> None:
+    assert GRAMMAR.find(text, MONDAY)[-1].value == value
+
+
+def test_a_given_context_day_is_counted_from() -> None:
+    assert GRAMMAR.find("A day earlier", MONDAY, context=date(2020, 3, 1))[0].value == "2020-02-29"
+
+
+@pytest.mark.parametrize("text", ["recent weeks", "several days ago", "the day before the vote", "for three days"])
+def test_what_cannot_be_worked_out_stays_open(text: str) -> None:
+    found = only(text)
+    assert (found.value, found.future, found.precision) == (None, None, "unknown")
+
+
+def test_without_an_anchor_only_full_dates_have_a_value() -> None:
+    found = GRAMMAR.find("On February 17, last week, on Sunday and on 3 May 2019, in 2014.", None)
+    assert [e.value for e in found] == [None, None, None, "2019-05-03", "2014-01-01/2014-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("since March 6, 2020", "2020-03-06"),
+        ("since Monday", "2021-02-01"),
+        ("for the past two weeks", "2021-01-18/2021-02-01"),
+        ("They have sat there for three days", "2021-01-29/2021-02-01"),
+        ("for a third straight day", "2021-01-30/2021-02-01"),
+        ("for the second week", "2021-01-25/2021-02-01"),
+    ],
+)
+def test_what_begins_there_and_goes_on(text: str, value: str) -> None:
+    found = only(text)
+    assert found.ongoing and found.value == value
+
+
+def test_a_list_of_days_apart_is_several_dates() -> None:
+    found = GRAMMAR.find("rallies on January 23 and 31 in the city", MONDAY)
+    assert [(e.quote, e.value) for e in found] == [("January 23", "2021-01-23"), ("31", "2021-01-31")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march in the sun.", "She sat for a second.", "Theresa May said so.",
+        "the Women's March on Washington",
+        "the Sunday Times", "Bloody Sunday", "every Friday", "on Sundays", "2000 protesters",
+        "in 1500 cities",
+        "between 1500 and 2000 people",
+        "the 46th annual march", "a 25-year-old man", "1,990 people", "$2000", "room 2014", "the Sun reported",
+        "Mondayish", "Dec", "the month", "spring onions", "a fall in prices", "USA Today",
+    ],
+)  # fmt: skip
+def test_leaves_alone_what_is_no_date(text: str) -> None:
+    assert GRAMMAR.find(text, MONDAY) == []
+
+
+def test_impossible_days_are_never_invented() -> None:
+    assert [
+        e.value for e in GRAMMAR.find("2021-02-30, 31/31/2021 and February 30, 2021", MONDAY) if e.precision == "day"
+    ] == []
+    assert only("on Feb. 29").value == "2020-02-29"
+
+
+def test_a_stretch_of_the_text_keeps_the_whole_texts_offsets() -> None:
+    text = "On Sunday they met. On Friday they left."
+    found = GRAMMAR.find(text, MONDAY, start=20)
+    assert [(e.quote, text[e.start : e.end]) for e in found] == [("Friday", "Friday")]
+
+
+def test_no_expression_crosses_a_line_break() -> None:
+    assert [e.quote for e in GRAMMAR.find("January\n23, 2021\r\nlast\nweek", MONDAY)] == ["January", "2021"]
+
+
+def test_holidays_are_data(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "dates.toml").write_text('[holidays]\n"Lantern Day" = [3, 15]\n', encoding="utf-8")
+    found = DateGrammar(Codebook(tmp_path)).find("on Lantern Day 2020 and Christmas 2019", MONDAY)
+    assert [e.value for e in found] == ["2020-03-15", "2019-12-25"]
+
+
+def test_a_malformed_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "dates.toml").write_text("months = 3\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="en/dates"):
+        DateGrammar(Codebook(tmp_path))
+
+
+def test_movable_days_against_known_years() -> None:
+    assert [easter(y).isoformat() for y in (2000, 2019, 2021, 2025, 2038)] == [
+        "2000-04-23", "2019-04-21", "2021-04-04", "2025-04-20", "2038-04-25",
+    ]  # fmt: skip
+    assert nth_weekday(2020, 11, 3, 4) == date(2020, 11, 26)
+    assert nth_weekday(2021, 5, 0, -1) == date(2021, 5, 31)
+
+
+MIXTURE = """
+on in since for the from to between and of last next this early mid- past two weeks ago
+days later a day earlier night morning before after summer second straight year that previous
+Sunday Mon. March May january 23 31st 2021 1999 2021-01-31 31/01/21 Jan. 5-7 1960s 24 hours
+overnight weekend Easter Christmas 99999 0 00 🕊 يوم день , . - –
+"""
+PIECES = st.sampled_from([*MIXTURE.split(), "\n", "\r\n"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=30), st.sampled_from([MONDAY, None, "0001-01-01", "9999-12-31", "2020-02-29"]))
+def test_any_mixture_gives_sound_spans_and_days(pieces: list[str], anchor: str | None) -> None:
+    text = " ".join(pieces)
+    reached = 0
+    for found in GRAMMAR.find(text, anchor):
+        assert reached <= found.start < found.end and text[found.start : found.end] == found.quote
+        reached = found.end
+        for value in (found.value, found.future):
+            days = [date.fromisoformat(d) for d in value.split("/")] if value else []
+            assert days == sorted(days) and (found.precision == "day") <= (len(days) < 2)
+    assert GRAMMAR.find(text, anchor) == GRAMMAR.find(text, anchor)
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2090, 1, 1)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%a, %d %b %Y", "%Y-%m-%d", "%d.%m.%Y"]),
+)
+def test_every_full_date_is_read_back(when: date, style: str) -> None:
+    assert only(f"It was on {when.strftime(style)}.", None).value == when.isoformat()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1" * 50_000, " " * 50_000, "May " * 10_000, "the past " * 5_000, "1 " * 20_000, "from Monday to " * 4_000,
+        "23, " * 10_000 + "May", "31/" * 15_000, "last" + " " * 30_000 + "week", "Sunday" * 9_000, "1999-" * 9_000,
+        "about " * 8_000 + "ten days ago", "May1999" * 8_000, "the day " * 6_000,
+    ],
+)  # fmt: skip
+def test_hostile_text_costs_little(hostile: str) -> None:
+    began = time.perf_counter()
+    GRAMMAR.find(hostile, MONDAY)
+    assert time.perf_counter() - began < 4
+
+
+@pytest.fixture(scope="module")
+def analyser() -> EnglishAnalyser:
+    return EnglishAnalyser()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "future"),
+    [
+        ("They will march on Sunday.", "Sunday", True),
+        ("Teachers plan to strike on Monday.", "Monday", True),
+        ("A rally is scheduled for Saturday.", "Saturday", True),
+        ("A rally is to be held on Saturday.", "Saturday", True),
+        ("Farmers vowed to return on Friday.", "Friday", True),
+        ("The party called for nationwide protests on Saturday.", "Saturday", True),
+        ("Students to march on Sunday", "Sunday", True),
+        ("The planned Sunday rally drew criticism.", "Sunday", True),
+        ("They are going to protest on Sunday.", "Sunday", True),
+        ("Thousands marched on Sunday.", "Sunday", False),
+        ("On Saturday, he called for calm.", "Saturday", False),
+        ("They would have marched on Sunday.", "Sunday", False),
+        ("Hundreds gathered on Sunday to protest against the law.", "Sunday", False),
+        ("Supporters have been gathering since Sunday.", "Sunday", False),
+        ("The march held on Sunday was peaceful.", "Sunday", False),
+        ("Organisers said on Friday they would march.", "Friday", False),
+        ("Women take to the streets on Sunday.", "Sunday", False),
+    ],
+)
+def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) -> None:
+    sentence = analyser.parse(text, [(0, len(text))])[0]
+    token = next(t for t in sentence.tokens if t.text == word)
+    assert tense_is_future(sentence, token) is future

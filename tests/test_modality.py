@@ -1,0 +1,72 @@
+"""Occurred, planned, denied or supposed: what an analyst would notice if a plan were counted as a crowd."""
+
+from __future__ import annotations
+
+import pytest
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract import Extractor
+from demonstrably.model import Claim, Document
+
+EXTRACTOR = Extractor(Codebook())
+
+
+def claim_of(text: str, quote: str) -> Claim:
+    claims = EXTRACTOR.extract(Document("d", text, language="en", published="2022-05-03")).claims
+    found = [c for c in claims if c.quote.lower() == quote.lower()]
+    assert found, [c.quote for c in claims]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "modality"),
+    [
+        ("About 300 protesters marched through Brno on Sunday.", "About 300", "occurred"),
+        ("About 300 protesters will march through Brno on Sunday.", "About 300", "planned"),
+        ("The union threatened to bring 5,000 workers into the streets to protest.", "5,000", "planned"),
+        ("Thousands were expected at the rally, but only hundreds came.", "Thousands", "planned"),
+        ("Thousands were expected at the rally, but only hundreds came.", "hundreds", "occurred"),
+        ("Some 2,000 people rallied in the park; the party had hoped for 50,000 people.", "Some 2,000", "occurred"),
+        ("If the talks fail, 10,000 people will march on Friday.", "10,000", "hypothetical"),
+        ("Police arrested 20 protesters, who would later say they were beaten.", "20", "occurred"),
+        ("Twelve protesters were arrested and would appear in court on Wednesday.", "Twelve", "occurred"),
+        ("Marches went on. Five people, arrested on Monday, would appear in court on Friday.", "Five", "occurred"),
+        ("The organisers' figure of 310,000 protesters must include passers-by.", "310,000", "occurred"),
+        ("The movement could muster only 1,500 supporters at the rally on Monday.", "1,500", "occurred"),
+        ("They will march not in their thousands but in their millions.", "millions", "hypothetical"),
+    ],
+)
+def test_what_happened_and_what_did_not(text: str, quote: str, modality: str) -> None:
+    assert claim_of(text, quote).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "source"),
+    [
+        ("The ministry rejected the organisers' figure of 40,000 marchers as fantasy.", "40,000", "The ministry"),
+        ("Police called the figure of 40,000 protesters inflated.", "40,000", "Police"),
+        (
+            "Police said there was no truth to the claim that 16 protesters had been killed at the rally.",
+            "16",
+            "Police",
+        ),
+        ("The mayor dismissed a report by Amnesty that 90 protesters had been hurt.", "90", "The mayor"),
+        ("Nine people, not 40, were hurt at the rally, the hospital said.", "40", "the hospital"),
+        ("An earlier version of this report said that 14 protesters had been killed.", "14", None),
+    ],
+)
+def test_who_denies_is_the_source(text: str, quote: str, source: str | None) -> None:
+    claim = claim_of(text, quote)
+    assert (claim.modality, claim.source) == ("denied", source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters reject the bill, against which some 900 people had marched, according to organisers.",
+        'The governor rejects reports of "at least 30" dead and says 900 people marched.',
+        "The mayor said it was not false that 900 people marched.",
+    ],
+)
+def test_a_denial_of_something_else_denies_no_figure(text: str) -> None:
+    assert claim_of(text, "some 900" if "some" in text else "900").modality == "occurred"
