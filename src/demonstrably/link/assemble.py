@@ -1,0 +1,171 @@
+"""From sorted sightings to Event values with stable ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from demonstrably.link.causes import cause_of
+from demonstrably.link.events import Area, Gathering, Sorted, place_of, status_of, when_of
+from demonstrably.link.kinds import ANSWER, Kinds
+from demonstrably.link.sightings import Sighting, place_key, span_of
+from demonstrably.link.voices import Voices
+from demonstrably.model import Event, Place, When, content_id, sorted_unique
+
+MAIN = 0.75
+"""Share of a wave's placed sightings in one country, from which it is that country's: a picket of solidarity abroad
+leaves it so."""
+
+
+class Assembly:
+    """Collects the events and waves of all causes, oldest cause first.
+
+    An event's id is a hash over place and day, and the type where several gatherings share these; a wave's over its
+    place and first day. Where two
+    causes claim the same id the later one's holds its number among them, so ids stay as they are when documents are
+    added elsewhere.
+    """
+
+    def __init__(
+        self, voice_of: Mapping[str, str], voices: Voices, kinds: Kinds, country_name: Callable[[str], str]
+    ) -> None:
+        self._voice_of = voice_of
+        self._voices = voices
+        self._kinds = kinds
+        self._country_name = country_name
+        self._taken: Counter[str] = Counter()
+        self._events: list[Event] = []
+
+    def events(self) -> tuple[Event, ...]:
+        """All events and waves so far, sorted by id."""
+        return tuple(sorted(self._events, key=lambda e: e.event_id))
+
+    def add(self, cause: Sorted) -> None:
+        """Add one cause's gatherings and, where it is one, its wave."""
+        events = [self._gathering(g) for g in cause.gatherings]
+        if not cause.areas and len({(g.place, g.day) for g in cause.gatherings}) < 2:
+            self._events += events
+        else:
+            self._events += self._wave(events, cause)
+
+    def _wave(self, events: Sequence[Event], cause: Sorted) -> list[Event]:
+        """The events with their wave, and the waves of single days in a longer one."""
+        everything = [s for group in cause.groups for s in group]
+        place = _common_place(everything, self._country_name)
+        parts = [area for area in cause.areas if not _is_whole(area, place)]
+        whole = [s for area in cause.areas if area not in parts for s in area.sightings]
+        day_alone = len(parts) == 1 and _is_all(parts[0], everything)
+        if day_alone and not _has_longer_figure(whole):
+            whole, parts, day_alone = whole + parts[0].sightings, [], False
+        wave = self._outer(everything, whole, place, dated=not day_alone)
+        inner = [_inside(self._part(area), wave) for area in parts]
+        by_day = {(p.place.country, p.when.date): p for p in inner if p.place and p.place.precision == "country"}
+        homes = ((e, (e.place.country if e.place else None, e.when.date)) for e in events)
+        return [wave, *inner, *(_inside(e, by_day.get(day, wave)) for e, day in homes)]
+
+    def _gathering(self, gathering: Gathering) -> Event:
+        key = ("event", *gathering.key)
+        place = place_of(gathering.sightings)
+        return self._event(key, "event", gathering.sightings, gathering.sightings, place, _when(gathering.day))
+
+    def _part(self, area: Area) -> Event:
+        """What is told of an area on a day, or over a time, inside a wave that is longer or wider."""
+        days = (day for s in area.sightings if (span := span_of(s.when)) for day in span)
+        when = _when(area.day) if area.day else when_of(days)
+        key = ("part", area.place, area.day or "")
+        return self._event(key, "wave", area.sightings, area.sightings, place_of(area.sightings), when)
+
+    def _outer(
+        self, everything: Sequence[Sighting], own: Sequence[Sighting], place: Place | None, *, dated: bool
+    ) -> Event:
+        """The wave of a whole cause: documents and voices of all its parts, mentions and claims of its own. Not `dated`
+        is one of which the texts date a single day and tell figures of a longer time."""
+        when = when_of(day for s in everything if (span := span_of(s.when)) for day in span)
+        key = ("wave", place_key(place) if place else "", (when.date or "").split("/")[0])
+        return self._event(key, "wave", everything, own, place, when if dated else When())
+
+    def _event(
+        self,
+        key: tuple[str, ...],
+        level: str,
+        told: Sequence[Sighting],
+        own: Sequence[Sighting],
+        place: Place | None,
+        when: When,
+    ) -> Event:
+        """An event of the sightings `own`, described by those of `told`."""
+        ordered = sorted(told, key=lambda s: (s.document_id, s.order, s.item_id))
+        name = self._kinds.commonest if level == "wave" else self._kinds.name
+        return Event(
+            event_id=self._id(key),
+            level="wave" if level == "wave" else "event",
+            kind=name(s.kind for s in ordered if not s.is_claim),
+            status=status_of(s for s in ordered if s.creates),
+            when=when,
+            place=place,
+            cause=cause_of(ordered),
+            responses=sorted_unique(r for s in ordered for r in s.responses),
+            mentions=sorted_unique(s.item_id for s in own if not s.is_claim),
+            claims=sorted_unique(s.item_id for s in own if s.is_claim),
+            documents=sorted_unique(s.document_id for s in ordered),
+            voices=len(set(self._voices_of(ordered))),
+        )
+
+    def _voices_of(self, sightings: Iterable[Sighting]) -> Iterable[str]:
+        """The voices of the claims; of a text that tells no figure, its own."""
+        for sighting in sightings:
+            own = self._voice_of.get(sighting.item_id)
+            yield own or self._voices.of_document(sighting.document_id)
+
+    def _id(self, key: tuple[str, ...]) -> str:
+        plain = content_id("event" if key[0] == "event" else "wave", *key)
+        self._taken[plain] += 1
+        return plain if self._taken[plain] == 1 else content_id(plain.split("-")[0], *key, self._taken[plain])
+
+
+def _when(day: str | None) -> When:
+    """A day, an interval of a few days, or None as a date with its precision."""
+    if day is None:
+        return When()
+    return When(day, "range" if "/" in day else "day")
+
+
+def _inside(event: Event, wave: Event) -> Event:
+    """The event in its wave; where its own texts give no cause the wave's holds, but not for an answer to it."""
+    inherited = None if event.kind == ANSWER else wave.cause
+    return replace(event, wave_id=wave.event_id, cause=event.cause or inherited)
+
+
+def _is_whole(area: Area, place: Place | None) -> bool:
+    """Whether what is told of an area is told of the whole wave: no day of its own, and the wave's place or none."""
+    return area.day is None and (not area.place or (place is not None and area.place == place_key(place)))
+
+
+def _has_longer_figure(sightings: Iterable[Sighting]) -> bool:
+    """Whether a country's figure is among them, told without a day: it can be of more days than the one dated."""
+    return any(s.is_claim and s.level == "area" and s.day is None for s in sightings)
+
+
+def _is_all(area: Area, everything: Sequence[Sighting]) -> bool:
+    """Whether a wave is nothing but that one area on that one day."""
+    place = place_of(area.sightings)
+    dates = {s.when.date for s in everything if s.when.date}
+    if place is None or place.precision != "country" or dates != {area.day}:
+        return False
+    return {s.country for s in everything if s.country} <= {place.country}
+
+
+def _common_place(sightings: Sequence[Sighting], country_name: Callable[[str], str]) -> Place | None:
+    """The country that nearly all lie in, as the sources' own place where one names it; a common town or region where
+    all sightings are of it; None for a wave over countries, or without any place."""
+    places = [s.place for s in sightings if s.place is not None and s.level != "nowhere"]
+    told = Counter(p.country for p in places)
+    country = max(told, key=lambda c: told[c], default=None)
+    if not country or told[country] < MAIN * len(places):
+        return None
+    if len({place_key(p) for p in places}) == 1:
+        return places[0]
+    named = (p for p in places if p.precision == "country" and p.country == country)
+    name = country_name(country)
+    return next(named, Place(name, 0, "country", name, country=country))
