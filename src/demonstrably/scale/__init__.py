@@ -1,0 +1,7 @@
+"""Runners: the whole job over any number of inputs, on one process or several."""
+
+from demonstrably.scale.pool import ExtractorMaker
+from demonstrably.scale.report import RunReport
+from demonstrably.scale.runner import run, stamp_of
+
+__all__ = ["ExtractorMaker", "RunReport", "run", "stamp_of"]

@@ -1,0 +1,160 @@
+"""Verify a record: every hash, every seal, every span, every reference. Each finding says where and the remedy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from demonstrably.errors import DemonstrablyError, RecordError
+from demonstrably.model import Capture, Claim, Document, Event, Extraction, Label, Mention, Note
+from demonstrably.store.base import Finding, Generation, Store
+from demonstrably.store.captures import digest_of
+from demonstrably.store.checks import broken_spans, text_digest
+from demonstrably.store.record import Record
+from demonstrably.store.sqlite import APPEND_ONLY, DERIVED
+from demonstrably.store.structure import RECOMPUTE, RESTORE
+
+_RERUN_INPUT = "Run `demonstrably run` over the same input again, which puts the bytes back, or restore a copy."
+_DAMAGE = (DemonstrablyError, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
+"""What reading damaged rows can raise; the finding names the row."""
+
+
+def verify(record: Record) -> Iterator[Finding]:
+    """All that is wrong with the record, in the order of the checks; nothing where all is well."""
+    structure = list(record.store.check())
+    seals = list(_seals(record.store))
+    yield from structure
+    yield from seals
+    for check in (_captures, _documents, _derived):
+        yield from _guarded(check(record), seals or structure)
+
+
+def verify_folder(folder: Path) -> Iterator[Finding]:
+    """The same for a record on disk; one too damaged to open is a finding. Raises UsageError where there is none."""
+    try:
+        with Record.open(folder) as record:
+            yield from verify(record)
+    except RecordError as error:
+        yield Finding(str(folder), error.message.rstrip("."), error.remedy or RESTORE)
+
+
+def _guarded(findings: Iterator[Finding], told: list[Finding]) -> Iterator[Finding]:
+    """The findings up to a row that can't be read, which is told unless its seal has told it already."""
+    try:
+        yield from findings
+    except _DAMAGE as error:
+        if not told:
+            yield Finding("record.sqlite", f"cannot be read: {error}", RESTORE)
+
+
+def _seals(store: Store) -> Iterator[Finding]:
+    for table in (*APPEND_ONLY, *DERIVED):
+        remedy = RECOMPUTE if table in DERIVED else RESTORE
+        try:
+            for row in store.stored(table):
+                if not row.sealed:
+                    yield Finding(f"{table} {row.name}", "was changed: its seal does not hold", remedy)
+        except _DAMAGE as error:
+            yield Finding(table, f"cannot be read: {error}", remedy)
+
+
+def _captures(record: Record) -> Iterator[Finding]:
+    for capture in record.store.captures():
+        problem = _capture_problem(record, capture)
+        if problem:
+            path = record.captures.path(capture.sha256)
+            yield Finding(f"{path} (from {capture.location})", problem, _RERUN_INPUT)
+
+
+def _capture_problem(record: Record, capture: Capture) -> str | None:
+    path = record.captures.path(capture.sha256)
+    try:
+        size, found = path.stat().st_size, digest_of(path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if size != capture.size:
+        return f"has {size} bytes where {capture.size} were captured"
+    return None if found == capture.sha256 else f"was changed: its SHA-256 is {found[:16]}..."
+
+
+def _documents(record: Record) -> Iterator[Finding]:
+    store = record.store
+    captures = {capture.sha256 for capture in store.captures()}
+    for document in store.documents():
+        where = f"document {document.document_id}"
+        if document.capture_sha256 and document.capture_sha256 not in captures:
+            yield Finding(where, f"refers to the capture {document.capture_sha256[:16]}..., which is missing", RESTORE)
+        if text_digest(document.text) != store.text_sha256(document.document_id):
+            yield Finding(where, "has another text than was hashed", RESTORE)
+        for problem in _extraction(document, store.extraction(document.document_id)):
+            yield Finding(where, problem, RESTORE)
+
+
+def _extraction(document: Document, extraction: Extraction) -> Iterator[str]:
+    """What is wrong with what the document says: spans outside its text, references to nothing."""
+    yield from broken_spans(extraction, document.text)
+    for post in document.posts:
+        if not 0 <= post.start <= post.end <= len(document.text):
+            yield f"has a post at {post.start}:{post.end}, outside its text"
+    mentions = {mention.mention_id for mention in extraction.mentions}
+    for claim in extraction.claims:
+        if claim.mention_id and claim.mention_id not in mentions:
+            yield f"has the claim {claim.claim_id}, which refers to {claim.mention_id}, which is missing"
+    parts: list[Mention | Claim | Label | Note] = [*extraction.mentions, *extraction.claims]
+    for part in (*parts, *extraction.labels, *extraction.notes):
+        if part.document_id != document.document_id:
+            yield f"has a part that belongs to {part.document_id}"
+
+
+@dataclass(frozen=True)
+class _Ids:
+    """Every id there is in the record, by what it names."""
+
+    documents: frozenset[str]
+    claims: frozenset[str]
+    mentions: frozenset[str]
+    events: frozenset[str]
+
+
+def _derived(record: Record) -> Iterator[Finding]:
+    generation = record.store.generation()
+    if generation is None:
+        return
+    named = {table: frozenset(row.name for row in record.store.stored(table)) for table in _NAMED}
+    ids = _Ids(**named, events=frozenset(event.event_id for event in generation.events))
+    for event in generation.events:
+        yield from _missing(f"{event.level} {event.event_id}", _event_references(event, ids))
+    for found in generation.assessments:
+        aside = [claim_id for claim_id, _ in found.set_aside]
+        references = [*_absent([found.event_id], ids.events), *_absent([*found.claims_used, *aside], ids.claims)]
+        yield from _missing(f"assessment of {found.attribute} of {found.event_id} ({found.rule_set})", references)
+    yield from _missing("links", _link_references(generation, ids))
+
+
+_NAMED = ("documents", "claims", "mentions")
+
+
+def _event_references(event: Event, ids: _Ids) -> Iterator[str]:
+    yield from _absent(event.documents, ids.documents)
+    yield from _absent(event.claims, ids.claims)
+    yield from _absent(event.mentions, ids.mentions)
+    yield from _absent(filter(None, (event.wave_id, event.redirect_to)), ids.events)
+
+
+def _link_references(generation: Generation, ids: _Ids) -> Iterator[str]:
+    for documents in (generation.copies, generation.versions):
+        yield from _absent(chain(documents, documents.values()), ids.documents)
+    yield from _absent(chain(generation.corrections, generation.corrections.values()), ids.claims)
+    yield from _absent(generation.voices, ids.claims)
+
+
+def _absent(wanted: Iterable[str], known: frozenset[str]) -> Iterator[str]:
+    return (name for name in wanted if name not in known)
+
+
+def _missing(where: str, names: Iterable[str]) -> Iterator[Finding]:
+    for name in names:
+        yield Finding(where, f"refers to {name}, which is missing", RECOMPUTE)
