@@ -1,0 +1,59 @@
+"""The list of claims, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.markup import escape
+from rich.table import Table
+
+from demonstrably.cli.common import WIDTH, console
+from demonstrably.cli.words import day, days, hedged, letter, named, shorten
+from demonstrably.export import View
+from demonstrably.model import Claim
+
+
+def print_claims(view: View, claims: Sequence[Claim]) -> None:
+    """Each document's claims under its title, outlet and day."""
+    out = console()
+    if not claims:
+        out.print("No claims.")
+        return
+    for document_id, group in groupby(claims, key=lambda claim: claim.document_id):
+        document = view.documents[document_id]
+        who = f"{document.outlet or 'no outlet'}, {day(document.published)}"
+        title = shorten(named(document), max(20, WIDTH - len(who) - 4))
+        out.print(f"\n[bold]{escape(title)}[/], {escape(who)}\n[dim]{escape(document_id)}[/]")
+        if out.width < WIDTH:
+            out.print(escape("\n".join(map(_line, group))))
+        else:
+            out.print(_table(list(group)))
+
+
+def _line(claim: Claim) -> str:
+    """A claim for a terminal too narrow for the table: O detained about 40, "some 40", police, Minsk 4 May 2031."""
+    said = f'{letter(claim)} {claim.attribute} {hedged(claim)}, "{shorten(claim.quote, WIDTH)}"'
+    return f"{said}, {claim.source or 'the text itself'}, {_where(claim)} {days(claim.when)}"
+
+
+def _where(claim: Claim) -> str:
+    return claim.place.name or claim.place.written if claim.place else "no place"
+
+
+def _table(claims: Sequence[Claim]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for width, side in ((2, "left"), (12, "left"), (17, "right"), (20, "left"), (18, "left"), (24, "left")):
+        table.add_column(width=width, justify="right" if side == "right" else "left", no_wrap=True)
+    for claim in claims:
+        when = days(claim.when)
+        cells = (
+            letter(claim),
+            claim.attribute,
+            hedged(claim),
+            shorten(f'"{claim.quote}"', 20),
+            shorten(claim.source or "the text itself", 18),
+            f"{shorten(_where(claim), 23 - len(when))} {when}",
+        )
+        table.add_row(*map(escape, cells), style="" if claim.modality == "occurred" else "dim")
+    return table

@@ -1,0 +1,128 @@
+"""Options that several verbs take, and how results are printed."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from demonstrably.cli.harmless import harmless
+from demonstrably.errors import UsageError
+from demonstrably.jsonlines import dump
+from demonstrably.settings import Settings, load
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from demonstrably.codebook import Codebook
+    from demonstrably.store import Record
+
+WIDTH = 100
+"""Columns that a table may take, on a wider terminal too; lines longer than that are hard to read."""
+
+RecordOption = Annotated[
+    Path | None,
+    typer.Option("--record", metavar="DIR", help="The record's folder (default: record).", show_default=False),
+]
+RecordArgument = Annotated[
+    Path | None, typer.Argument(metavar="RECORD", help="The record's folder, as --record.", show_default=False)
+]
+CodebookOption = Annotated[
+    Path | None, typer.Option("--codebook", help="A folder of TOML tables laid over ours.", show_default=False)
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", help="Processes that extract; the result is the same.", show_default=False)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of a table.")]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for JSONL on standard input.")
+]
+
+
+def settings(**flags: Any) -> Settings:
+    """The settings with the flags that were given."""
+    return load().over(**flags)
+
+
+def one_record(positional: Path | None, option: Path | None) -> Path | None:
+    """The record's folder, which every verb that reads one takes either way. Raises UsageError for two records."""
+    if positional is not None and option is not None and positional != option:
+        raise UsageError(f"two records are named, {positional} and {option}.", remedy="Name one.")
+    return positional or option
+
+
+def codebook_of(chosen: Settings) -> Codebook:
+    from demonstrably.codebook import Codebook
+
+    return Codebook(chosen.codebook)
+
+
+@contextlib.contextmanager
+def opened(folder: Path | None) -> Iterator[Record]:
+    """The record for reading; where it has documents that are not linked yet, stderr says so."""
+    from demonstrably.store import Record
+
+    with Record.open(settings(record=folder).record) as record:
+        generation = record.store.generation()
+        if generation is None or generation.basis != record.store.basis():
+            typer.echo("Note: a run was stopped before linking. `demonstrably run` completes it.", err=True)
+        yield record
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where tables go: at most `WIDTH` columns, coloured only on a terminal."""
+    from demonstrably.cli.screen import Screen
+
+    made = Screen(stderr=stderr, highlight=False, soft_wrap=False)
+    made.width = min(WIDTH, made.width) if made.is_terminal else WIDTH
+    return made
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """A line on standard output or error, without what a terminal would act on."""
+    typer.echo(harmless(text), err=err)
+
+
+def print_rows(rows: Iterable[Any]) -> None:
+    """Rows as JSON Lines on stdout."""
+    for row in rows:
+        sys.stdout.write(dump(row) + "\n")
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """A line on stderr that says what is going on, only where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done: None
+        return
+    with console(stderr=True).status("starting") as status:
+        yield lambda stage, done: status.update(f"{stage}: {done:,} documents")
+
+
+def stdin_bytes() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def lines_of(source: str) -> Iterator[tuple[str, bytes]]:
+    """(where, line) of a file's or standard input's lines that are not blank. Raises UsageError for a missing file."""
+    if source == "-":
+        yield from _numbered(stdin_bytes(), "-")
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from _numbered(file, source)
+    except OSError as error:
+        raise UsageError(
+            f"{source}: {error.strerror}.", remedy="Give a JSONL file, or - for standard input."
+        ) from error
+
+
+def _numbered(lines: Iterable[bytes], source: str) -> Iterator[tuple[str, bytes]]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield f"{source}:{number}", line

@@ -1,0 +1,39 @@
+"""`show`: one event, all its claims side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demonstrably.cli.common import JsonOption, RecordOption, opened, print_rows, settings
+
+
+def command(
+    event: Annotated[
+        list[str],
+        typer.Argument(metavar="[RECORD] EVENT...", help="The beginning of an id, or words: Moscow 2021-01-31."),
+    ],
+    record: RecordOption = None,
+    rule_set: Annotated[str | None, typer.Option(help="Rule set of the figures.", show_default=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show an event or wave: every claim with its words and chain, what was set aside and why.
+
+    The record may stand before the event (demonstrably show record Lisbon), as for the other verbs.
+
+    Example: demonstrably show Lisbon 2026-03-14 --record record
+    """
+    from demonstrably.cli.dossier import dossier_row, print_dossier
+    from demonstrably.cli.find import find_event, split_record
+    from demonstrably.export import View
+
+    rules = settings(rule_set=rule_set).rule_set
+    folder, words = split_record(event, record)
+    with opened(folder) as source:
+        view = View.of(source)
+    found = find_event(view, words)
+    if as_json:
+        print_rows([dossier_row(view, found, rules)])
+    else:
+        print_dossier(view, found, rules)
