@@ -1,9 +1,10 @@
 """Speed as ratios within one run, so that the machine matters little; peak memory; start-up; where the time goes.
 
 Relevant articles are the gold sets' articles and long reads that hold a coded claim; irrelevant ones the agency
-articles labelled "no protest", and apart from all of these the ones among them that are passed over unparsed. The peer is the spaCy pipeline alone, over every sentence of the same texts in batches
-of its own size, nothing done with the result. Ours is the whole extraction, document by document, mentions without
-figures included. The two take turns, and each keeps its best time.
+articles labelled "no protest", and apart from all of these the ones among them that are passed over unparsed. The peer
+is the spaCy pipeline alone, over every sentence of the same texts in batches of its own size, nothing done with the
+result. Ours is the whole extraction, document by document, mentions without figures included. The two take turns, and
+each keeps its best time.
 """
 
 from __future__ import annotations
