@@ -98,7 +98,7 @@ def _where_time_goes(
     shares = profile(lambda: [extract(document) for document in documents])
     parsed = analyser.characters / sum(len(document.text) for document in documents)
     note = "; ".join(f"{name} {share:.0%}" for name, share in shares.items() if share >= 0.005)
-    limit = "the limit: with nothing else to do, the rate would be one over this share"
+    limit = "one over this share is the limit that the parser sets, were all else free"
     of = "relevant articles"
     return [
         Row("speed", of, "share of time in parsing", shares.get(PARSING, 0.0), note=note, slack=None, better="lower"),
