@@ -9,9 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from demonstrably.cli.common import WIDTH, console
-from demonstrably.cli.words import day, days, hedged, letter, named, shorten
+from demonstrably.cli.words import shorten
 from demonstrably.export import View
 from demonstrably.model import Claim
+from demonstrably.wording import day, days, hedged, letter, named
 
 
 def print_claims(view: View, claims: Sequence[Claim]) -> None:

@@ -6,11 +6,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from demonstrably.cli.words import days, heading, kind, short_id
 from demonstrably.errors import UsageError
 from demonstrably.export import View
 from demonstrably.model import Event
 from demonstrably.store.record import DATABASE
+from demonstrably.wording import days, heading, kind, short_id
 
 MOST_NAMED = 8
 """Candidates that an ambiguous call lists."""

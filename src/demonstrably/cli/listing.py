@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from demonstrably.cli.common import console
-from demonstrably.cli.words import days, heading, kind, many, place, short_id, shorten
+from demonstrably.cli.words import shorten
 from demonstrably.errors import UsageError
 from demonstrably.export import View, table
 from demonstrably.model import Assessment, Event
+from demonstrably.wording import days, heading, kind, many, place, short_id
 
 COLUMNS = ("id", "date", "place", "type", "participants", "detained", "hurt/dead", "reports")
 WIDTHS = (8, 12, 16, 21, 12, 8, 9, 7)

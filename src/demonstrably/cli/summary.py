@@ -10,11 +10,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from demonstrably.cli.common import WIDTH, console
-from demonstrably.cli.words import chain, heading, hedged, letter, many, short_id, shorten
+from demonstrably.cli.words import shorten
 from demonstrably.export import View
 from demonstrably.model import Assessment, Claim
 from demonstrably.scale import RunReport
 from demonstrably.scale.deriving import DEFAULT_RULE_SET
+from demonstrably.wording import chain, heading, hedged, letter, many, short_id
 
 MOST_CONFLICTS = 8
 """Conflicts printed; the rest are counted."""

@@ -1,28 +1,17 @@
-"""Values in words, the same in every table: figures with their hedge, days, places, sources, short quotes."""
+"""Texts cut to a terminal's columns, and the colours of the kinds of source."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePath
 
 from rich.cells import cell_len, set_cell_size
 
 from demonstrably.cli.harmless import harmless
-from demonstrably.model import Claim, Document, Event, When
-
-KIND_LETTERS: Mapping[str, str] = {
-    "police": "P", "government": "P", "court": "P", "monitor": "M", "outlet": "O", "agency": "O",
-    "organiser": "S", "opposition": "S", "witness": "W", "social_account": "W", "medical": "H", "unknown": "?",
-}  # fmt: skip
-"""One letter a group of source kinds: Police and government, Monitors, Outlets and agencies, organiserS, Witnesses and
-posts, Hospitals."""
 
 KIND_COLOURS: Mapping[str, str] = {
     "P": "bright_blue", "M": "yellow", "O": "white", "S": "magenta", "W": "cyan", "H": "green", "?": "bright_black",
 }  # fmt: skip
 """Told apart by the colour-blind too; the letter always stands beside."""
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def shorten(text: str, width: int) -> str:
@@ -33,102 +22,3 @@ def shorten(text: str, width: int) -> str:
     room = set_cell_size(line, width - 1)
     cut = room.rsplit(" ", 1)[0] if " " in room else room
     return cut.rstrip(" ,;:") + "…"
-
-
-def figure(low: int | None, high: int | None) -> str:
-    """Bounds as people write them: 2,000; 200-999; 100 or more; up to 500."""
-    if low is None and high is None:
-        return "-"
-    if low is None:
-        return f"up to {high:,}"
-    if high is None:
-        return f"{low:,} or more"
-    return f"{low:,}" if low == high else f"{low:,}-{high:,}"
-
-
-_HEDGES: Mapping[str, str] = {
-    "about": "about ", "nearly": "nearly ", "at_least": "at least ", "more_than": "more than ",
-    "at_most": "up to ", "less_than": "under ",
-}  # fmt: skip
-
-
-def hedged(claim: Claim) -> str:
-    """A claim's figure with its hedge: about 4,500; more than 100; 200-999."""
-    value = claim.low if claim.low is not None else claim.high
-    if claim.qualifier in _HEDGES and value is not None and claim.low in (None, value) and claim.high in (None, value):
-        return f"{_HEDGES[claim.qualifier]}{value:,}"
-    return figure(claim.low, claim.high)
-
-
-def day(written: str | None) -> str:
-    """An ISO day or time as an unambiguous day: 31 Jan 2021; "no date" without one."""
-    if not written:
-        return "no date"
-    year, month, number = written[:10].split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
-
-
-def days(when: When) -> str:
-    """A day, or the first and last of several, with its precision where that is not a day or a range."""
-    if not when.date:
-        return "no date"
-    first, _, last = when.date.partition("/")
-    text = f"{_without_shared(first, last)} {day(last)}" if last else day(first)
-    return f"{text} ({when.precision})" if when.precision in ("week", "month", "year") else text
-
-
-def _without_shared(first: str, last: str) -> str:
-    """The first day of an interval without the year, and the month, that it shares with the last: 23 Jan -; 23 -."""
-    shared = 2 if first[:7] == last[:7] else 1 if first[:4] == last[:4] else 0
-    return f"{' '.join(day(first).split()[: 3 - shared])} -"
-
-
-def place(event: Event) -> str:
-    """The event's place by its resolved name, or as written; "no place" without one."""
-    if event.place is None:
-        return "no place"
-    return event.place.name or event.place.written
-
-
-def kind(name: str, status: str = "occurred") -> str:
-    """An event type or a response in words, with its status where that is another than occurred: planned sit-in."""
-    words = _HYPHENATED.get(name) or name.replace("_", " ")
-    return words if status == "occurred" else f"{status} {words}"
-
-
-_HYPHENATED: Mapping[str, str] = {"sit_in": "sit-in", "single_person_picket": "single-person picket"}
-
-
-def named(document: Document) -> str:
-    """A document's title; the name of its file, or its id, where it has none."""
-    return document.title or (PurePath(document.path).name if document.path else document.document_id)
-
-
-def heading(event: Event) -> str:
-    """An event in one line: "Moscow, 31 Jan 2021: demonstration"; a wave with its cause where that is told."""
-    status = "" if event.status == "occurred" else f" ({event.status})"
-    if event.level == "wave":
-        return f"wave: {place(event)}, {days(event.when)}{f', {event.cause}' if event.cause else ''}{status}"
-    return f"{place(event)}, {days(event.when)}: {kind(event.kind)}{status}"
-
-
-def many(count: int, noun: str, plural: str | None = None) -> str:
-    """A number with its noun: 1 report, 1,200 reports, 3 cities."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
-def letter(claim: Claim) -> str:
-    return KIND_LETTERS.get(claim.source_kind, "?")
-
-
-def chain(claim: Claim) -> str:
-    """Who says it and through whom: police, via TASS, via The Paper."""
-    names = list(dict.fromkeys(link.canonical or link.name for link in claim.chain))
-    if not names:
-        return claim.source or "source not told"
-    return ", via ".join(names)
-
-
-def short_id(event_id: str) -> str:
-    """The first eight digits of an id, which `show` takes."""
-    return event_id.rpartition("-")[2][:8]

@@ -32,7 +32,7 @@ def command(
     from demonstrably.cli.dossier import print_dossier
     from demonstrably.cli.listing import chosen_events, print_events
     from demonstrably.cli.summary import most_disputed, print_summary
-    from demonstrably.export import View
+    from demonstrably.pages import Library
     from demonstrably.scale import run
     from demonstrably.store import Record
 
@@ -40,7 +40,8 @@ def command(
     packaged = resources.as_file(resources.files("demonstrably") / "demo" / "articles")
     with packaged as articles, Record.create(chosen.record) as opened, progress() as told:
         report = run([articles], opened, codebook_of(chosen), workers=chosen.workers, progress=told)
-        view = View.of(opened)
+        library = Library.of(opened)
+    view = library.view
     if as_json:
         print_rows([report.row()])
         return
@@ -48,6 +49,6 @@ def command(
     disputed = most_disputed(report, view)
     if disputed:
         say("")
-        print_dossier(view, view.event[disputed.event_id], chosen.rule_set)
+        print_dossier(library, view.event[disputed.event_id], chosen.rule_set)
     say("")
     print_summary(report, view, chosen.record)

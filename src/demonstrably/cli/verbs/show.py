@@ -26,14 +26,14 @@ def command(
     """
     from demonstrably.cli.dossier import dossier_row, print_dossier
     from demonstrably.cli.find import find_event, split_record
-    from demonstrably.export import View
+    from demonstrably.pages import Library
 
     rules = settings(rule_set=rule_set).rule_set
     folder, words = split_record(event, record)
     with opened(folder) as source:
-        view = View.of(source)
-    found = find_event(view, words)
+        library = Library.of(source)
+    found = find_event(library.view, words)
     if as_json:
-        print_rows([dossier_row(view, found, rules)])
+        print_rows([dossier_row(library, found, rules)])
     else:
-        print_dossier(view, found, rules)
+        print_dossier(library, found, rules)

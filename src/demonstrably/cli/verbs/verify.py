@@ -15,8 +15,8 @@ def command(folder: RecordArgument = None, record: RecordOption = None, as_json:
 
     Example: demonstrably verify record
     """
-    from demonstrably.cli.words import many
     from demonstrably.store import verify_folder
+    from demonstrably.wording import many
 
     chosen = settings(record=one_record(folder, record)).record
     findings = list(verify_folder(chosen))
