@@ -12,11 +12,17 @@ from typing import Any
 from unittest.mock import patch
 
 PARSING = "parse (spaCy)"
+ANALYSIS = (PARSING, "word vectors", "names", "word forms", "tokens")
+"""All that stands in place of the spaCy pipeline."""
 
 STAGES = {
-    "gate": ("demonstrably.extract.cues", "Cues", "any_gathering"),
+    "gate": ("demonstrably.extract.gate", "Gate", "scope"),
     "sentences": ("demonstrably.language.english", "EnglishAnalyser", "split"),
-    PARSING: ("demonstrably.language.english", "EnglishAnalyser", "parse"),
+    "tokens": ("demonstrably.language.english", "EnglishAnalyser", "parse"),
+    PARSING: ("demonstrably.language.english", "_Loaded", "_parsed"),
+    "word vectors": ("demonstrably.language.vectors", "WordVectors", "predict"),
+    "names": ("demonstrably.language.names", "NameFinder", "find"),
+    "word forms": ("demonstrably.language.words", "WordForms", "of"),
     "candidates": ("demonstrably.extract.candidates", "Candidates", "find"),
     "quantities": ("demonstrably.extract.quantities", "QuantityGrammar", "find"),
     "dates": ("demonstrably.extract.dates", "DateGrammar", "find"),

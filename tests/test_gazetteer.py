@@ -163,7 +163,7 @@ def test_governments_and_bodies_are_institutions(gazetteer: Gazetteer) -> None:
 def test_demonyms_name_their_country(gazetteer: Gazetteer) -> None:
     found = gazetteer.locate("Turkish police and Israelis in US-backed groups met South African miners.")
     assert [(t.text, t.place.country, t.role) for t in found] == [
-        ("Turkish", "TR", "demonym"), ("Israelis", "IL", "demonym"), ("US", "US", "place"),
+        ("Turkish", "TR", "demonym"), ("Israelis", "IL", "demonym"), ("US", "US", "institution"),
         ("South African", "ZA", "demonym"),
     ]  # fmt: skip
 
@@ -213,3 +213,34 @@ def test_any_text_gives_ordered_true_spans(gazetteer: Gazetteer, text: str) -> N
     assert all(text[t.start : t.end] == t.text == t.place.written and t.start == t.place.start for t in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert gazetteer.locate(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Students of UNC-Charlotte marched.", "Charlotte"),
+        ("They rallied against the dictatorship in Moulmein, witnesses said.", "Mawlamyine"),
+        ("Lisbon: 31,000\nPorto: 18,000\nTavira: a couple of hundred", "Tavira"),
+    ],
+)
+def test_names_that_read_as_something_else(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert name in [t.place.name for t in gazetteer.locate(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Princess Cristina came to court. Reporters waited for Cristina.",
+        "They met near the Plaza de Colón.",
+        "They met in the Center City.",
+    ],
+)
+def test_names_of_persons_squares_and_quarters_are_no_towns(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.locate(text) == []
+
+
+def test_an_unknown_village_at_the_end_of_a_sentence_is_found(gazetteer: Gazetteer) -> None:
+    text = "Clashes flared in Zilwanabad. Five were held."
+    start = text.index("Zilwanabad")
+    names = [Name(3, 3, start, start + 10, "Zilwanabad", "GPE")]
+    assert [(t.text, t.place.name) for t in gazetteer.locate(text, names)] == [("Zilwanabad", None)]

@@ -9,10 +9,12 @@ import re
 import tracemalloc
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from demonstrably.errors import InputError
 from demonstrably.ingest import SLICE, Ingested, read_inputs
+from demonstrably.ingest.boxes import join_boxes
 from demonstrably.ingest.decode import decode, tidy
 from demonstrably.language.detect import detect
 from demonstrably.model import Document
@@ -298,3 +300,46 @@ def test_a_page_with_control_characters_is_read(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE.replace("They carried", "\x1b[31mThey\x1b[0m \x07carried"), encoding="utf-8")
     assert "They carried lanterns" in one(path).text
+
+
+def page(og: str, heading: str, headline: str, title: str) -> str:
+    """A page that names its headline in four places."""
+    return (
+        f'<html><head><title>{title}</title><meta property="og:title" content="{og}">'
+        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": headline})}</script></head>'
+        f"<body><article><h1>{heading}</h1>" + "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n") if line)
+    )
+
+
+@pytest.mark.parametrize(
+    ("og", "heading", "headline", "title", "chosen"),
+    [
+        ("Looms stand still", "Weavers march", "Looms stand still", "Weavers march | Courier", "Looms stand still"),
+        ("Looms stand still", "Weavers march", "Weavers march", "Weavers march | Courier", "Weavers march"),
+        ("Weavers &quot;march&quot;", "Weavers “march”", "Weavers “march”", "Weavers - Courier", 'Weavers "march"'),
+        ("Weavers  march", "Weavers<br>march", "", "Weavers march", "Weavers march"),
+    ],
+)
+def test_of_two_headlines_the_one_most_places_name(
+    tmp_path: Path, og: str, heading: str, headline: str, title: str, chosen: str
+) -> None:
+    assert one(write(tmp_path / "page.html", page(og, heading, headline, title))).title == chosen
+
+
+def test_an_article_cut_by_advertisements_is_whole_and_the_next_one_is_another(tmp_path: Path) -> None:
+    def part(word: str) -> str:
+        line = (
+            f"The {word} of Zeltfurt walked over the bridge on Sunday with a drum, a lantern and a long piece of cloth."
+        )
+        return f"<div class='text'><p>{line}</p><p>{line.replace('Sunday', 'Monday')}</p></div>"
+
+    first = f"<h1>Weavers march</h1>{part('weavers')}<div class='ad'>Buy buttons</div>{part('dyers')}{part('coopers')}"
+    (found,) = read(
+        write(tmp_path / "page.html", f"<html><body><div>{first}</div><h1>Herring bill</h1>{part('fishers')}")
+    )
+    text = found.documents[0].text
+    assert [word for word in ("weavers", "dyers", "coopers") if word in text] == ["weavers", "dyers", "coopers"]
+    tree = lxml.html.document_fromstring(f"<body><div>{first}</div><h1>Herring bill</h1>{part('fishers')}")
+    assert not join_boxes(tree, tree.text_content()) and not join_boxes(tree, "")
+    assert join_boxes(tree, tree.find_class("text")[0].text_content())
+    assert [len(box) for box in tree.iter("div") if box.get("class") == "text"] == [6, 0, 0, 2]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
 from demonstrably.ingest import read_inputs
-from demonstrably.ingest.cleaner import best_stretch, clean
-from demonstrably.ingest.lexicon import Lexicon
+from demonstrably.ingest.cleaner import CALL, best_stretch, clean, read_lines, weights
+from demonstrably.ingest.lexicon import Lexicon, holds
 from demonstrably.ingest.posts import find_posts
 from demonstrably.model import Document
 
@@ -225,3 +225,37 @@ def test_a_list_of_figures_in_an_article_is_evidence(tmp_path: Path) -> None:
     html = ingest(tmp_path, page, "page.html")
     assert all(town in dump.text and town in html.text for town in TOWNS)
     assert "Golf" not in html.text
+
+
+def test_a_lone_question_or_call_counts_less_than_what_is_told() -> None:
+    trades = ("bakers", "dyers", "coopers", "fishers")
+    told = "\n".join(f"The new herring bill will cost the {trade} of our old town a fortune." for trade in trades)
+    asked, called = told.replace(".", "?"), told.replace(".", "!")
+    mixed = told.replace("The new", "Who pays? The new")
+    sums = [sum(weights(read_lines(text, LEXICON))) for text in (told, asked, called, mixed)]
+    assert sums[1] == sums[2] == CALL * sums[0] and sums[3] > sums[0]
+
+
+def test_a_paragraph_of_questions_stays() -> None:
+    asked = 'They asked: "Who takes the cloth from our looms?" Nobody answered them. "Who will pay for it?"'
+    assert asked in [line.text for line in clean(f"{asked}\n\n{BODY}", LEXICON).lines]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We and our partners store and access information on a device, such as cookies, and show personalised ads.",
+        "Wir speichern Informationen auf einem Gerät, damit mir Inhalte von Webstuhl-TV angezeigt werden.",
+        "Nous et nos partenaires stockons des informations sur un appareil, pour de la publicité personnalisée.",
+        "この記事は有料です。有料会員になると続きをお読みいただけます。",
+        "本サイトの記事・写真の無断転載を禁じます。すべての権利は織物新聞社に帰属します。",
+    ],
+)
+def test_consent_and_rights_are_furniture_in_any_script(notice: str) -> None:
+    """Phrases of scripts without spaces stand in the middle of other letters and are found there."""
+    rule = LEXICON.furniture(notice)
+    assert rule is not None and rule.kind in ("footer", "appeal")
+
+
+def test_a_phrase_inside_another_word_is_none() -> None:
+    assert not holds("kuva: ", "sanakuva: kangas") and holds("kuva: ", "tori, kuva: kangas")

@@ -51,12 +51,46 @@ LEAD = "Thousands of people marched in Porto on Saturday against a toll on bridg
         ("Hundreds rallied in Lisbon. Farmers came from Beja, Estremoz and Faro. Police arrested 12 protesters.", "12", "Lisbon"),
         # a division and its town
         ("The governor of the Khabarovsk Region resigned. About 6,500 people rallied in Khabarovsk on Saturday.", "6,500", "Khabarovsk"),
+        # totals of a country, in a story about its capital
+        ("Thousands marched in Lima on Sunday against a new law in Peru. Police closed the centre of Lima.\n"
+         "At least 40 people have been killed since the protests began, a human rights group said.", "40", "Peru"),
+        ("Farmers blocked roads in Cusco and Puno. Police in Cusco fired tear gas.\n"
+         "The interior ministry said 340 people had been detained across the country.", "340", "Peru"),
+        ("Police detained 2,750 protesters on Sunday, including 1,700 in Moscow and 1,050 in other Russian cities.",
+         "1,050", "Russia"),
+        # the only town beside the name of its country or state
+        ("The arrest of Gyumri mayor Aram Sahak in Armenia led to protests outside his office and 23 arrests.", "23", "Gyumri"),
+        # one figure's place is not the next one's
+        ("The numbers grew: 60,000 protesters in Chicago, 90,000 protesters at two separate marches in Los Angeles.",
+         "90,000", "Los Angeles"),
+        ("The rally in Michigan drew 2,000 people to Lansing and 10,000 to Detroit.", "10,000", "Detroit"),
+        # a lone line with a country's name heads what follows
+        ("A summit opened in Helsinki on Monday.\n\nNicaragua\n\nAt least 10 protesters died this weekend.", "10", "Nicaragua"),
+        # where a place lies, and where the cause of the protest was
+        ("Police shot at protesters in the northern town of Kisangani. Two protesters were killed.", "Two", "Kisangani"),
+        ("BELGRADE (AP) - Thousands rallied over the collapse of a canopy in Novi Sad. A monitor counted 29,000 protesters.",
+         "29,000", "Belgrade"),
+        ("The police of Vryburg were called. Police arrested 30 residents of Ganyesa, north-west of Vryburg, after a protest.",
+         "30", "Ganyesa"),
+        # whose town it is that speaks
+        ("Protests in Iran went on for a week. Tehran has said nine protesters were killed.", "nine", "Iran"),
+        ("Riots ended in Tunisia. The Paris-based league says 66 protesters died.", "66", "Tunisia"),
+        # the capital of a people
+        ("Thousands of protesters marched in the Mauritian capital on Saturday.", "Thousands", "Port Louis"),
         # a district of a town
         ("Soldiers fired at several thousand protesters at the Lekki toll gate in Lagos.", "several thousand", "Lagos"),
     ],
 )  # fmt: skip
 def test_place(extractor: Extractor, text: str, quote: str, name: str) -> None:
     assert name_of(claim_of(extractor, text, quote)) == name
+
+
+def test_an_unknown_district_stands_in_the_town_of_its_story(extractor: Extractor) -> None:
+    text = (
+        "Tripoli residents rallied in Tripoli on Saturday. On Friday 43 protesters were killed in Gharghour district."
+    )
+    place = claim_of(extractor, text, "43").place
+    assert place and (place.written, place.name, place.precision) == ("Gharghour", "Tripoli", "venue")
 
 
 def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
@@ -73,6 +107,15 @@ def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
         (f"{LEAD} Police detained 412 protesters, against 57 a week earlier.", "412", "2026-03-21"),
         (f"{LEAD} Police detained 412 protesters, against 57 a week earlier.", "57", "2026-03-14"),
         ("More than 300 people attended last Saturday's rally in Porto.", "300", "2026-03-21"),
+        # counted from an event, and back from it
+        ("The mayor spoke on Saturday, a week after 40 protesters were injured in Porto.", "40", "2026-03-14"),
+        # the day that others name only by taking it up
+        (f"{LEAD} On 10 March the first call went out. At least 210 protesters were arrested that Tuesday.", "210", "2026-03-10"),
+        # a gathering named by its day is the story's
+        ("Police have arrested 474 protesters in Porto. Before Saturday's march 200 had been arrested.\n"
+         "On Thursday two women were charged.", "474", "2026-03-21"),
+        # told in the present
+        ("Thousands of protesters rally in Cairo a year after the president took power.", "Thousands", "2026-03-22"),
         # when it was said is not when it was
         (f"{LEAD}\nPolice told reporters on Sunday that 18 protesters had been arrested.", "18", "2026-03-21"),
         # plans

@@ -31,6 +31,9 @@ def _parse(name: str, text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"codebook table {name}: {error}", remedy="Mend the TOML at that line.") from error
 
+_NOT_EXTRACTED_WITH = frozenset({"en/public_roles"})
+"""Tables that are read after extraction only: changing one makes no other extraction."""
+
 
 class Codebook:
     """Access to the tables; `directory` is the user's own folder laid over ours, or None."""
@@ -54,7 +57,7 @@ class Codebook:
     def digest(self) -> str:
         """A hash over the user's changes, to tell records made under different codebooks apart."""
         sha = hashlib.sha256()
-        for name in self.names():
+        for name in (name for name in self.names() if name not in _NOT_EXTRACTED_WITH):
             sha.update(repr((name, self.table(name))).encode())
         return sha.hexdigest()[:16]
 

@@ -63,6 +63,8 @@ class Candidates:
         cues = self.cues.of(discourse)
         found: dict[int, list[Quantity]] = {}
         for index, (start, end) in enumerate(spans):
+            if not discourse.in_scope(index):
+                continue
             quantities = self._grammar.find(discourse.text, start, end)
             if quantities or self._single_person(cues, index):
                 found[index] = quantities
@@ -71,30 +73,34 @@ class Candidates:
         told: tuple[int, Reading] | None = None
         for index, quantities in found.items():
             sentence = discourse.sentence(index)
-            for quantity, readings in self._readings(sentence, quantities, told if _holds(told, index) else None):
+            for quantity, readings, before in self._readings(
+                discourse, sentence, quantities, told if _holds(told, index) else None
+            ):
                 told = _plainest(index, readings) or told
-                candidates.extend(self._weighed(sentence, index, quantity, readings, cues))
+                candidates.extend(self._weighed(sentence, index, quantity, readings, before, cues))
             candidates.extend(self._single_persons(sentence, index, quantities, cues))
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
 
     def _readings(
-        self, sentence: Sentence, quantities: list[Quantity], told: tuple[int, Reading] | None
-    ) -> Iterator[tuple[Quantity, list[Reading]]]:
-        """Each figure of a sentence with its readings. One that leaves out what it counts counts what the figure
-        before it did: people ("organisers, 40,000") or things ("1,150 gates, of which 212 have arrived")."""
+        self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: tuple[int, Reading] | None
+    ) -> Iterator[tuple[Quantity, list[Reading], Reading | None]]:
+        """Each figure of a sentence with its readings and the plain reading of the one before it. A figure that leaves
+        out what it counts counts what that one did: people ("organisers, 40,000") or things ("1,150 gates, of which
+        212 have arrived")."""
         before, things = told[1] if told else None, False
         for quantity in quantities:
+            headed = self._counting.lists.attribute_at(discourse.text, quantity.start)
+            readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)
             things = things if counted is None else counted
             if things and counted is None:
-                yield quantity, []
+                yield quantity, [r for r in readings if self._counting.only_people_do(r)], before
                 continue
-            readings = self._counting.readings(sentence, quantity)
             if before is not None:
                 readings = self._counting.with_ellipsis(sentence, quantity, readings, before)
+            yield quantity, readings, before
             plain = _plainest(0, readings)
             before = plain[1] if plain else before
-            yield quantity, readings
 
     def group(self, candidate: Candidate) -> str | None:
         return self._counting.nouns.group(candidate.sentence, candidate.reading.noun)
@@ -110,10 +116,13 @@ class Candidates:
         )
 
     def _weighed(
-        self, sentence: Sentence, index: int, quantity: Quantity, readings: list[Reading], cues: CueMap
-    ) -> Iterator[Candidate]:
+        self, sentence: Sentence, index: int, quantity: Quantity, readings: list[Reading], before: Reading | None,
+        cues: CueMap,
+    ) -> Iterator[Candidate]:  # fmt: skip
         for reading in readings:
             features = self._evidence.describe(sentence, index, reading, quantity, cues, readings)
+            if before is not None:
+                features[f"told={before.attribute == reading.attribute}"] = 1.0
             yield Candidate(sentence, index, quantity, reading, features)
 
     def _single_persons(
@@ -121,7 +130,7 @@ class Candidates:
     ) -> Iterator[Candidate]:
         for noun, article in self._persons(sentence, quantities):
             one = Quantity(article.start, article.end, article.text, 1, 1, "exact", article.start, article.end)
-            readings = self._counting.person_readings(sentence, noun)
+            readings = self._counting.person_readings(sentence, noun, one)
             for reading in readings:
                 features = self._evidence.describe(sentence, index, reading, None, cues, readings)
                 yield Candidate(sentence, index, one, reading, features)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from demonstrably.extract.attribution.holders import speaking
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
@@ -31,6 +32,8 @@ class Coreference:
         if phrase.is_pronoun:
             found = self._pronoun(discourse, phrase)
             return self.resolve(discourse, found) if found else phrase
+        if self._is_statement(phrase):
+            return self._issuer(discourse, phrase) or phrase
         if self._is_definite(phrase):
             return self._definite(discourse, phrase) or phrase
         if _is_short(phrase):
@@ -65,17 +68,24 @@ class Coreference:
 
     def _speaks(self, sentence: Sentence, token: Token) -> bool:
         head = sentence.head(token)
-        if token.dep == "nsubj":
-            return self._lexicon.verb(head) is not None
+        if token.dep in ("nsubj", "conj"):
+            subject = token if token.dep == "nsubj" else head
+            verb = sentence.head(subject)
+            return subject.dep == "nsubj" and self._is_speech(verb) and speaking(sentence, subject).i == token.i
         if token.dep == "pobj" and head.dep == "agent":
-            return self._lexicon.verb(sentence.head(head)) is not None
+            return self._is_speech(sentence.head(head))
         return token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according"
+
+    def _is_speech(self, verb: Token) -> bool:
+        """Whether a verb gives its subject's words; who only takes a stance ("voted") doesn't speak."""
+        kind = self._lexicon.verb(verb)
+        return kind is not None and not kind.stance
 
     def _fits(self, candidate: Phrase, pronoun: Phrase) -> bool:
         word = pronoun.head.lower
         if word in _PERSONAL:
             return self._is_person(candidate) and self._gender_fits(candidate, _PERSONAL[word])
-        plural = candidate.head.tag in ("NNS", "NNPS")
+        plural = candidate.head.tag in ("NNS", "NNPS") or _PLURAL_ACRONYM.fullmatch(candidate.head.text) is not None
         if word in ("they", "them", "their"):
             return plural or candidate.head.lemma in ("police", "group") or self._is_body(candidate)
         return word in ("it", "its") and not plural and not self._is_person(candidate) and self._is_body(candidate)
@@ -84,9 +94,8 @@ class Coreference:
         if phrase.head.tag in ("NNS", "NNPS") or phrase.label in ("GPE", "NORP", "DATE"):
             return False
         if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
-            return (
-                phrase.head.pos == "PROPN" and " " not in phrase.text and self._names.kind_of(phrase.text) == "unknown"
-            )
+            named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
+            return named and self._names.kind_of(phrase.text) == "unknown"
         words = phrase.text.split()
         return phrase.person is not None or self._names.has_role("words", words) or self._gendered(words) is not None
 
@@ -99,6 +108,23 @@ class Coreference:
     def _is_body(self, phrase: Phrase) -> bool:
         known = self._names.kind_of(phrase.text, phrase.label) not in ("unknown", "witness")
         return known or phrase.label in ("ORG", "GPE", "NORP") or phrase.head.lemma in ("company", "group", "report")
+
+    # Statements and sources spoken of again
+
+    def _is_statement(self, phrase: Phrase) -> bool:
+        """Whether a phrase is "the statement", "the sources" and the like: a speaker named before stands behind it."""
+        words = phrase.text.lower().split()
+        return len(words) == 2 and words[0] == "the" and phrase.head.lemma in self._lexicon.nouns["taken_up"]
+
+    def _issuer(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """Who spoke last before "the statement said", None where nobody did; several where "the sources" are."""
+        plural = phrase.head.tag == "NNS"
+        for sentence in self._backwards(discourse, phrase.start):
+            told = [c for c, speaks in self._candidates(discourse, sentence, phrase.start) if speaks]
+            fitting = [c for c in told if (not plural or _is_several(c)) and not self._is_statement(c)]
+            if fitting:
+                return self.resolve(discourse, fitting[-1])
+        return None
 
     # Definite descriptions
 
@@ -158,6 +184,7 @@ class Coreference:
         return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
 
 
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)
 _SHORT = re.compile(r"(?:[A-Z][a-z]{1,3}\.?\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+$")
 
@@ -172,3 +199,7 @@ def _is_short(phrase: Phrase) -> bool:
     names = [n for n in phrase.sentence.names if n.first <= phrase.head.i <= n.last]
     personal = all(n.label == "PERSON" or (n.label == "ORG" and n.first == n.last) for n in names)
     return phrase.head.pos == "PROPN" and personal and " " not in bare and bool(_SHORT.match(bare))
+
+
+def _is_several(phrase: Phrase) -> bool:
+    return phrase.head.tag in ("NNS", "NNPS") or " and " in phrase.text

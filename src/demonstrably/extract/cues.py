@@ -1,18 +1,19 @@
 """Cues that a passage speaks of a gathering, or of something else: counted by regular expression, without a parse.
 
-The expressions are in the codebook (`en/gatherings`). They serve twice: to pass over a document that has no
-gathering before anything is parsed, and as evidence when a figure is weighed.
+The expressions are in the codebook (`en/gatherings`). They are evidence when a figure is weighed, and tell the rules
+which sentences are worth a look. Whether a document is read at all is for the gate (`gate.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
+from demonstrably.language.wordings import Wordings
 
 KINDS = ("strong", "weak", "faint", "harm", "conflict", "disaster", "crime", "sport", "election")
 Counts = dict[str, int]
@@ -27,26 +28,14 @@ class Cues:
         self._patterns = {kind: _compile(lists[kind]) for kind in KINDS}
 
     def count(self, text: str) -> Counts:
-        return {kind: len(pattern.findall(text)) for kind, pattern in self._patterns.items()}
+        return {kind: pattern.count(text) for kind, pattern in self._patterns.items()}
 
     def of(self, discourse: Discourse) -> CueMap:
         """The cues of a document by sentence, counted once whoever asks."""
         return discourse.once(CueMap, lambda: CueMap(self, discourse.text, discourse.spans))
 
-    def any_gathering(self, text: str) -> bool:
-        """Whether a text has a word that can speak of a gathering at all: the gate before any parsing."""
-        return self.has("strong", text) or self.has("weak", text) or self._two_faint(text)
-
     def has(self, kind: str, text: str) -> bool:
         return bool(self._patterns[kind].search(text))
-
-    def _two_faint(self, text: str) -> bool:
-        """Two different faint cues."""
-        first = self._patterns["faint"].search(text)
-        if first is None:
-            return False
-        word = first.group()[:5].lower()
-        return any(m.group()[:5].lower() != word for m in self._patterns["faint"].finditer(text, first.end()))
 
 
 @dataclass(frozen=True)
@@ -58,8 +47,9 @@ class CueMap:
     spans: Sequence[tuple[int, int]]
 
     @cached_property
-    def by_sentence(self) -> list[Counts]:
-        return [self.cues.count(self.text[start:end]) for start, end in self.spans]
+    def by_sentence(self) -> Counted:
+        """Counts by the sentence's number; each sentence is counted when it is first asked for."""
+        return Counted(self.cues, self.text, self.spans)
 
     @cached_property
     def totals(self) -> Counts:
@@ -75,5 +65,28 @@ class CueMap:
         return sum(self.by_sentence[i][kind] for i in around)
 
 
-def _compile(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+class Counted(Sequence[Counts]):
+    """The counts of all sentences, made on demand."""
+
+    def __init__(self, cues: Cues, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._count, self._text, self._spans = cues.count, text, spans
+        self._known: dict[int, Counts] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, index: int) -> Counts: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Counts]: ...
+    def __getitem__(self, index: int | slice) -> Counts | list[Counts]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if index not in self._known:
+            start, end = self._spans[index]
+            self._known[index] = self._count(self._text[start:end])
+        return self._known[index]
+
+
+def _compile(patterns: Sequence[str]) -> Wordings:
+    return Wordings(r"(?<![^\W_])(?:" + "|".join(patterns) + ")")

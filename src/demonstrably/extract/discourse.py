@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
+from demonstrably.extract.gate import WHOLE, Scope
 from demonstrably.language.analysis import Analyser, Sentence
 from demonstrably.model import Document, Post
 
@@ -17,8 +18,9 @@ T = TypeVar("T")
 class Discourse:
     """A document's text with its sentences. Sentences are numbered from 0 and parsed once, on demand."""
 
-    def __init__(self, document: Document, analyser: Analyser) -> None:
+    def __init__(self, document: Document, analyser: Analyser, scope: Scope = WHOLE) -> None:
         self.document = document
+        self._scope = scope
         self.text = document.text
         self._analyser = analyser
         self._parsed: dict[int, Sentence] = {}
@@ -32,6 +34,10 @@ class Discourse:
     @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _ in self.spans]
+
+    def in_scope(self, index: int) -> bool:
+        """Whether gatherings and figures are looked for in that sentence: everywhere unless the evidence is thin."""
+        return self._scope.holds(*self.spans[index])
 
     def index_at(self, offset: int) -> int:
         """The number of the sentence at an offset, or of the last one before it; 0 before the first."""

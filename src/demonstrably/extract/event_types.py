@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.snippets import SnippetClasses
 from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.wordings import Wordings
 
 _OBJECTS = ("dobj", "pobj", "dative")
 _NAMED = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "GPE"})
@@ -57,7 +59,7 @@ class TypeRules:
         self._stretches = _pattern(table["reject"]["stretches"])
         self._in_names = frozenset(table["reject"]["in_names"])
         self._surface = _surface(table)
-        self._snippets = SnippetClasses(codebook, language)
+        self._codebook, self._language = codebook, language
 
     # -- types --------------------------------------------------------------------------------------------------
 
@@ -76,6 +78,11 @@ class TypeRules:
     def classify_snippet(self, text: str) -> str:
         """The class of a short news text: one of the seven protest classes of ACLED's scheme, or OTHER."""
         return self._snippets.classify(text)
+
+    @cached_property
+    def _snippets(self) -> SnippetClasses:
+        """Built at the first snippet: articles need none of its words."""
+        return SnippetClasses(self._codebook, self._language)
 
     def _rank(self, kind: str) -> int:
         return self._order.index(kind) if kind in self._order else -1
@@ -216,14 +223,18 @@ def _by_lemma(table: dict[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _pattern(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+    return re.compile(_either(patterns), re.IGNORECASE)
 
 
-def _surface(table: dict[str, Any]) -> re.Pattern[str]:
+def _either(patterns: Sequence[str]) -> str:
+    return r"(?<![^\W_])(?:" + "|".join(patterns) + ")"
+
+
+def _surface(table: dict[str, Any]) -> Wordings:
     """One expression over the beginnings of all trigger words and all phrases."""
     words = {w for part in ("nouns", "agents", "verbs") for lemmas in table[part].values() for w in lemmas}
     stems = sorted({re.escape(w.removesuffix("y").removesuffix("e")).replace(r"\-", "[- ]?") for w in words})
-    return _pattern([*stems, *(p for patterns in table["phrases"].values() for p in patterns)])
+    return Wordings(_either([*stems, *(p for patterns in table["phrases"].values() for p in patterns)]))
 
 
 def _is_verb(token: Token) -> bool:

@@ -11,6 +11,7 @@ from demonstrably.extract.candidates import Candidates
 from demonstrably.extract.claims import ClaimRules
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.framing import FramingRules
+from demonstrably.extract.gate import NOTHING, Gate
 from demonstrably.extract.mentions import MentionRules
 from demonstrably.extract.notes import NoteRules
 from demonstrably.extract.setting import Setting, Settings
@@ -32,9 +33,11 @@ class Extractor:
     ) -> None:
         self._analyser = analyser or EnglishAnalyser()
         language = self._analyser.language
+        self._gate = Gate.packaged(codebook, language)
         self._candidates = Candidates(codebook, language)
-        self._settings = Settings(codebook, gazetteer or Gazetteer.open(codebook), language)
-        attribution = AttributionRules(codebook, language)
+        gazetteer = gazetteer or Gazetteer.open(codebook)
+        self._settings = Settings(codebook, gazetteer, language)
+        attribution = AttributionRules(codebook, language, gazetteer)
         self._claims = ClaimRules(codebook, self._candidates, attribution, Weights.packaged(), language)
         self._mentions = MentionRules(codebook, attribution, language)
         self._framing = FramingRules(codebook, attribution, language)
@@ -42,13 +45,19 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """All that a document says. One without a gathering, or in a language we do not read, gives nothing."""
-        if document.language not in ANALYSED | {"und"} or not self._candidates.cues.any_gathering(document.text):
+        scope = self._gate.scope(document.text) if document.language in ANALYSED | {"und"} else NOTHING
+        if not scope:
             return Extraction(document.document_id)
-        discourse = Discourse(document, self._analyser)
-        candidates = self._candidates.find(discourse, self._mentions.naming(discourse))
+        discourse = Discourse(document, self._analyser, scope)
+        naming = self._mentions.naming(discourse)
+        if scope.wants_name and not naming:
+            return Extraction(document.document_id)
+        candidates = self._candidates.find(discourse, naming)
         setting = self._setting(discourse)
         mentions = self._mentions.find(discourse, setting)
         claims = self._claims.find(discourse, candidates, setting)
+        if scope.spans and not mentions and not claims:
+            return Extraction(document.document_id)
         return Extraction(
             document.document_id,
             tuple(mentions),

@@ -14,6 +14,7 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution import AttributionRules
 from demonstrably.extract.cues import Cues
 from demonstrably.extract.discourse import Discourse
+from demonstrably.language.wordings import Wordings
 from demonstrably.model import Label, check_span
 
 TARGETS = ("gathering", "people", "action")
@@ -35,8 +36,6 @@ class FramingRules:
 
     def find(self, discourse: Discourse) -> list[Label]:
         """The labels of a document in text order, none inside another; [] of one without a gathering."""
-        if not self._cues.any_gathering(discourse.text):
-            return []
         cues = self._cues.of(discourse)
         near = [i for i in range(len(discourse.spans)) if cues.by_sentence[i]["strong"] or cues.near(i, "strong", REACH, REACH)]  # fmt: skip # noqa: E501
         found = [hit for i in near for hit in self._in_sentence(discourse.text, *discourse.spans[i])]
@@ -77,17 +76,17 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-def _pattern(part: dict[str, Any]) -> re.Pattern[str]:
+def _pattern(part: dict[str, Any]) -> Wordings:
     """Judging words before a noun, with at most one plain word between, or a wording that stands alone."""
     words, nouns = _either(part["words"]), "|".join(_plural(n) for n in sorted(part["nouns"], key=len, reverse=True))
     before = rf"(?:(?:{words}){_BETWEEN})+(?:[\w-]+ )?(?:{nouns})"
     alone = "|".join(part["alone"])
-    return re.compile(rf"(?<![\w-])(?:{before}|{alone})(?![\w-])", re.IGNORECASE)
+    return Wordings(rf"(?<![\w-])(?:{before}|{alone})(?![\w-])")
 
 
-def _verdict(part: dict[str, Any]) -> re.Pattern[str]:
+def _verdict(part: dict[str, Any]) -> Wordings:
     """What is said of the noun: "the protests were largely peaceful", "deemed the rally illegal"."""
     nouns, verdicts = "|".join(_plural(n) for n in part["nouns"]), _either(part["verdicts"])
     linked = rf"\b(?:{nouns}) (?:\w+ ){{0,6}}?(?:was|were|is|are|been|remained|turned|to be|as) (?:\w+ ){{0,2}}?"
     called = rf"\b(?:deem|declar|call|label|brand|dubb|rul)\w* (?:\w+ ){{0,4}}?(?:{nouns}) (?:\w+ ){{0,4}}?"
-    return re.compile(rf"(?:{linked}|{called})(?P<said>{verdicts})(?![\w-])", re.IGNORECASE)
+    return Wordings(rf"(?:{linked}|{called})(?P<said>{verdicts})(?![\w-])")

@@ -26,6 +26,7 @@ class ModalityRules:
         self._conditions = frozenset(table["hypothetical"]["conditions"])
         self._announcing = frozenset(table["planned"]["announcing"])
         self._figures = frozenset(table["occurred"]["figures"])
+        self._guesses = frozenset(table["occurred"]["guesses"])
         self._wishes = [re.compile(p, re.IGNORECASE) for p in table["hypothetical"]["wishes"]]
         self._contrast = [re.compile(p, re.IGNORECASE) for p in table["denied"]["contrast"]]
         self._retraction = [re.compile(p, re.IGNORECASE) for p in table["denied"]["retraction"]]
@@ -57,9 +58,19 @@ class ModalityRules:
             return sentence.head(focus).lemma not in self._planned_nouns and not self._under_plan(sentence, focus)
         relative = next((t for t in (focus, *sentence.children(focus, "relcl")) if t.dep == "relcl"), None)
         if relative is not None and _is_past(sentence, relative):
-            return not self._plans(relative)
+            return not self._plans(relative) and not self._announces(sentence, relative, focus)
+        if self._is_a_guess(sentence, focus):
+            return True
         above = sentence.head(sentence.head(focus)) if focus.dep == "pobj" else sentence.head(focus)
         return focus.dep in ("pobj", "nummod", "appos") and above.lemma in self._figures and above.dep == "nsubj"
+
+    def _is_a_guess(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether a count of what is past is only guessed at: "the toll may be as high as 200"."""
+        for verb in (t for t in _clause_heads(sentence, focus) if t.lemma == "be"):
+            guessed = any(c.lower in self._guesses for c in sentence.children(verb, "aux"))
+            if guessed and any(c.lemma in self._figures for c in sentence.children(verb, "nsubj")):
+                return True
+        return False
 
     def _under_plan(self, sentence: Sentence, focus: Token) -> bool:
         return any(self._plans(t) for t in sentence.ancestors(focus)) or self._plans(focus)

@@ -10,6 +10,7 @@ from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting import Setting
 from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.wordings import Wordings
 from demonstrably.model import Note, Place, check_span
 
 KINDS = ("no_figure", "comparison")
@@ -22,7 +23,7 @@ class NoteRules:
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/notes")
-        self._patterns = {kind: _pattern(table[kind]["patterns"]) for kind in KINDS}
+        self._patterns = {kind: Wordings(_either(table[kind]["patterns"])) for kind in KINDS}
         self._about = _pattern(table["comparison"]["about"])
         self._attributes: dict[str, re.Pattern[str]] = {
             name: _pattern(words) for name, words in table["attributes"].items()
@@ -31,8 +32,6 @@ class NoteRules:
 
     def find(self, discourse: Discourse, setting: Setting) -> list[Note]:
         """The notes of a document in text order, one for each place that a note names; [] without a gathering."""
-        if not self._cues.any_gathering(discourse.text):
-            return []
         cues = self._cues.of(discourse)
         hits = [hit for index in range(len(discourse.spans)) for hit in self._in_sentence(discourse, cues, index)]
         discourse.prime({index for index, *_ in hits})
@@ -84,4 +83,8 @@ def _focus(sentence: Sentence, start: int, end: int) -> Token:
 
 
 def _pattern(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(f"(?:{p})" for p in patterns) + ")", re.IGNORECASE)
+    return re.compile(_either(patterns), re.IGNORECASE)
+
+
+def _either(patterns: Sequence[str]) -> str:
+    return r"(?<![^\W_])(?:" + "|".join(f"(?:{p})" for p in patterns) + ")"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from demonstrably.codebook import Codebook
+from demonstrably.language.wordings import Wordings
 from demonstrably.model import Status
 
 Span = tuple[int, int]
@@ -18,7 +19,7 @@ class ResponseRules:
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/responses")
         self._patterns = {kind: _pattern(patterns) for kind, patterns in table["responses"].items()}
-        self._any = _pattern([p for patterns in table["responses"].values() for p in patterns])
+        self._any = Wordings(_either(p for patterns in table["responses"].values() for p in patterns))
         guards = table["guards"]
         self._takes_back = re.compile(guards["takes_back"], re.IGNORECASE)
         self._reach: int = guards["reach"]
@@ -79,4 +80,8 @@ class ResponseRules:
 
 
 def _pattern(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(f"(?:{p})" for p in patterns) + ")", re.IGNORECASE)
+    return re.compile(_either(patterns), re.IGNORECASE)
+
+
+def _either(patterns: Iterable[str]) -> str:
+    return r"(?<![^\W_])(?:" + "|".join(f"(?:{p})" for p in patterns) + ")"

@@ -1,27 +1,67 @@
-"""The class of a short news text in ACLED's scheme of protest events, by the codebook's patterns."""
+"""The class of a short news text in ACLED's scheme of protest events: a regression and plain wordings together.
+
+The regression's features are general (`snippet_features`); its weights are trained by `scripts/train_event_types.py` on
+coded and invented texts and shipped as data. The rules of the codebook ("<language>/snippet_rules") have one vote.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.snippet_features import SnippetFeatures
 
 OTHER = "OTHER"
 
+BIAS = "bias"
+"""The feature that every text has."""
+
+
+VOTE = 1.0
+"""What the vote of the rules adds to a class's log-odds. They were written on coded texts of one source and fit those
+best; the regression does better on other wordings (macro-F1 of 0.90 against 0.65 on the invented texts, held out)."""
+
 
 class SnippetClasses:
-    """Reads the codebook's table "<language>/snippets": ordered rules, each a class with its patterns."""
+    """Classes texts by the packaged weights; `language` is that of the codebook's words."""
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
-        table = codebook.table(f"{language}/snippets")
+        self._features = SnippetFeatures(codebook, language)
+        self._rules = SnippetRules(codebook, language)
+        self._classes, self._weights = _packaged()
+
+    def classify(self, text: str) -> str:
+        """The most probable class: one of seven protest classes, or OTHER."""
+        scores = self.scores(text)
+        return max(scores, key=lambda name: scores[name])
+
+    def scores(self, text: str) -> dict[str, float]:
+        """Each class with its log-odds up to a constant that all share."""
+        totals = [0.0] * len(self._classes)
+        for feature in (BIAS, *sorted(self._features.describe(text))):
+            for i, weight in enumerate(self._weights.get(feature, ())):
+                totals[i] += weight
+        scores = dict(zip(self._classes, totals, strict=True))
+        scores[self._rules.vote(text)] += VOTE
+        return scores
+
+
+class SnippetRules:
+    """Reads the codebook's table "<language>/snippet_rules": ordered rules, each a class with its patterns."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        table = codebook.table(f"{language}/snippet_rules")
         words: dict[str, str] = table["words"]
         self._rules = [
             _Rule(rule["class"], _filled(rule.get("all", []), words), _filled(rule.get("none", []), words))
             for rule in table["rules"]
         ]
 
-    def classify(self, text: str) -> str:
+    def vote(self, text: str) -> str:
         """The class of the first rule that fits, OTHER where none does."""
         return next((rule.name for rule in self._rules if rule.fits(text)), OTHER)
 
@@ -45,3 +85,10 @@ def _filled(patterns: Sequence[str], words: Mapping[str, str]) -> list[str]:
 
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{pattern})", re.IGNORECASE)
+
+
+@cache
+def _packaged() -> tuple[Sequence[str], Mapping[str, Sequence[float]]]:
+    path = resources.files("demonstrably.extract").joinpath("data/event_type_weights.json")
+    raw = json.loads(path.read_text("utf-8"))
+    return tuple(raw["classes"]), raw["weights"]

@@ -53,6 +53,7 @@ class Evidence:
         self._assembling = frozenset(table["assembling"])
         self._armed = frozenset(table["armed"])
         self._authorities = frozenset(table["authorities"])
+        self._aftermath = frozenset(table["aftermath"])
         self._money = re.compile(table["money"], re.IGNORECASE)
 
     def describe(
@@ -86,6 +87,7 @@ class Evidence:
         verb = reading.predicate
         if verb is not None:
             features["gathering_verb"] = float(verb.lemma in self._gathering)
+            features["aftermath"] = float(verb.lemma in self._aftermath)
             features["assembling_verb"] = float(verb.lemma in self._assembling)
             if reading.attribute == "places":
                 features["place_of_gathering"] = float(any(t.lemma in self._gathering for t in _around(sentence, verb)))
@@ -132,7 +134,8 @@ _OTHERS = ("conflict", "disaster", "crime", "sport", "election")
 _CROSSED = frozenset(
     ["gathering=0", "gathering=1", "lead_gathering", "around=0", "no_gathering_anywhere", "density=none", "conflict",
      "conflict_document", "disaster", "crime", "gathering_verb", "noun=people", "noun=none", "noun=police",
-     "role=near", "role=counted", "role=elliptic", "role=listed", "clause_strong", "by_authorities"]
+     "role=near", "role=counted", "role=elliptic", "role=listed", "clause_strong", "by_authorities",
+     "form=zero", "form=one", "form=several"]
 )  # fmt: skip
 """Features that weigh differently for each attribute."""
 

@@ -8,11 +8,13 @@ from typing import Literal
 
 from demonstrably.codebook import Codebook
 from demonstrably.gazetteer.actors import Actors
-from demonstrably.gazetteer.finding import Finder, Judge, Role, Spot
+from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, SETTLEMENT, Candidate, Index
+from demonstrably.gazetteer.judging import Judge
 from demonstrably.gazetteer.lexicon import Lexicon
 from demonstrably.gazetteer.resolving import Resolver, contains, explain, list_up
+from demonstrably.gazetteer.spots import Role, Spot
 from demonstrably.language.analysis import Name
 from demonstrably.model import Place
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from demonstrably.gazetteer.finding import Spot
 from demonstrably.gazetteer.index import SETTLEMENT
+from demonstrably.gazetteer.spots import Spot
 
 _AROUND = 60
 """Characters before and after a name in which the words stand that make it an actor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -44,6 +45,17 @@ class Lexicon:
         self.nouns = frozenset(table["before"]["nouns"])
         self.weak = frozenset(table["before"]["weak"])
         self.kinds = frozenset(table["before"]["kinds"])
+        self.origins = re.compile(rf"-(?:{'|'.join(table['after']['origins'])})\b")
+        self.campuses = frozenset(table["before"]["campuses"])
+        squares = "|".join(table["before"]["squares"])
+        self.squares = re.compile(
+            rf"\b(?:{squares})\s+(?:(?:d[aeou]s?|del|d[ei]lla|de la|de los|di|du|des)\s+)?(?:\d+\s+)?\Z"
+        )
+        bearings = "|".join(table["after"]["bearings"])
+        self.bearings = re.compile(
+            rf",\s+(?:(?:about|some|around|just|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles)\s+)?"
+            rf"(?:to the\s+)?(?:{bearings})\s+(?:of|from)\s+[A-Z]"
+        )
         self.speech = frozenset(table["speech"]["verbs"])
         self.actors: dict[str, Any] = table["actors"]
 
@@ -55,9 +67,13 @@ class Lexicon:
         """Whether the word commonly follows a town's name ("Metro", "Hall")."""
         return key in self.institutions or key in self.streets or key in self.venues
 
+    def is_common(self, key: str) -> bool:
+        """Whether the codebook lists the name as an ordinary word or a given name."""
+        return key in self.words or key in self.given
+
     def is_word(self, key: str) -> bool:
         """Whether a name reads as an ordinary word or a person's name just as well."""
-        return key in self.words or key in self.given or self._index.is_word(key)
+        return self.is_common(key) or self._index.is_word(key)
 
 
 def _entries(table: dict[str, Any], regions: dict[str, Any], index: Index) -> Iterator[tuple[str, Entry]]:

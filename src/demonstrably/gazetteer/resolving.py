@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from demonstrably.gazetteer.finding import LIST_SIGNS, Finder, Spot
+from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate, Index
+from demonstrably.gazetteer.spots import LIST_SIGNS, Spot
 
 ROUNDS = 3
 NEAR = 200.0
@@ -97,7 +98,11 @@ def explain(finder: Finder, spots: list[Spot]) -> None:
 
 
 def list_up(finder: Finder, spots: list[Spot]) -> None:
-    """Mark the towns in one list with a name that a world city bears: "in Paris, London and Athens" are no villages."""
+    """Mark the towns in one list with a name that a world city bears: "in Paris, London and Athens" are no villages;
+    nor is the Washington of a "Washington-based" group."""
+    for spot in spots:
+        if finder.lexicon.origins.match(finder.text, spot.end):
+            spot.listed = any(_is_famous(c, finder.index) for c in spot.candidates)
     for left, right in pairwise(spots):
         if left.key != right.key and finder.between(left, right) in LIST_SIGNS:
             famous = [any(_is_famous(c, finder.index) for c in spot.candidates) for spot in (left, right)]

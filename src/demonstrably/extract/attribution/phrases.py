@@ -80,11 +80,27 @@ class PhraseBuilder:
             for owner in sentence.children(prep, "pobj"):
                 if owner.pos in ("NOUN", "PROPN", "PRON") and not _counted(sentence, owner):
                     return owner
-        compounds = [c for c in sentence.children(noun, "compound", "nmod") if c.i < noun.i]
+        compounds = [c for c in sentence.children(noun, "compound", "nmod") if _adjoins(sentence, c, noun)]
         general = self._lexicon.nouns["general_owners"]
         if compounds and compounds[-1].lower not in general and (noun.pos == "NOUN" or noun.tag == "NNPS"):
             return compounds[-1]
         return None
+
+    def whole(self, sentence: Sentence, head: Token, hole: tuple[int, int]) -> tuple[int, int]:
+        """The span of all that hangs on a head without a gap and outside a hole, in code points: with appositions and
+        clauses, and the comma or bracket that closes them."""
+        below = {t.i for t in sentence.subtree(head) if t.end <= hole[0] or t.start >= hole[1]}
+        first = last = head.i
+        while first - 1 in below:
+            first -= 1
+        while last + 1 in below:
+            last += 1
+        inner = sentence.tokens[first : last + 1]
+        kept = [t for t in inner if t.pos not in ("PUNCT", "SPACE") or t.i == head.i]
+        closing = next(iter(sentence.tokens[kept[-1].i + 1 : kept[-1].i + 2]), None)
+        broken = [t.text for t in inner if t.i > head.i and t.text in (",", "(") and t.i < kept[-1].i]
+        closed = closing is not None and bool(broken) and closing.text == {",": ",", "(": ")"}[broken[0]]
+        return kept[0].start, closing.end if closing is not None and closed else kept[-1].end
 
     def _antecedent(self, sentence: Sentence, head: Token) -> Token:
         if head.lower not in _RELATIVES or head.tag not in ("WP", "WDT", "IN"):
@@ -100,7 +116,7 @@ class PhraseBuilder:
         if head.pos != "NOUN":
             return None
         beside = [c for c in sentence.children(head, "appos") if c.pos == "PROPN" and c.i > head.i]
-        return beside[0] if beside else None
+        return beside[0] if beside and not _abbreviates(sentence, beside[0]) else None
 
     def _description(self, sentence: Sentence, head: Token) -> str:
         described = [c for c in sentence.children(head, "appos") if c.pos in ("NOUN", "PROPN") and c.i > head.i]
@@ -141,6 +157,18 @@ class PhraseBuilder:
             )
             return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not timed
         return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
+
+
+def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:
+    """Whether a word stands before its noun without a break, and is no day or time ("a Saturday statement")."""
+    broken = any(t.text in (*_BREAKS, ")", ";", ":") for t in sentence.tokens[word.i : noun.i])
+    timed = any(n.label in ("DATE", "TIME") and n.first <= word.i <= n.last for n in sentence.names)
+    return word.i < noun.i and not broken and not timed
+
+
+def _abbreviates(sentence: Sentence, name: Token) -> bool:
+    """Whether a name is only the short form in brackets of the phrase before it ("the rights office (OHCHR)")."""
+    return name.text.isupper() and sentence.tokens[name.i - 1].text == "("
 
 
 def _counted(sentence: Sentence, noun: Token) -> bool:

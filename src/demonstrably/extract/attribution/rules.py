@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.attribution.evidence import Proposal, Surroundings
 from demonstrably.extract.attribution.finder import FrameFinder
 from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.kinds import KindFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.passages import Candidate, Passage
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
+from demonstrably.extract.attribution.ranking import SourceRanking
+from demonstrably.extract.attribution.states import States
+from demonstrably.extract.attribution.turns import Turns
 from demonstrably.extract.coreference import Coreference
 from demonstrably.extract.discourse import Discourse
+from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Link, Post, SourceKind
 
@@ -26,7 +34,8 @@ class Attribution:
     (empty at the post's start for a post's author whom the text doesn't name). `person` is the spokesman, None where
     no person speaks; `canonical` the institution or its known name, None where neither is known. `cue` is the word
     that gives the content to the source, empty for a post. `denies` is true where the source disputes the content,
-    `hedged` where the text itself keeps a distance ("reportedly").
+    `hedged` where the text itself keeps a distance ("reportedly"). `whole` spans the source's full phrase with its
+    appositions and clauses ("Ana Roa, who leads the union,"), None where only the name was looked for.
     """
 
     name: str
@@ -39,17 +48,23 @@ class Attribution:
     cue_start: int
     denies: bool = False
     hedged: bool = False
+    whole: tuple[int, int] | None = None
 
 
 class AttributionRules:
     """Finds sources by the codebook's cues. One instance serves any number of documents and keeps nothing of them."""
 
-    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+    def __init__(self, codebook: Codebook, language: str = "en", gazetteer: Gazetteer | None = None) -> None:
+        """`gazetteer` tells states from bodies that are mistaken for places; without it every place is a state."""
         self._lexicon = CueLexicon(codebook, language)
         self._names = SourceNames(codebook)
+        self._kinds = KindFinder(self._lexicon, self._names, States(gazetteer))
         self._finder = FrameFinder(self._lexicon, self._names)
         self._coreference = Coreference(self._lexicon, self._names)
         self._quotations = QuotationSpeakers(self._frames_of)
+        self._phrases = PhraseBuilder(self._lexicon)
+        self._turns = Turns(self._names)
+        self._ranking = SourceRanking(self._lexicon)
 
     def attribute(self, discourse: Discourse, start: int, end: int, *, stances: bool = False) -> Attribution | None:
         """The original speaker of the content that a span lies in, None where the text itself asserts it.
@@ -59,6 +74,24 @@ class AttributionRules:
         """
         found = self._attributions(discourse, start, end, stances=stances)
         return found[0] if found else None
+
+    def source_of(self, discourse: Discourse, start: int, end: int) -> Attribution | None:
+        """Whose words, thoughts or wishes a passage is that is known to be somebody's (a quotation, an opinion, a
+        complaint); None where the text names nobody.
+
+        Unlike `attribute` it doesn't ask whether the passage is attributed, and so finds sources without a known cue.
+        """
+        passage = Passage(discourse, start, end)
+        if not discourse.spans:
+            return None
+        if self._is_posted(discourse, start):
+            return self.attribute(discourse, start, end, stances=True)
+        frame = self._proposed(discourse, passage)
+        candidate = self._ranking.choose(passage, self._surroundings(passage, frame)).candidate
+        if candidate is None:
+            return None
+        found = self._from_candidate(discourse, frame, candidate)
+        return replace(found, whole=self._phrases.whole(candidate.sentence, candidate.token, (start, end)))
 
     def chain(self, discourse: Discourse, start: int, end: int) -> tuple[Link, ...]:
         """The sources of the content from the original speaker to the document's outlet, each once.
@@ -81,6 +114,36 @@ class AttributionRules:
         """The canonical name of a known institution, None for any other name."""
         return self._names.canonical(name)
 
+    def described(self, discourse: Discourse, start: int, end: int) -> tuple[list[Candidate], list[list[str]]]:
+        """The candidates for the source of a passage, and the features of each choice, "nobody" first: for training."""
+        passage = Passage(discourse, start, end)
+        found = list(passage.candidates())
+        around = self._surroundings(passage, self._proposed(discourse, passage))
+        return found, self._ranking.described(passage, around, found)
+
+    @staticmethod
+    def _is_posted(discourse: Discourse, offset: int) -> bool:
+        post = discourse.post_at(offset)
+        return post is not None and bool(post.author or post.handle)
+
+    def _proposed(self, discourse: Discourse, passage: Passage) -> Frame | None:
+        """The frame that gives a passage its source, None where none does."""
+        end = min(passage.end, discourse.spans[passage.first][1])
+        return next(iter(self._frames(discourse, passage.first, passage.start, end, stances=True)), None)
+
+    def _surroundings(self, passage: Passage, frame: Frame | None) -> Surroundings:
+        holder = frame.holder if frame is not None else None
+        proposal = Proposal(holder.start, holder.end, frame.stance) if frame and holder else None
+        return Surroundings(proposal, {k: self._frames_of(passage.discourse, k) for k in passage.surroundings})
+
+    def _from_candidate(self, discourse: Discourse, frame: Frame | None, candidate: Candidate) -> Attribution:
+        """By the frame where it proposed the candidate, otherwise with the candidate's governor as the cue."""
+        sentence, token = candidate.sentence, candidate.token
+        if frame is not None and frame.holder and frame.holder.start <= token.start < frame.holder.end:
+            return self._from_phrase(discourse, frame, frame.holder, hedged=False)
+        phrase = self._phrases.build(sentence, token)
+        return self._from_phrase(discourse, Frame(phrase, sentence.head(token), ()), phrase, hedged=False)
+
     def _frames_of(self, discourse: Discourse, index: int) -> list[Frame]:
         return discourse.once((self, "frames", index), lambda: self._finder.find(discourse.sentence(index)))
 
@@ -89,17 +152,46 @@ class AttributionRules:
         index = discourse.index_at(start)
         end = min(end, discourse.spans[index][1]) if discourse.spans else end
         hedged = self._hedged(discourse.sentence(index), start)
-        found: list[Attribution] = []
-        for frame in self._frames(discourse, index, start, end, stances=stances):
-            if frame.holder is None:
-                break
-            found.append(self._from_phrase(discourse, frame, frame.holder, hedged))
-            if frame.relay is not None:
-                found.append(self._from_phrase(discourse, frame, frame.relay, hedged))
+        frames = self._frames(discourse, index, start, end, stances=stances)
+        found = list(self._vouching(discourse, frames, hedged))
+        if not frames:
+            found += self._speaking(discourse, start, end)
+        found += self._having_the_floor(discourse, start, hedged)
         post = discourse.post_at(start)
         if post is not None and (post.author or post.handle):
             found.append(self._from_post(discourse, post, hedged))
         return found
+
+    def _vouching(self, discourse: Discourse, frames: list[Frame], hedged: bool) -> Iterator[Attribution]:
+        """Who vouches by these frames, up to one in which the writer himself speaks."""
+        for frame in frames:
+            if frame.holder is None:
+                return
+            if not self._kinds.is_thing(self._coreference.resolve(discourse, frame.holder)):
+                yield from (self._from_phrase(discourse, frame, p, hedged) for p in (frame.holder, frame.relay) if p)
+
+    def _having_the_floor(self, discourse: Discourse, offset: int, hedged: bool) -> list[Attribution]:
+        """The speaker of a transcript in whose turn the offset stands, [] elsewhere."""
+        label = self._turns.speaker(discourse, offset)
+        if label is None:
+            return []
+        sentence = discourse.sentence_at(label[0])
+        head = sentence.at(*label)[-1]
+        phrase = Phrase(sentence, head, *label)
+        return [self._from_phrase(discourse, Frame(phrase, head, ()), phrase, hedged)]
+
+    def _speaking(self, discourse: Discourse, start: int, end: int) -> list[Attribution]:
+        """The speaker of the quotation that a span stands in where no cue tells him; [] without a quotation, of a
+        slogan or term ("we are the many"), and where the text leaves it open who speaks."""
+        quotation = quotation_of(discourse, start, end)
+        said = quotation is not None and is_speech(discourse, quotation) and discourse.text[quotation[0]].isupper()
+        if quotation is None or not said or self._is_posted(discourse, start):
+            return []
+        passage = Passage(discourse, *quotation)
+        frame = self._proposed(discourse, passage)
+        choice = self._ranking.choose(passage, self._surroundings(passage, frame))
+        sure = choice.candidate is not None and choice.probability >= SURE
+        return [self._from_candidate(discourse, frame, choice.candidate)] if choice.candidate and sure else []
 
     def _frames(self, discourse: Discourse, index: int, start: int, end: int, *, stances: bool) -> list[Frame]:
         """The frames that hold the span, the innermost first."""
@@ -143,7 +235,7 @@ class AttributionRules:
             end=phrase.end,
             person=party.person,
             canonical=self._canonical_of(name, party.institution),
-            kind=self._kind_of(discourse, full, party.institution, phrase),
+            kind=self._kinds.of(discourse.text, phrase, full, party.institution),
             cue=frame.cue.text,
             cue_start=frame.cue.start,
             denies=frame.denies,
@@ -154,15 +246,6 @@ class AttributionRules:
         if institution is not None:
             return self.canonical(institution) or institution
         return self.canonical(name)
-
-    def _kind_of(self, discourse: Discourse, full: Phrase, institution: str | None, phrase: Phrase) -> SourceKind:
-        """By the name itself, then what it stands for, its description, the words beside the cue, and where the text
-        introduces it."""
-        names = [n for n in (institution, full.text, full.context, phrase.text) if n]
-        kinds = [self._names.kind_of(name) for name in names]
-        kinds.append(self._names.introduced_kind(discourse.text, institution or full.text))
-        kinds += [self._names.kind_of(p.text, p.label) for p in (full, phrase)]
-        return next((kind for kind in kinds if kind != "unknown"), "unknown")
 
     def _from_post(self, discourse: Discourse, post: Post, hedged: bool) -> Attribution:
         name = post.author or post.handle or ""
@@ -176,6 +259,9 @@ class AttributionRules:
     def _link(attribution: Attribution) -> Link:
         return Link(attribution.name, attribution.canonical, attribution.person, attribution.kind)
 
+
+SURE = 0.7
+"""Probability from which a quotation's speaker is taken from the ranking where no cue names him."""
 
 SIGNATURE_REACH = 400
 """Code points around a post within which its author's signature is looked for."""

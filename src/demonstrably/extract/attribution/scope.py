@@ -41,7 +41,7 @@ class AppendedScope:
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
         """What stands between the last break (comma, dash, bracket) and an offset."""
         lead = before(sentence, offset)
-        kept = lead[last_break(lead, (",", ";", "(", ")", *_DASHES)) :]
+        kept = [t for t in lead if t.i >= max((b.i + 1 for b in lead if _breaks_off(sentence, b)), default=0)]
         return [stretch(kept)] if kept else []
 
     def after_comma(self, sentence: Sentence, offset: int) -> list[Region]:
@@ -101,6 +101,12 @@ def _without_description(tokens: list[Token]) -> list[Token]:
     described = tokens[-4:][k:] if k else []
     naming = bool(described) and all(t.pos in ("DET", "NOUN", "PROPN", "ADJ") for t in described)
     return tokens[: len(tokens) - len(described)] if naming else tokens
+
+
+def _breaks_off(sentence: Sentence, token: Token) -> bool:
+    """Whether a token is a comma, bracket or dash; a hyphen within a word is none."""
+    spaced = token.i > 0 and sentence.tokens[token.i - 1].end < token.start
+    return token.text in (",", ";", "(", ")") or (token.text in _DASHES and spaced)
 
 
 def _until_other(tokens: list[Token]) -> list[Token]:

@@ -81,9 +81,17 @@ class StatementFrames:
         """Who gives the statement out, by the noun itself or by a light verb ("police gave a figure of")."""
         owner = self._phrases.owner(sentence, noun)
         verb = sentence.head(noun)
+        if owner is None and noun.dep == "pobj" and verb.lower == "in":
+            return self._stating(sentence, verb)
         if owner is not None or noun.dep != "dobj" or not self._lexicon.has("light_verbs", verb):
             return owner
         return None if sentence.children(verb, "neg", "nsubjpass") else self._holders.of(sentence, verb)
+
+    def _stating(self, sentence: Sentence, prep: Token) -> Token | None:
+        """The speaker of "said in a Friday statement that ...", None without a verb of speech."""
+        verb = sentence.head(prep)
+        kind = self._lexicon.verb(verb)
+        return self._holders.of(sentence, verb) if kind is not None and kind.name in ("say", "tell", "report") else None
 
     def _is_denied(self, sentence: Sentence, noun: Token) -> bool:
         kind = self._lexicon.verb(sentence.head(noun))
@@ -96,7 +104,16 @@ class StatementFrames:
         if noun.dep == "dobj" and self._lexicon.has("light_verbs", sentence.head(noun)):
             tops += sentence.children(sentence.head(noun), "prep")
         tokens = [t for c in tops if c.i > noun.i for t in sentence.subtree(c) if t.i not in below]
+        tokens = tokens or self._figure_before(sentence, noun)
         return tokens if any(t.tag == "CD" or t.pos in ("VERB", "NOUN") for t in tokens) else []
+
+    def _figure_before(self, sentence: Sentence, noun: Token) -> list[Token]:
+        """The figure in "echoed the 5,000 person estimate"."""
+        if noun.dep != "dobj" or not self._lexicon.has("light_verbs", sentence.head(noun)):
+            return []
+        parts = [c for c in sentence.children(noun, "nummod", "compound", "nmod") if c.i < noun.i]
+        found = [t for c in parts for t in sentence.subtree(c)]
+        return found if any(t.tag == "CD" for t in found) else []
 
     def _adverbial(self, sentence: Sentence, noun: Token, holder: Phrase) -> Frame | None:
         """ "By the police's count": set off by a comma it reaches over its clause, otherwise back to the last break."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
@@ -25,6 +25,7 @@ class SurfaceFrames:
     def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
         self._lexicon = lexicon
         self._names = names
+        self._phrases = PhraseBuilder(lexicon)
         self._scope = AppendedScope(lexicon)
 
     def find(self, sentence: Sentence, found: list[Frame]) -> Iterator[Frame]:
@@ -70,7 +71,7 @@ class SurfaceFrames:
                 continue
             name = following[:k]
             phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
-            if phrase is not None and not any(t.text == "," for t in name):
+            if phrase is not None and not any(t.text in (",", "(", ")") for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
 
@@ -115,7 +116,8 @@ class SurfaceFrames:
         """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400"."""
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
         colon = next((k for k, t in enumerate(tokens) if t.text == ":"), 0)
-        if not any(t.tag == "CD" for t in tokens[colon + 1 : colon + 5]):
+        following = [t for t in tokens[colon + 1 :] if t.pos != "PUNCT"]
+        if not any(t.tag == "CD" for t in following[:4]):
             return None
         lead = [t for t in tokens[:colon] if t.text not in ("*", "•", *_DASHES)]
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
@@ -152,10 +154,25 @@ class SurfaceFrames:
             if token.text in (")", ",", ";"):
                 break
             inside.append(token)
-        name = [t for t in inside if not self._lexicon.is_statement(t)] or inside
-        phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in inside) else None
+        phrase = self._in_brackets(sentence, inside) if inside else None
         lead = list(sentence.tokens[: bracket.i])
-        counted = lead[last_break(lead, (",", ";", "(", ")")) :]
+        counted = _figure_of(lead)
         if phrase is None or not self._known(phrase) or not any(t.tag == "CD" for t in counted):
             return None
-        return Frame(phrase, name[-1], (stretch(counted),))
+        return Frame(phrase, inside[-1], (stretch(counted),))
+
+    def _in_brackets(self, sentence: Sentence, inside: list[Token]) -> Phrase | None:
+        """The source in "(organisers)", "(police estimate)", "(estimates from police)"; None where there is more."""
+        statement = next((t for t in inside if self._lexicon.is_statement(t)), None)
+        owner = self._phrases.owner(sentence, statement) if statement is not None else None
+        if owner is not None and owner in inside:
+            return self._phrases.build(sentence, owner)
+        name = [t for t in inside if t is not statement] or inside
+        return self._phrase(sentence, name) if all(t.pos in _NAMING for t in inside) else None
+
+
+def _figure_of(lead: list[Token]) -> list[Token]:
+    """What a source in brackets vouches for: all since the last break; before a town's region, since the one before."""
+    counted = lead[last_break(lead, (",", ";", "(", ")")) :]
+    place = bool(counted) and len(counted) < len(lead) and all(t.pos == "PROPN" for t in counted)
+    return _figure_of(lead[: -len(counted) - 1]) if place else counted

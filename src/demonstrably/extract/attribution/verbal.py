@@ -35,13 +35,18 @@ class VerbalFrames:
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
         head = self._holders.of(sentence, verb)
-        if head is None or (not kind.crowd and head.lemma in self._lexicon.nouns["gathered"]):
+        phrase = self._phrases.build(sentence, head) if head is not None else None
+        if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
-        phrase = self._phrases.build(sentence, head)
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._is_own_text(phrase)
         relay = self._relay(sentence, verb, phrase)
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=kind.stance)
+
+    def _is_speechless(self, kind: VerbClass, head: Token) -> bool:
+        """Whether the subject gives nobody's words: a crowd that wishes, a march that puts thousands on the streets."""
+        crowd = not kind.crowd and head.lemma in self._lexicon.nouns["gathered"]
+        return crowd or (kind.name == "count" and head.lemma in self._lexicon.nouns["happenings"])
 
     def _is_own_text(self, phrase: Phrase) -> bool:
         own = phrase.head.lemma in self._lexicon.nouns["own_text"]
@@ -90,11 +95,16 @@ class VerbalFrames:
         complements = self._complements(sentence, verb, kind, head)
         regions = [self._reach(sentence, kind, stretch(complements))] if complements else []
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
-        if kind.appended and (preposed or not complements):
+        if kind.appended and (preposed or not complements) and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
         if kind.objects:
             regions += self._counted_before(sentence, verb, head)
         return [part for region in regions for part in without(region, cluster)]
+
+    def _is_subordinate(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether the cue only times or contrasts what the sentence says ("while the papers complain about ...")."""
+        marks = sentence.children(verb, "mark", "advmod")
+        return verb.dep == "advcl" and any(self._lexicon.has("subordinators", t) and t.i < verb.i for t in marks)
 
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
@@ -115,7 +125,8 @@ class VerbalFrames:
         if head.dep == "pobj":
             return start, end
         heads = [c for c in sentence.children(verb, "nsubj") if c.i == head.i or holder.start <= c.start < holder.end]
-        if not heads and head.head != verb.i:
+        joined = head.dep == "conj" and sentence.head(head).head == verb.i
+        if not heads and head.head != verb.i and not joined:
             return start, end
         before = [c.start for c in sentence.children(head, "det", "amod", "compound", "poss") if c.i < head.i]
         return min(start, holder.start, head.start, *before), max(end, holder.end, head.end)
@@ -151,16 +162,25 @@ class VerbalFrames:
 
 
 def _goes_on(rest: list[Token]) -> bool:
-    """Whether a sentence's rest only adds figures to a list: ", and 220 arrests", ", with 61 hurt"."""
+    """Whether a sentence's rest only adds figures to a list: ", and 220 arrests", ", with 61 hurt", "; 51 there"."""
     joined = len(rest) > 2 and rest[0].text == "," and rest[1].lower in ("and", "with", "plus")
-    verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest)
-    return joined and not verbs and any(t.tag == "CD" for t in rest[:6])
+    listed = len(rest) > 2 and rest[0].text == ";"
+    verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest[1:])
+    return (joined or listed) and not verbs and any(t.tag == "CD" for t in rest[: 6 if joined else 4])
 
 
 def _to_break(sentence: Sentence, region: Region) -> Region:
-    """The region up to its first semicolon."""
-    cuts = (t.start for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1])
-    return region[0], next(cuts, region[1])
+    """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there")."""
+    for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
+        if any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in _segment(sentence, mark)):
+            return region[0], mark.start
+    return region
+
+
+def _segment(sentence: Sentence, mark: Token) -> list[Token]:
+    """What stands between a semicolon and the next one."""
+    rest = sentence.tokens[mark.i + 1 :]
+    return list(rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))])
 
 
 def _without_comma(sentence: Sentence, conjunction: Token) -> bool:

@@ -6,16 +6,27 @@ A reading is a possibility, not yet a claim: whether the figure is about a gathe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from demonstrably.codebook import Codebook
-from demonstrably.extract.counting.governors import COUNTER_NOUNS, Governor, clauses_of, governors, of_object
+from demonstrably.extract.counting.governors import (
+    COUNTER_NOUNS,
+    Governor,
+    clauses_of,
+    governors,
+    of_object,
+    whole_word,
+)
+from demonstrably.extract.counting.lists import Lists, list_heading
 from demonstrably.extract.counting.nouns import Nouns, singular
 from demonstrably.extract.counting.phrases import (
-    LIST_LINE,
+    HarmWordings,
+    goes_without_noun,
     is_one_of,
+    is_part,
     is_qualified_none,
     is_whole,
     says_size,
@@ -47,11 +58,17 @@ class Counting:
         self.nouns = Nouns(table)
         self._counting_verbs = frozenset(table["counters"]["verbs"])
         self._growing_verbs = frozenset(table["counters"]["growing"])
+        self._human = frozenset(table["people"]["only_people"])
+        self._coming = tuple(f" {words}" for words in table["people"]["coming"])
+        self._deeds = frozenset(table["people"]["headline_verbs"])
+        self.lists = Lists(table["headings"])
+        self._wordings = HarmWordings(table["wordings"]["behind"], table["wordings"]["before"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
         self._predicates = {a: _predicates(entry) for a, entry in table["attributes"].items()}
 
-    def readings(self, sentence: Sentence, quantity: Quantity) -> list[Reading]:
-        """All readings of a quantity, best role first; at most one an attribute."""
+    def readings(self, sentence: Sentence, quantity: Quantity, headed: str | None = None) -> list[Reading]:
+        """All readings of a quantity, best role first; at most one an attribute. `headed` is what the heading of its
+        list or table column says that it counts."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens or is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
             return []
@@ -60,11 +77,13 @@ class Counting:
         top = sentence.top(tokens)
         noun, head = self._counted(sentence, top, tokens)
         found = [*self._read(sentence, noun, head), *self._beside(sentence, noun, quantity)]
-        found += self._listed(sentence, noun, quantity, head)
+        found += self._listed(sentence, noun, quantity, head, headed)
+        found += self._worded(sentence, noun, quantity, head)
         if noun is None and not found:
             found += self._of_a_count(sentence, quantity)
         kind = self.nouns.kind(noun)
-        if kind in ("people", "none", "collective") and (quantity.high is None or quantity.high > 9):
+        crowd = kind in ("people", "none", "collective") or says_size(sentence, quantity)
+        if crowd and (quantity.high is None or quantity.high > 9):
             found.append(self._sized(sentence, noun, kind, head, quantity))
         return best_each(participle_first(found))
 
@@ -74,16 +93,21 @@ class Counting:
             return False
         return self.nouns.is_person(sentence.tokens[first.i - 2])
 
+    def only_people_do(self, reading: Reading) -> bool:
+        """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
+        deed = reading.predicate is not None and reading.predicate.lemma in self._human and reading.role == "subject"
+        return deed or reading.attribute != "participants" or reading.role == "listed"
+
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
         """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         noun = self._counted(sentence, sentence.top(tokens), tokens)[0] if tokens else None
         return None if noun is None else self.nouns.kind(noun) == "other"
 
-    def person_readings(self, sentence: Sentence, noun: Token) -> list[Reading]:
+    def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
-        found = [r for r in self._read(sentence, noun, noun) if r.attribute not in ("participants", "places")]
-        return best_each(found)
+        found = [*self._read(sentence, noun, noun), *self._worded(sentence, noun, article, noun)]
+        return best_each(r for r in found if r.attribute not in ("participants", "places"))
 
     def _of_a_count(self, sentence: Sentence, quantity: Quantity) -> Iterator[Reading]:
         """A figure that a count told before in the sentence is at, rises to or falls from, however far off: "its count
@@ -96,17 +120,24 @@ class Counting:
         if counted is not None:
             yield from self._governed(sentence, None, "none", Governor(counted, "counter", 1))
 
-    def _listed(self, sentence: Sentence, noun: Token | None, quantity: Quantity, head: Token) -> Iterator[Reading]:
-        """A line of a list of places with their figures: "Porto: 18,000 (police)", "BRAGA - 22 arrests"."""
-        heading = LIST_LINE.match(sentence.text)
+    def _worded(self, sentence: Sentence, noun: Token | None, quantity: Quantity, head: Token) -> Iterator[Reading]:
         kind = self.nouns.kind(noun)
-        tells = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.start < quantity.start)
-        if heading is None or heading.end() + sentence.start > quantity.start or tells or kind == "other":
+        if kind in ("none", "people", "gatherer", "police"):
+            for attribute in self._wordings.told(sentence, quantity):
+                yield Reading(attribute, noun, kind, sentence.head(head), "wording", 1)
+
+    def _listed(
+        self, sentence: Sentence, noun: Token | None, quantity: Quantity, head: Token, headed: str | None
+    ) -> Iterator[Reading]:
+        """A line of a list of places with their figures: "Porto: 18,000 (police)", "BRAGA - 22 arrests"."""
+        kind = self.nouns.kind(noun)
+        if kind not in ("none", "people", "gatherer", "police") or not (headed or _leads(sentence, quantity)):
             return
         after = [t.lower for t in sentence.tokens if t.start >= quantity.end][:3]
         harms = [a for a, words in self._adjectives.items() if words.intersection(after)]
-        attribute = harms[0] if harms else "participants"
-        if kind in ("none", "people", "gatherer"):
+        harms += [a for a in self._wordings.told(sentence, quantity) if not harms]
+        attribute = harms[0] if harms else headed or "participants"
+        if attribute != "participants" or kind != "police":
             yield Reading(attribute, noun, kind, head, "listed", 1)
 
     def _sized(
@@ -140,7 +171,12 @@ class Counting:
         """The readings of a figure that leaves out what it counts, with what the figure before it counted: "police put
         the crowd at 7,500, organisers at 40,000"."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if not tokens or quantity.high in (0, 1) or any(r.role not in ("near", "counted") for r in readings):
+        if tokens and is_part(sentence, tokens):
+            part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
+            return best_each([*readings, part])
+        if not tokens or (quantity.high in (0, 1) and not goes_without_noun(sentence, tokens[-1])):
+            return readings
+        if any(r.role not in ("near", "counted") for r in readings):
             return readings
         top = sentence.top(tokens)
         noun, head = self._counted(sentence, top, tokens)
@@ -163,7 +199,7 @@ class Counting:
         if top.dep in _NOMINAL_DEPS and top.head != top.i:
             head = sentence.head(top)
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
-                return (None if stands_for_another(head) else head), head
+                return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
                 return head, top
         following = sentence.tokens[top.i + 1] if top.i + 1 < len(sentence.tokens) else None
@@ -178,15 +214,34 @@ class Counting:
         if kind == "place":
             yield Reading("places", noun, kind, sentence.head(head), "place", 0)
             return
+        if noun is not None and self._is_headline_verb(sentence, noun):
+            yield Reading("participants", None, "none", noun, "subject", 0)
+            return
         if noun is not None:
             yield from self._nominal(noun, kind)
             if kind == "other":
+                yield from self._by_deed(sentence, noun, head)
                 return
         yield from self._adjectival(sentence, noun, kind, head)
         for governor in governors(sentence, head, noun):
             yield from self._governed(sentence, noun, kind, governor)
         if kind == "gatherer":
             yield Reading("participants", noun, kind, noun, "noun", 2)
+
+    def _is_headline_verb(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a singular right behind a plural number is a headline's verb: "12,000 march in Antwerp"."""
+        before = sentence.tokens[noun.i - 1] if noun.i else None
+        plural = before is not None and (before.pos == "NUM" or before.tag == "NNS") and before.lower != "one"
+        return plural and noun.lower in self._deeds and noun.tag in ("NN", "NNP", "VB", "VBP")
+
+    def _by_deed(self, sentence: Sentence, noun: Token, head: Token) -> Iterator[Reading]:
+        """Unknown nouns of which is told what only people do or suffer: "600 deckhands rallied"."""
+        if noun.tag != "NNS":
+            return
+        for governor in governors(sentence, head, noun):
+            if governor.token.lemma in self._human and governor.distance < 2:
+                readings = self._governed(sentence, noun, "other", governor)
+                yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")
 
     def _nominal(self, noun: Token, kind: NounClass) -> Iterator[Reading]:
         lemma = singular(noun)
@@ -202,6 +257,8 @@ class Counting:
         verb = sentence.head(head)
         if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
             near += [c.lower for c in sentence.children(verb, "acomp", "oprd", "attr", "xcomp")]
+        if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
+            near += _up_to_comma(sentence, last + 1)  # "left two people including a constable dead"
         for attribute, words in self._adjectives.items():
             if words.intersection(near):
                 yield Reading(attribute, noun, kind, head, "adjective", 0)
@@ -230,17 +287,46 @@ class Counting:
     def _beside(self, sentence: Sentence, noun: Token | None, quantity: Quantity) -> Iterator[Reading]:
         """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
         before = [t for t in sentence.tokens if t.end <= quantity.start][-1:]
-        if not before or before[0].pos not in ("VERB", "ADJ"):
+        if not before or before[0].pos not in ("VERB", "ADJ", "NOUN", "ADV"):
             return
+        kind = self.nouns.kind(noun)
+        if sentence.text[: quantity.start - sentence.start].rstrip().lower().endswith(self._coming) and kind in (
+            "people", "gatherer", "none"
+        ):  # fmt: skip
+            yield Reading("participants", noun, kind, before[0], "subject", 1)
         for attribute, predicates in self._predicates.items():
-            if attribute != "participants" and before[0].lemma in predicates.object - predicates.weak.keys():
-                yield Reading(attribute, noun, self.nouns.kind(noun), before[0], "object", 1)
+            verbs = predicates.object - predicates.weak.keys() - predicates.nominal
+            if attribute != "participants" and not verbs.isdisjoint((before[0].lemma, before[0].lower)):
+                yield Reading(attribute, noun, kind, before[0], "object", 1)
 
 
 _CROWDS = frozenset(
     {"crowd", "turnout", "attendance", "marcher", "protester", "demonstrator", "people", "gather", "march"}
 )
 """Words with which a bare figure may count a crowd although arrests were counted just before."""
+
+
+_LEFT = 6
+"""Words between those left and how they were left: "left two people including a constable dead"."""
+
+
+_ROW = re.compile(r"\b\d+ \d+\Z")
+_ROW_AHEAD = re.compile(r" \d+\b")
+
+
+def _leads(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a sentence begins as a list's line does and nothing is told before the figure."""
+    heading = list_heading(sentence.text)
+    tells = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.start < quantity.start)
+    behind, ahead = sentence.text[: quantity.end - sentence.start], sentence.text[quantity.end - sentence.start :]
+    in_row = _ROW.search(behind) or _ROW_AHEAD.match(ahead)  # "Rate it: 1 2 3 4 5"
+    return heading is not None and heading.end() + sentence.start <= quantity.start and not tells and not in_row
+
+
+def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
+    words = [t.lower for t in sentence.tokens[first : first + _LEFT]]
+    ends = [i for i, word in enumerate(words) if word in (",", ";", "and", ".")]
+    return words[: ends[0]] if ends else words
 
 
 def _predicates(entry: Mapping[str, Any]) -> _Predicates:

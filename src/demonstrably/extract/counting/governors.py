@@ -13,6 +13,7 @@ COUNTER_NOUNS = frozenset(
 )
 """Nouns whose size a figure tells: "the number of arrests reached 420"."""
 
+_HARM_NOUNS = frozenset({"death", "arrest", "injury", "detention", "casualty", "fatality"})
 _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "swell", "jump", "go", "come"})
 """Verbs whose subject, not object, is the counted noun."""
 
@@ -39,10 +40,19 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
         governor, next_current = step
         if governor is not None:
             yield Governor(governor.token, governor.role, distance)
+            if _may_be_bare_passive(sentence, governor):
+                yield Governor(governor.token, "passive", distance)
             yield from _verb_chain(sentence, governor, distance + 1)
         if next_current is None:
             return
         current, distance = next_current, distance + 1
+
+
+def _may_be_bare_passive(sentence: Sentence, governor: Governor) -> bool:
+    """Whether a past tense without an object may be a headline's participle: "20 arrested in clashes", "a vendor shot
+    by police"."""
+    verb = governor.token
+    return governor.role == "subject" and verb.tag == "VBD" and not sentence.children(verb, "aux", "dobj", "ccomp")
 
 
 def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Governor]:
@@ -103,7 +113,7 @@ def _through_preposition(
         return Governor(above, "passive" if above.lemma in ("join", "attend", "lead") else "subject", 0), None
     if above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         if word in ("at", "to") and above.lemma in COUNTER_NOUNS:
-            counted = of_object(sentence, [above]) or above
+            counted = counted_by(sentence, above) or above
             return Governor(counted, "counter", 0), counted
         owner = sentence.head(sentence.head(above))
         if word in ("at", "to") and owner.lemma in COUNTER_NOUNS:
@@ -127,15 +137,20 @@ def _through_preposition(
 def _counter_argument(sentence: Sentence, verb: Token) -> Token | None:
     """The noun whose size a verb tells: "put the number of protesters at 2,000", "the toll rose to 12"."""
     for argument in sentence.children(verb, "dobj", "nsubjpass", "nsubj"):
-        counted = of_object(sentence, [argument])
+        counted = counted_by(sentence, argument)
         if counted is not None:
             return counted
-        compound = sentence.children(argument, "compound")
-        if compound:
-            return compound[0] if compound[0].lemma in ("death", "arrest", "injury") else argument
+        if sentence.children(argument, "compound"):
+            return argument
         if argument.dep != "nsubj" or verb.lemma in _GROWING:
             return argument
     return None
+
+
+def counted_by(sentence: Sentence, counter: Token) -> Token | None:
+    """What a count counts: "the death toll of the protests" deaths, "the number of protesters" protesters."""
+    harms = [c for c in sentence.children(counter, "compound") if c.lemma in _HARM_NOUNS]
+    return harms[0] if harms else of_object(sentence, [counter])
 
 
 def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterator[Governor]:
@@ -171,4 +186,26 @@ def of_object(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
     last = objects[0]
     while last.dep != "conj" and (deeper := sentence.children(last, "conj")) and last.pos == "ADJ":
         last = deeper[-1]  # "hundreds of anti-Islam and anti-racism protesters", parsed as a list
-    return last
+    return _noun_ahead(sentence, last) if last.pos == "ADJ" else whole_word(sentence, last)
+
+
+def _noun_ahead(sentence: Sentence, adjective: Token) -> Token:
+    """The noun that a row of adjectives leads to, where the parse stopped at an adjective; the adjective if none."""
+    for token in sentence.tokens[adjective.i + 1 :]:
+        if token.tag in ("NNS", "NN", "NNPS"):
+            return whole_word(sentence, token)
+        if token.pos not in ("ADJ", "CCONJ", "ADV") and token.text not in ("-", ","):
+            break
+    return adjective
+
+
+def whole_word(sentence: Sentence, token: Token) -> Token:
+    """The last part of a hyphenated word whose first part the parse takes for the whole: "demonstrators" of
+    "counter-demonstrators"."""
+    while token.i + 2 < len(sentence.tokens):
+        hyphen, part = sentence.tokens[token.i + 1 : token.i + 3]
+        tied = hyphen.text == "-" and hyphen.start == token.end and part.start == hyphen.end
+        if not tied or part.pos != "NOUN":
+            break
+        token = part
+    return token

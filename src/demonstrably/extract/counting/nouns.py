@@ -37,8 +37,9 @@ class Nouns:
         return "people" if self._looks_personal(noun) else "other"
 
     def is_person(self, token: Token) -> bool:
-        """Whether a token names one person ("a student")."""
-        return token.tag == "NN" and self.kind(token) in ("gatherer", "people", "police")
+        """Whether a token names one person ("a student", "a 19-year-old")."""
+        aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
+        return (token.tag == "NN" or aged) and self.kind(token) in ("gatherer", "people", "police")
 
     def group(self, sentence: Sentence, noun: Token | None) -> str | None:
         """Whom a counted noun names, where it says so (police, journalists, women, ...)."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
-LIST_LINE = re.compile(r"[\s•*·▪–—-]*[A-ZÀ-Ž][\w'’.]*(?: [\w'’.]+){0,3}\s*(?:[:–—]|\s-)\s")
 _PRESENT = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b|-strong\b"
 )
@@ -32,7 +32,7 @@ def is_one_of(sentence: Sentence, last: Token) -> bool:
 
 def stands_for_another(token: Token) -> bool:
     """Whether the counted word is only a pronoun or "more": what is counted was said before."""
-    return token.pos == "PRON" or token.lower in ("more", "such", "one", "ones", "further", "additional")
+    return token.pos == "PRON" or token.lower in ("more", "such", "one", "ones", "further", "additional", "own")
 
 
 def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
@@ -41,6 +41,55 @@ def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
     return negated and any(
         c.pos in ("ADJ", "NOUN", "VERB") for c in sentence.children(noun, "amod", "compound", "nmod")
     )
+
+
+def is_part(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Whether a number is a part of one told before: "24 of them police", "32 of whom", "of which four gravely"."""
+    text, start, end = sentence.text, tokens[0].start - sentence.start, tokens[-1].end - sentence.start
+    return bool(_PART_AHEAD.match(text[end:]) or _WHOLE_BEHIND.search(text[:start]))
+
+
+_PART_AHEAD = re.compile(r"\s+of (?:them|whom|which|these|those)\b", re.IGNORECASE)
+_WHOLE_BEHIND = re.compile(r"\b(?:of (?:the )?(?:which|whom|these|those|them)|among (?:them|whom))\s+\Z", re.IGNORECASE)
+
+
+def goes_without_noun(sentence: Sentence, last: Token) -> bool:
+    """Whether a "one" or "none" stands for people told before, not for anybody: "one critically", "none in Lyon"; but
+    "none seriously" denies no injury."""
+    follow = sentence.tokens[last.i + 1 : last.i + 2]
+    if not follow or follow[0].lower == "of":
+        return False
+    return follow[0].pos == "ADP" or (last.lower == "one" and follow[0].lower.endswith("ly"))
+
+
+class HarmWordings:
+    """Wordings around a figure that tell what befell those it counts, without a verb of its own ("brought in for
+    questioning", "the toll rose from 15 to 149"): the codebook's patterns by attribute."""
+
+    def __init__(self, behind: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[str]]) -> None:
+        self._behind = {a: _pattern(_WITHIN + "(?:{})" + r"\b", patterns) for a, patterns in behind.items()}
+        self._before = {a: _pattern(r"\b(?:{})\s+\Z", patterns) for a, patterns in before.items()}
+
+    def told(self, sentence: Sentence, quantity: Quantity) -> Iterator[str]:
+        """The attributes that the words before and behind a figure name."""
+        before = sentence.text[: quantity.start - sentence.start]
+        behind = sentence.text[quantity.end - sentence.start :]
+        yield from (a for a, pattern in self._before.items() if pattern.search(before))
+        yield from (a for a, pattern in self._behind.items() if pattern.match(behind))
+
+
+_APART = r"(?:, ?[^,;]{0,60},)?"
+_WITHIN = (
+    _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
+    r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
+    + _APART
+    + r"[, ]\s?"
+)
+"""What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
+
+
+def _pattern(frame: str, patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(frame.replace("{}", "|".join(patterns)), re.IGNORECASE)
 
 
 def says_size(sentence: Sentence, quantity: Quantity) -> bool:

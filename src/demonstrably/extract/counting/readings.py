@@ -10,7 +10,7 @@ from demonstrably.language.analysis import Token
 
 Role = Literal[
     "subject", "object", "passive", "nominal", "adjective", "counter", "noun", "place",
-    "counted", "near", "listed", "elliptic",
+    "counted", "near", "listed", "elliptic", "part", "wording",
 ]  # fmt: skip
 NounClass = Literal["gatherer", "people", "police", "collective", "place", "event", "none", "other"]
 

@@ -49,9 +49,9 @@ class MentionRules:
 
     def find(self, discourse: Discourse, setting: Setting) -> list[Mention]:
         """The mentions in text order; [] of a document that tells of no gathering."""
-        if not self._cues.any_gathering(discourse.text):
-            return []
         triggers = self._triggers(discourse)
+        if not triggers:
+            return []
         weak = self._weak_sentences(discourse, triggers)
         triggers.update(self._weak_triggers(discourse, setting, triggers, weak))
         scene = self._places.scene(discourse, setting, triggers)
@@ -67,7 +67,11 @@ class MentionRules:
         text, spans = discourse.text, discourse.spans
         return discourse.once(
             (self, "naming"),
-            lambda: [i for i, (start, end) in enumerate(spans) if self.types.may_name(text[start:end])],
+            lambda: [
+                i
+                for i, (start, end) in enumerate(spans)
+                if discourse.in_scope(i) and self.types.may_name(text[start:end])
+            ],
         )
 
     # -- triggers -----------------------------------------------------------------------------------------------

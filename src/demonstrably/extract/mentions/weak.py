@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from demonstrably.codebook import Codebook
 from demonstrably.extract.event_types import Trigger, phrase_head
 from demonstrably.language.analysis import Sentence
+from demonstrably.language.wordings import Wordings
 
 KIND = "demonstration"
 """The type of a gathering that no word names."""
@@ -18,7 +17,7 @@ class WeakCues:
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         lists = codebook.table(f"{language}/events")["weak"]
         patterns = "|".join(p for patterns in lists.values() for p in patterns)
-        self._any = re.compile(rf"(?<![^\W_])(?:{patterns})", re.IGNORECASE)
+        self._any = Wordings(rf"(?<![^\W_])(?:{patterns})")
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has a weak cue at all."""

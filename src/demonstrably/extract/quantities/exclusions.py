@@ -80,10 +80,12 @@ class Exclusions:
 
     @staticmethod
     def _apposed(text: str, words: Words, first: int, end: int) -> bool:
-        """Digits between commas behind a capitalised name of two words or more."""
+        """Digits between commas behind a name of two words, or of one with a title ("Ms. Ito, 21,")."""
         if first < 3 or end >= len(words) or not words[first].text.isdecimal():
             return False
         name, comma = words[first - 3 : first - 1], words[first - 1]
+        if name[0].text == "." and name[0].glued and first > 3:
+            name = [words[first - 4], name[1]]
         named = all(word.text[0].isalpha() and text[word.start].isupper() for word in name)
         return named and comma.text == "," and words[end].text in _CLOSES_AGE
 

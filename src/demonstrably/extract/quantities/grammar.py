@@ -13,6 +13,7 @@ from demonstrably.extract.quantities.lexicon import Lexicon
 from demonstrably.extract.quantities.numbers import Amount, Numbers, Words
 from demonstrably.extract.quantities.ranges import Ranges
 from demonstrably.extract.quantities.words import words_of
+from demonstrably.language.wordings import Wordings
 from demonstrably.model import Qualifier
 
 
@@ -51,7 +52,7 @@ class QuantityGrammar:
         self._idioms = lexicon.idioms
         self._opaque = lexicon.opaque
         self._starters = lexicon.starters()
-        self._trigger = re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, lexicon.marks())))})\b", re.IGNORECASE)
+        self._trigger = Wordings(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, lexicon.marks())))})\b")
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
         """All quantities of a stretch of text, in order, not overlapping.

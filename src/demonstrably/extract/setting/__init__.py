@@ -12,7 +12,8 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.dates import Dates
-from demonstrably.extract.setting.places import Places, PlaceWords
+from demonstrably.extract.setting.places import Places
+from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place, When

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,19 +11,14 @@ from itertools import pairwise
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
+from demonstrably.extract.setting.told import Told, as_when
 from demonstrably.language.analysis import Sentence, Token
-from demonstrably.model import Post, When
+from demonstrably.model import When
 
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
-
 _THAN = r"(?<!more )(?<!fewer )(?<!less )than"
 """ "than" that compares with another day, not "more than 100"."""
-
-_BACKGROUND = re.compile(
-    rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
-    re.IGNORECASE,
-)
 _COMPARED = re.compile(
     rf"\b(?:{_THAN}|as (?:many|much|few|large|big|high) as|ahead of|prior to|compared (?:to|with)|unlike)\b"
     r"[^.;,]{0,40}\Z",
@@ -36,25 +30,11 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 """Where a figure of another day is told for comparison: its date is no other figure's."""
-
-_RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _EARLIER = re.compile(r"\b(?:earlier|before|previously|previous)\b", re.IGNORECASE)
-_SPEECH = re.compile(
-    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added)"
-    r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z",
-    re.IGNORECASE,
+_AFTER = re.compile(
+    r"(?:(?P<one>an?|the|one)|(?P<two>two)|(?P<three>three)|(?P<n>\d+))\s+(?P<unit>day|week)s?\s+after", re.IGNORECASE
 )
-_AHEAD = re.compile(
-    r"\b(?:will|would|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?|due|scheduled|prepar(?:e|es|ed|ing)|announced|intends?|"
-    r"hopes?|next|tomorrow|tonight|is to|are to|calls? for|called for|upcoming|coming)\b",
-    re.IGNORECASE,
-)
-_HISTORY = timedelta(days=60)
-"""How old a day must be to be history, which the sentences after it go on telling of."""
-
-_CONTEXT_SENTENCES = 8
-"""How far back a day told before still holds where the passage tells history or plans."""
-
+"""What counts from an event: "a week after a woman was killed" """
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -85,6 +65,10 @@ class Dates:
                 found[self._discourse.index_at(expression.start)].append(expression)
         return [[self._counted_back(e, found) for e in told] for told in found]
 
+    @cached_property
+    def _told(self) -> Told:
+        return Told(self._discourse, self._is_gathering, self.expressions)
+
     def _counted_back(self, expression: DateExpression, told: list[list[DateExpression]]) -> DateExpression:
         """ "A day earlier" after "next Tuesday's primary" counts from the last day before that had come."""
         anchor = self._discourse.anchor_at(expression.start)
@@ -107,13 +91,41 @@ class Dates:
     def when(self, sentence: Sentence, index: int, focus: Token, *, future: bool, figure: Token | None = None) -> When:
         """The day or interval that the clause of a token is about; `figure` is the figure's own word, where it is
         one: in a comparison of figures each has its own date."""
-        future = future and not self._is_told_past(sentence)
+        future = future and not self._is_told_past(sentence) and not self._is_past_passive(sentence, focus)
+        counted = self._counted_from(sentence, index, focus)
+        if counted:
+            return counted
         here = [e for e in self._dated(index) if self._same_side(sentence, figure or focus, e)]
         scored = [(self._date_score(sentence, focus, e, figure), -e.start, e) for e in here]
         best = max(scored, key=lambda row: row[:2], default=None)
-        if best is None or best[0] <= 0:
-            return self._announced(index) if future else self._earlier_date(index)
-        return self._read(best[2], future=future)
+        if best is not None and best[0] > 0:
+            return self._told.same_day(best[2]) or self._read(best[2], future=future)
+        if future:
+            return self._told.announced(index)
+        if self._is_going_on(sentence, focus) and (anchor := self._discourse.anchor_at(sentence.start)):
+            return When(anchor, "day")
+        return self._told.that_day(sentence, index) or self._told.earlier(index)
+
+    def _is_going_on(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether the clause of a token is told in the present ("thousands rally")."""
+        told = focus.lemma in self._planning or self._discourse.quotation_at(focus.start) is not None
+        present = focus.pos == "VERB" and focus.tag in ("VBZ", "VBP") and not sentence.children(focus, "aux")
+        return present and not told and all(t.tag != "VBD" for t in sentence.ancestors(focus))
+
+    def _counted_from(self, sentence: Sentence, index: int, focus: Token) -> When | None:
+        """The day of an event that the document's own day is counted from: "a week after a woman was killed"."""
+        for expression in self.expressions[index]:
+            matched = _AFTER.fullmatch(expression.quote)
+            tokens = sentence.at(expression.start, expression.end)
+            if expression.value or not matched or not tokens or not _in_clause_of(sentence, tokens[-1], focus):
+                continue
+            anchor = self._discourse.anchor_at(sentence.start)
+            base = self._told.main.date if self._told.main else anchor
+            if base:
+                count = 2 if matched["two"] else 3 if matched["three"] else int(matched["n"] or 1)
+                days = count * (7 if matched["unit"].lower() == "week" else 1)
+                return When((date.fromisoformat(base) - timedelta(days=days)).isoformat(), "day")
+        return None
 
     def _is_told_past(self, sentence: Sentence) -> bool:
         """Whether the sentence tells what happened, so that a plan in it was for a day now past."""
@@ -122,10 +134,20 @@ class Dates:
             return False
         return root.tag == "VBD" or any(t.lower == "had" for t in sentence.children(root, "aux"))
 
+    def _is_past_passive(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether a token's clause tells what had been done before ("a march that was authorised for 5,000")."""
+        passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))
+        return passive and focus.lemma not in self._planning
+
     def _dated(self, index: int) -> list[DateExpression]:
         """The expressions of a sentence that tell when; "in over a decade" tells how long, "in the past few weeks"
         when, though no day."""
-        return [e for e in self.expressions[index] if e.ongoing or e.kind != "duration" or _RECENT.search(e.quote)]
+        return [
+            e
+            for e in self.expressions[index]
+            if (e.ongoing or e.kind != "duration" or _RECENT.search(e.quote))
+            and (e.value or e.future or not e.quote.lower().endswith((" after", " before")))
+        ]
 
     def _read(self, expression: DateExpression, *, future: bool) -> When:
         """An expression as the day or interval that it means here."""
@@ -133,7 +155,7 @@ class Dates:
             return _since(expression, self._discourse.anchor_at(expression.start))
         if expression.precision == "week" and not future:
             return self._day_meant(expression)
-        return _as_when(expression, future=future)
+        return as_when(expression, future=future)
 
     def _same_side(self, sentence: Sentence, token: Token, expression: DateExpression) -> bool:
         """Whether a date stands on the same side of a comparison of figures as a token."""
@@ -151,11 +173,11 @@ class Dates:
         near = {day for day in named if first <= date.fromisoformat(day) <= last}
         if len(near) == 1:
             return When(near.pop(), "day")
-        return self._weeks_before_main(expression) or _as_when(expression, future=False)
+        return self._weeks_before_main(expression) or as_when(expression, future=False)
 
     def _weeks_before_main(self, expression: DateExpression) -> When | None:
         """The day that "a week earlier" counts from the document's own; None for other words."""
-        main = self.main_date
+        main = self._told.main
         if main is None or not main.date or not _EARLIER.search(expression.quote):
             return None
         weeks = {"two": 2, "three": 3}.get(expression.quote.split()[0].lower(), 1)
@@ -174,23 +196,32 @@ class Dates:
             score -= 9.0 if self._dates_segment(sentence, focus) else 5.0
         if _COMPARED.search(self._discourse.text[max(sentence.start, expression.start - 50) : expression.start]):
             score -= 12.0
-        if self._dates_speech(expression) and not hangs_on(sentence, focus, token):
+        if self._told.dates_speech(expression) and not hangs_on(sentence, focus, token):
             score -= 14.0
         score -= 2.5 * nouns_between(sentence, focus, token)
         if shares_clause(sentence, focus, token) and not apart:
             score += 3.0
-        elif expression.precision not in ("day", "range"):
+        elif expression.precision not in ("day", "range") and not self._opens(sentence, expression):
             score -= 6.0  # "his attempt in December 2024" dates the attempt
         if in_side_clause(sentence, focus, token, figure):
             score -= 7.0
         above = [t.lower for t in sentence.ancestors(token)][:3]
         if "until" in above[:2]:
-            score -= 9.0
+            score -= 14.0
         if any(word in ("since", "after", "before", "following") for word in above[:2]):
             score -= 4.0
         if token.dep in ("poss", "compound", "amod", "nmod") and token.head != focus.i:
             score -= 3.0
         return score
+
+    def _opens(self, sentence: Sentence, expression: DateExpression) -> bool:
+        """Whether a date opens its sentence, so that it dates all of it ("A week earlier the march had been small")."""
+        before = sentence.text[: expression.start - sentence.start].lower().split()
+        return (
+            expression.kind == "relative"
+            and len(before) < 2
+            and set(before) <= {"on", "in", "at", "by", "but", "and", "just"}
+        )
 
     def _dates_segment(self, sentence: Sentence, focus: Token) -> bool:
         """Whether the stretch of the sentence that a token stands in has a date of its own."""
@@ -198,123 +229,11 @@ class Dates:
         index = self._discourse.index_at(sentence.start)
         return any(segment(sentence, e.start) == here for e in self._dated(index))
 
-    def _earlier_date(self, index: int) -> When:
-        """A date told just before in the same voice, else the document's day."""
-        start = self._discourse.spans[index][0]
-        post = self._discourse.post_at(start)
-        if post is None:
-            told = self._historic(index) or self._told_before(index) or self.main_date
-        else:
-            told = self._told_in_post(post)
-        anchor = self._discourse.anchor_at(start)
-        return told or (When(anchor, "day") if anchor else When())
 
-    def _told_in_post(self, post: Post) -> When | None:
-        """The day of the gathering that another sentence of a post tells: a post is about one thing."""
-        first, last = self._discourse.index_at(post.start), self._discourse.index_at(post.end - 1)
-        for i in range(first, last + 1):
-            told = [e for e in self.expressions[i] if e.precision == "day" and not e.ongoing and not self._aside(e)]
-            if told and self._is_gathering(i):
-                return _as_when(told[0], future=False)
-        return None
-
-    def _told_before(self, index: int) -> When | None:
-        """The day of a gathering told in the sentences just before."""
-        for i in range(index - 1, max(-1, index - 5), -1):
-            told = [e for e in self._days(i) if not self._aside(e) and not self._in_relative(e)]
-            if told and self._is_gathering(i):
-                return _as_when(told[0], future=False)
-        return None
-
-    def _in_relative(self, expression: DateExpression) -> bool:
-        """Whether a date stands in a clause about something named in passing: ", which was passed on Monday"."""
-        return bool(_RELATIVE.search(self._discourse.text[max(0, expression.start - 60) : expression.start]))
-
-    def _historic(self, index: int) -> When | None:
-        """The day of history that the passage tells of, until a recent one is named."""
-        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
-        for i in range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1):
-            for e in reversed(self._days(i)):
-                if anchor and date.fromisoformat(anchor) - date.fromisoformat(e.value or anchor) > _HISTORY:
-                    return _as_when(e, future=False)
-                return None
-        return None
-
-    def _days(self, index: int) -> list[DateExpression]:
-        """The days that a sentence of the article's own names, those of speaking and publishing left out."""
-        if self._discourse.post_at(self._discourse.spans[index][0]):
-            return []
-        return [e for e in self.expressions[index] if e.value and e.precision == "day" and not e.ongoing
-                and not self._of_speech(e)]  # fmt: skip
-
-    def _of_speech(self, expression: DateExpression) -> bool:
-        """Whether a date tells when something was said, or stands within a quotation."""
-        return self._dates_speech(expression) or self._discourse.quotation_at(expression.start) is not None
-
-    def _dates_speech(self, expression: DateExpression) -> bool:
-        """Whether a date tells when something was said: "told reporters on Sunday", "published on Monday"."""
-        before = self._discourse.text[max(0, expression.start - 60) : expression.start]
-        return bool(_SPEECH.search(before))
-
-    def _announced(self, index: int) -> When:
-        """The coming day that a passage about plans was told for: in its paragraph, then in the lead."""
-        voice = self._discourse.post_at(self._discourse.spans[index][0])
-        for i in (*range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1), *range(min(index, 4))):
-            start, end = self._discourse.spans[i]
-            if self._discourse.post_at(start) is voice:
-                ahead = bool(_AHEAD.search(self._discourse.text, start, end))
-                coming = [e for e in self.expressions[i] if self._is_coming(e) and (ahead or e.value == e.future)]
-                if coming:
-                    return _as_when(coming[0], future=True)
-        return When()
-
-    def _is_coming(self, expression: DateExpression) -> bool:
-        """Whether an expression can mean a day still to come that something is planned for."""
-        anchor = self._discourse.anchor_at(expression.start)
-        known = anchor and expression.future and expression.future >= anchor
-        return (
-            bool(known)
-            and expression.precision in ("day", "range")
-            and not self._aside(expression)
-            and not self._of_speech(expression)
-        )
-
-    @cached_property
-    def main_date(self) -> When | None:
-        """The recent day that the document's own words name most, sentences about gatherings and its lead counting
-        more. Without one the document tells of the day it was written."""
-        votes: Counter[str] = Counter()
-        for i in range(len(self.expressions)):
-            weight = 1 + self._is_gathering(i) + 2 * (i < 4)
-            for e in self._days(i):
-                if e.value and e.kind != "relative" and self._is_past(i, e) and not self._aside(e):
-                    votes[e.value] += weight + 2 * self._is_fresh(i, e.value)
-        if not votes:
-            return None
-        return When(max(votes, key=lambda day: (votes[day], day)), "day")
-
-    def _is_fresh(self, index: int, day: str) -> bool:
-        """Whether a day is that of writing or the one before, which news is mostly about."""
-        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
-        return bool(anchor) and (date.fromisoformat(anchor or day) - date.fromisoformat(day)).days <= 1
-
-    def _aside(self, expression: DateExpression) -> bool:
-        """Whether a date only places the story against another event ("ahead of his inauguration on Monday")."""
-        before = self._discourse.text[max(0, expression.start - 50) : expression.start]
-        return bool(_BACKGROUND.search(before))
-
-    def _is_past(self, index: int, expression: DateExpression) -> bool:
-        """Whether a day lies at or shortly before the day of writing: what news is about, not its history."""
-        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
-        if not anchor or not expression.value:
-            return True
-        distance = date.fromisoformat(anchor) - date.fromisoformat(expression.value[:10])
-        return 0 <= distance.days <= 7
-
-
-def _as_when(expression: DateExpression, *, future: bool) -> When:
-    value = expression.future if future else expression.value
-    return When(value, expression.precision if value else "unknown")
+def _in_clause_of(sentence: Sentence, word: Token, focus: Token) -> bool:
+    """Whether a token stands in the clause or phrase that a conjunction or preposition opens."""
+    top = sentence.head(word) if word.dep == "mark" else word
+    return focus.start > word.start and any(t.i == focus.i for t in sentence.subtree(top))
 
 
 def _since(expression: DateExpression, anchor: str | None) -> When:

@@ -8,65 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
-from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.clauses import comes_from, preposition, segment, shares_clause
-from demonstrably.extract.setting.scenes import BEARING, WIDE, Scenes, as_place
+from demonstrably.extract.setting.breadth import LIKELY, is_wide
+from demonstrably.extract.setting.clauses import segment
+from demonstrably.extract.setting.scenes import Scenes
+from demonstrably.extract.setting.ties import SUBSET, Tied, Ties
+from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
+from demonstrably.extract.setting.wording import DATELINE, as_place, is_total
+from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
 
-_PURPOSE = re.compile(
-    r"\b(?:to (?:protest|demand|call|denounce|condemn|mark|oppose)|against|over|demanding)\b", re.IGNORECASE
-)
 _OF_THEM_IN = re.compile(
-    r"\s+(?:of\s+(?:them|those|whom|which)\s+)?(?:in|at)\s+(?:the\s+)?(?:(?:whole|rest|city|town|capital)\s+of\s+)?"
+    r"\s+(?:of\s+(?:them|those|whom|which)\s+)?(?:in|at|to)\s+(?:nearby\s+)?(?:the\s+)?(?:(?:whole|rest|city|town|capital)\s+of\s+)?"
 )
-_CAPITAL = re.compile(r"\b(?:in|across|outside|through) (the capital)\b(?!,? [A-Z])")
-_OUTSIDE = re.compile(r"\b(?:outside(?: of)?|in front of|near|inside)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_WHERE = re.compile(r",?\s+where\b[^,;.]{0,60}")
-_SUBSET = re.compile(
-    r"[,;]\s+(?:and\s+)?(?:(?:nearly|almost|about|over|more than|at least|some)\s+)*"
-    r"(?:including|among them|most(?:ly)?|half|many|a third|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten"
-    r"|dozens|hundreds)"
-    r"\b(?:[^,;]|,(?=\d{3}))*\Z",
-    re.IGNORECASE,
+_CAPITAL = re.compile(
+    r"\b(?:in|across|outside|through|to|on) (the (?:([A-Z][\w-]+) )?capital)\b(?!,? [A-Z])|\b([Tt]he capital)['’]s\b"
 )
-"""What stands between a figure and the place of a part of it: "19 people, 17 in Kathmandu and two in Itahari"."""
-
-_OFFICE = re.compile(
-    r"\b(?:duke|duchess|earl|prince|princess|archbishop|bishop|mayor|governor|president|premier|minister) of\s+\Z",
-    re.IGNORECASE,
+_IN_OTHERS = re.compile(
+    r"\s+(?:people\s+)?(?:in|across)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:cities|towns|provinces|regions)\b"
 )
-_FIRM = 8.0
-"""The score from which a town is surely the clause's own: a locative in the same clause, near by."""
-_LIKELY = 5.0
-"""The score from which it is likelier the clause's own than what is told of many places after a comma."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """A toponym, its token, and how strongly it is tied to a clause (0 or less: not at all)."""
-
-    toponym: Toponym
-    token: Token
-    score: float
-
-
-class PlaceWords:
-    """The codebook's words about places (table "<language>/setting")."""
-
-    def __init__(self, codebook: Codebook, language: str = "en") -> None:
-        table = codebook.table(f"{language}/setting")
-        self.strong = frozenset(table["places"]["strong"])
-        self.remote = frozenset(table["places"]["remote"])
-        self.cause_heads = frozenset(table["places"]["cause_heads"])
-        self.venue_heads = frozenset(table["venues"]["heads"])
-        self.spots = self.venue_heads | frozenset(table["venues"]["districts"])
+"""What follows a figure that has many places to itself ("1,061 in other cities")."""
+_WHERE = re.compile(r"(?:,\s+[A-Z][\w. ]{1,20})?,?\s+where\b[^,;.]{0,60}")
+_DASH = re.compile(r"--|\s[–—]\s|\w—\w")
+_LAND = re.compile(r"\bthe (?:whole )?(?:country|nation)\b")
+_ACROSS = re.compile(r"\b(?:across|throughout|around|all over|over)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 class Places:
@@ -79,6 +50,7 @@ class Places:
         self._gazetteer = gazetteer
         self._discourse = discourse
         self._is_gathering = is_gathering
+        self._venues = Venues(words)
 
     # -- what the text names ------------------------------------------------------------------------------------
 
@@ -90,11 +62,15 @@ class Places:
         text = self._discourse.text
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
-        return within_towns(text, located, self._words.spots)
+        return within_towns(text, located, self._words.spots, self._words.city_states)
 
     @cached_property
     def _scenes(self) -> Scenes:
         return Scenes(self._discourse, self._is_gathering, self.toponyms, self.joint)
+
+    @cached_property
+    def _ties(self) -> Ties:
+        return Ties(self._words, self._discourse, self._scenes)
 
     # -- what a clause is about ---------------------------------------------------------------------------------
 
@@ -105,27 +81,50 @@ class Places:
         own = self._figures_own(sentence, figure)
         if own is not None:
             return [as_place(t) for t in self._scenes.listed(own, sentence.end)]
-        tied = self._tied(sentence, focus, figure)
-        if not tied and figure is not None and self._told_of_parts(sentence, figure):
-            home = self.home(sentence, index, focus)
-            return [home] if home else []
-        if self._is_wide(sentence, focus, tied) and (home := self.home(sentence, index, focus)):
-            return [home]
-        venue = self._venue(sentence, focus, figure)
+        tied = self._ties.of(sentence, focus, figure)
+        suffered = self._is_suffered(sentence, focus, figure)
+        total = is_total(sentence, suffered=suffered)
+        whole = self._whole(sentence, index, focus, figure, tied, total=total)
+        if whole is not None:
+            return whole
+        venue = self._venues.of(sentence, focus, figure)
         if tied and (tied[0].toponym.kind == "settlement" or venue is None):
-            best = self._town_of_country(tied[0])
+            best = self._spot_of_town(tied[0], sentence, index) or (None if total else self._town_of_country(tied))
             return [best] if best else [as_place(t.toponym) for t in _coordinated(sentence, tied)]
         told = as_place(tied[0].toponym) if tied else self._capital(sentence, focus)
-        found = told or self._scenes.place(sentence, index)
+        found = told or self._scenes.place(sentence, index, suffered=suffered)
         if found is None:
-            venue = venue or self._venue(sentence, focus, figure, anywhere=True)
+            venue = venue or self._venues.of(sentence, focus, figure, anywhere=True)
         if venue is not None:
-            return [_at_venue(venue, found)]
+            return [at_venue(venue, found)]
         return [found] if found else []
+
+    def _whole(
+        self, sentence: Sentence, index: int, focus: Token, figure: Token | None, tied: Sequence[Tied], *, total: bool
+    ) -> list[Place] | None:
+        """The country or region of a figure that counts for many places; None where it counts for one."""
+        if total and tied and tied[0].score < LIKELY and (country := self._scenes.national(sentence)):
+            return [country]
+        home = self.home(sentence, index, focus)
+        if figure is not None and self._is_of_many(sentence, figure, tied):
+            return [home] if home else []
+        return [home] if home and is_wide(sentence, focus, tied) else None
+
+    def _is_of_many(self, sentence: Sentence, figure: Token, tied: Sequence[Tied]) -> bool:
+        """Whether a figure has many places to itself ("in other cities"), or the towns told are those of its parts."""
+        others = _IN_OTHERS.match(self._discourse.text, figure.end, sentence.end)
+        return bool(others) or (not tied and self._told_of_parts(sentence, figure))
+
+    def _is_suffered(self, sentence: Sentence, focus: Token, figure: Token | None) -> bool:
+        """Whether a clause tells of people hurt, killed or detained ("were reported to have been killed", "20 deaths
+        have been counted")."""
+        words = (focus, *sentence.children(focus, "xcomp", "ccomp"), *([figure] if figure else []))
+        return any(t.lemma in self._words.suffered for t in words)
 
     def home(self, sentence: Sentence, index: int, focus: Token) -> Place | None:
         """The region or country that a count of places ("in 30 cities") is about."""
-        within = [t for t in self._scenes.between(sentence.start, sentence.end) if t.role != "institution"]
+        near = self._scenes.between(sentence.start, sentence.end)
+        within = [t for t in near if t.role != "institution" and not self._is_set_off(focus, t)]
         towns = {t.end for t in within if t.kind == "settlement"}
         wide = [
             t
@@ -136,7 +135,24 @@ class Places:
             after = [t for t in wide if t.start > focus.start]
             return as_place((after or wide)[0])
         demonyms = [t for t in within if t.role == "demonym"]
-        return as_place(demonyms[0]) if demonyms else self._scenes.wide_before(sentence.start)
+        if demonyms:
+            return as_place(demonyms[0])
+        told = self._scenes.wide_before(sentence.start)
+        return told if told and told.precision == "country" else self._own_land(sentence, told) or told
+
+    def _own_land(self, sentence: Sentence, told: Place | None) -> Place | None:
+        """ "the country" of a document that names only a region (`told`) or towns of it."""
+        named, inner = _LAND.search(sentence.text), told or self._scenes.main_town
+        own = any(t.kind == "settlement" for t in self._scenes.between(sentence.start, sentence.end))
+        if not named or own or inner is None or inner.country is None:
+            return None
+        name = self._gazetteer.country_name(inner.country)
+        return Place(named[0], sentence.start + named.start(), "country", name, None, None, None, inner.country)
+
+    def _is_set_off(self, focus: Token, toponym: Toponym) -> bool:
+        """Whether a dash lies between a token and a toponym."""
+        left, right = sorted((focus.start, toponym.start))
+        return bool(_DASH.search(self._discourse.text, left, right))
 
     def joint(self, places: Sequence[Place]) -> Place | None:
         """One place for several: "Bratislava and Košice" as written, with the country that they share."""
@@ -167,179 +183,71 @@ class Places:
         after = [
             t for t in self._scenes.between(figure.end, sentence.end) if t.kind == "settlement" and t.role == "place"
         ]
-        return bool(after) and all(_SUBSET.search(self._discourse.text[figure.end : t.start]) for t in after)
+        return bool(after) and all(SUBSET.search(self._discourse.text[figure.end : t.start]) for t in after)
 
     def _capital(self, sentence: Sentence, focus: Token) -> Place | None:
         """The capital of the country told last, where the clause is set "in the capital"."""
         named = _CAPITAL.search(sentence.text)
+        if not named:
+            return None
+        written = named[1] or named[3]
+        start = sentence.start + named.start(1 if named[1] else 3)
+        if segment(sentence, start) != segment(sentence, focus.start):
+            return None
+        country = self._country_of_capital(sentence, start, named[2])
+        town = self._gazetteer.capital(country) if country else None
+        if town:
+            return replace(town, written=written, start=start)
+        return Place(written, start) if named[2] else None
+
+    def _country_of_capital(self, sentence: Sentence, start: int, owner: str | None) -> str | None:
+        """The country whose capital "the capital" or "the Mauritian capital" at an offset is: the one named by
+        `owner`, otherwise the one told last."""
+        if owner:
+            named = [t for t in self._scenes.between(start, start + 40) if t.text == owner and t.kind == "country"]
+            return named[0].place.country if named else None
         country = self._scenes.wide_before(sentence.end)
-        if not named or country is None or country.country is None or country.precision != "country":
+        return country.country if country is not None and country.precision == "country" else None
+
+    def _spot_of_town(self, best: Tied, sentence: Sentence, index: int) -> Place | None:
+        """An unknown district in the town that its passage is set in ("in Gharghour district")."""
+        toponym, text = best.toponym, self._discourse.text
+        after = text[toponym.end : toponym.end + 20].split()[:1]
+        if toponym.place.precision or not after or after[0].strip(".,;").lower() not in self._words.districts:
             return None
-        start = sentence.start + named.start(1)
-        town = self._gazetteer.capital(country.country)
-        here = segment(sentence, start) == segment(sentence, focus.start)
-        return replace(town, written=named[1], start=start) if town and here else None
+        return at_venue((toponym.start, toponym.text), self._scenes.place(sentence, index))
 
-    def _venue(
-        self, sentence: Sentence, focus: Token, figure: Token | None, *, anywhere: bool = False
-    ) -> tuple[int, str] | None:
-        """A named spot that the clause stands at ("outside Parliament", "in Hendrik Square"): its start and words.
-        With `anywhere`, one that the sentence stands at, however it is parsed."""
-        above = {t.i for t in (focus, figure) if t} | {t.i for t in list(sentence.ancestors(focus))[:2]}
-        above |= {t.i for t in sentence.children(focus, "xcomp", "ccomp")}
-        for token in sentence.tokens:
-            link = sentence.head(token)
-            if token.dep != "pobj" or not self._is_spot(sentence, token, link):
-                continue
-            if link.lower in self._words.strong | {"on"} and (anywhere or link.head in above):
-                first = min([token, *sentence.children(token, "compound", "amod", "nmod")], key=lambda t: t.i)
-                return first.start, self._discourse.text[first.start : token.end]
-        return None
-
-    def _is_spot(self, sentence: Sentence, token: Token, link: Token) -> bool:
-        """Whether a noun after a preposition names a spot: "in Hendrik Square", "outside EGAT headquarters"."""
-        if token.lower in self._words.venue_heads:
-            named = any(t.pos == "PROPN" for t in sentence.children(token, "compound", "nmod"))
-            return token.pos == "PROPN" or (token.pos == "NOUN" and named)
-        return token.pos == "PROPN" and link.lower in ("outside", "inside")
-
-    def _tied(self, sentence: Sentence, focus: Token, figure: Token | None) -> list[Tied]:
-        """The toponyms of the sentence that are tied to the clause of a token, the best first."""
-        found = []
-        for toponym in self._scenes.between(sentence.start, sentence.end):
-            standing = toponym.role == "place" or self._is_seat(toponym)
-            tokens = sentence.at(toponym.start, toponym.end) if standing else []
-            if tokens:
-                tie = self._tie(sentence, focus, toponym, sentence.top(tokens))
-                if _SUBSET.search(self._discourse.text[(figure or focus).end : toponym.start]):
-                    continue
-                if figure is not None and sentence.head(sentence.head(tie.token)).i == figure.i:
-                    tie = replace(tie, score=tie.score + 4.0)
-                found.append(tie)
-        return sorted((t for t in found if t.score > 0), key=lambda t: (-t.score, t.toponym.start))
-
-    def _is_seat(self, toponym: Toponym) -> bool:
-        """Whether a town's name in a body's stands for its building in the town ("outside of Istanbul City Hall")."""
-        before = self._discourse.text[max(0, toponym.start - 24) : toponym.start]
-        return toponym.kind == "settlement" and toponym.role == "institution" and bool(_OUTSIDE.search(before))
-
-    def _tie(self, sentence: Sentence, focus: Token, toponym: Toponym, token: Token) -> Tied:
-        word = preposition(sentence, token)
-        score = 6.0 - 0.12 * min(30, abs(token.i - focus.i))
-        score += {"settlement": 2.0, "region": 0.8}.get(toponym.kind, 0.0)
-        score += 3.0 if word in self._words.strong else -2.0 if word in self._words.remote else 0.0 if word else -1.5
-        if comes_from(sentence, token):
-            score -= 6.0
-        if token.dep in ("poss", "compound", "amod", "nmod") and not self._names_spot(sentence, token):
-            score -= 2.0
-        if (
-            toponym.kind == "region"
-            and token.dep in ("compound", "nmod", "poss")
-            and self._is_part_of_name(sentence, token)
-        ):
-            score -= 8.0
-        if toponym.role == "place" and self._in_venue_name(sentence, toponym):
-            score -= 3.0
-        if BEARING.search(sentence.text[: toponym.start - sentence.start]):
-            score -= 4.0
-        if self._in_cause(sentence, focus, token):
-            score -= 4.0
-        turns = segment(sentence, toponym.start) - segment(sentence, focus.start)
-        score -= 9.0 if turns > 0 else 3.0 if turns < 0 else 0.0
-        if _OFFICE.search(sentence.text[: toponym.start - sentence.start]):
-            score -= 8.0
-        if focus.end < toponym.start and _PURPOSE.search(self._discourse.text, focus.end, toponym.start):
-            score -= 2.5
-        if shares_clause(sentence, focus, token):
-            score += 1.5
-        return Tied(toponym, token, score)
-
-    def _names_spot(self, sentence: Sentence, token: Token) -> bool:
-        """Whether the noun that a toponym modifies is itself governed by a locative ("at Sydney's Central station")."""
-        return preposition(sentence, token) in self._words.strong
-
-    def _is_part_of_name(self, sentence: Sentence, token: Token) -> bool:
-        """Whether a region only names a spot or an actor: "the Summit County jail", "North West police said"."""
-        head = sentence.head(token)
-        actor = head.dep in ("nsubj", "compound") and self._scenes.centred
-        return head.lower in self._words.venue_heads or actor
-
-    def _in_venue_name(self, sentence: Sentence, toponym: Toponym) -> bool:
-        """Whether a toponym is part of a venue's name without a comma between ("Birmingham Bridge", "City Hall")."""
-        tokens = [t for t in sentence.tokens if t.start >= toponym.end][:3]
-        for token in tokens:
-            if token.pos != "PROPN":
-                return False
-            if token.lower in self._words.venue_heads:
-                return True
-        return False
-
-    def _in_cause(self, sentence: Sentence, focus: Token, token: Token) -> bool:
-        """Whether the toponym stands in a phrase or clause that tells what the gathering is for or against."""
-        for ancestor in sentence.ancestors(token):
-            if ancestor.i == focus.i or focus.i in {t.i for t in sentence.children(ancestor)}:
-                return False
-            if ancestor.lower in ("against", "over", "about", "following", "after", "amid", "for"):
-                return ancestor.i > focus.i
-            subordinate = ancestor.dep in ("advcl", "relcl", "acl", "pcomp")
-            if subordinate and ancestor.lemma in self._words.cause_heads and ancestor.lemma != "protest":
-                return ancestor.i > focus.i
-        return False
-
-    def _is_wide(self, sentence: Sentence, focus: Token, tied: Sequence[Tied]) -> bool:
-        """Whether the clause of a token speaks of many places at once ("in 86 cities", "in A, B and other cities"),
-        and no town stands apart from that."""
-        here = segment(sentence, focus.start)
-        town = next((t for t in tied if t.toponym.kind == "settlement"), None)
-        spoken = [m.start() + sentence.start for m in WIDE.finditer(sentence.text)]
-        return any(
-            segment(sentence, start) == here and (town is None or _overrides(sentence, focus, town, start))
-            for start in spoken
-        )
-
-    def _town_of_country(self, best: Tied) -> Place | None:
-        """The one town that a document about a gathering in one town names, where the clause names only its country
-        ("police in Papua New Guinea fired at students")."""
-        toponym = best.toponym
-        if toponym.kind != "country" or _ACROSS.search(self._discourse.text[: toponym.start][-30:]):
+    def _town_of_country(self, tied: Sequence[Tied]) -> Place | None:
+        """The one town for the country or region that a clause names: that of the same sentence ("Gyumri mayor",
+        "AKRON, Ohio (AP)"), or the only town of a document about a gathering ("police in Papua New Guinea fired at
+        students")."""
+        wide, text = tied[0].toponym, self._discourse.text
+        if wide.kind == "settlement" or _ACROSS.search(text[: wide.start][-30:]):
             return None
-        named = [t for t in self.toponyms if t.kind == "settlement" and t.place.country == toponym.place.country]
-        towns = {t.place.place_id or t.text: t for t in named}
+        beside = [t.toponym for t in tied[1:] if t.toponym.kind == "settlement" and _lies_in(t.toponym, wide)]
+        if wide.kind == "country":  # a dateline tells where the reporter is
+            beside = [t for t in beside if not DATELINE.match(text, t.end)]
+        if len({t.place.place_id for t in beside}) == 1:
+            return as_place(beside[0])
+        return self._only_town(wide.place.country) if wide.kind == "country" else None
+
+    def _only_town(self, country: str | None) -> Place | None:
+        """The one town of a country that the document names, where it tells of a gathering in it."""
+        named = [t for t in self.toponyms if t.kind == "settlement" and t.place.country == country]
+        towns = {t.place.place_id or t.text for t in named}
         located = [t for t in named if t in self._scenes.located_towns]
         return as_place(located[0]) if len(towns) == 1 and located else None
 
 
-_ACROSS = re.compile(r"\b(?:across|throughout|around|all over|over)\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-
-def _at_venue(venue: tuple[int, str], town: Place | None) -> Place:
-    """The venue as written, with the point of the town that it is taken to stand in."""
-    start, written = venue
-    if town is None or town.precision not in ("city", "venue"):
-        return Place(written, start, "venue", None, None, None, None, town.country if town else None)
-    return replace(town, written=written, start=start, precision="venue")
+def _lies_in(town: Toponym, wide: Toponym) -> bool:
+    if wide.kind == "country":
+        return town.place.country == wide.place.country
+    return wide.place.name is not None and town.place.region == wide.place.name
 
 
 def _is_name(toponym: Toponym) -> bool:
     """Two letters name a place only as the best-known abbreviations of countries."""
     return len(toponym.text) > 2 or toponym.text in ("US", "UK", "UN", "EU") or toponym.role != "place"
-
-
-def _overrides(sentence: Sentence, focus: Token, town: Tied, start: int) -> bool:
-    """Whether words for many places, from an offset on, go before a town for the clause of a token."""
-    if _runs_on(sentence, town.toponym.end, start):
-        return True
-    left, right = sorted((start, focus.start))
-    apart = ", " in sentence.text[left - sentence.start : right - sentence.start]
-    if apart and town.score >= (_FIRM if start < focus.start else _LIKELY):
-        return False
-    return town.score < _FIRM or abs(town.toponym.start - focus.start) > abs(start - focus.start)
-
-
-def _runs_on(sentence: Sentence, end: int, start: int) -> bool:
-    """Whether only a list lies between a town's end and the words "and other cities"."""
-    between = sentence.text[max(0, end - sentence.start) : max(0, start - sentence.start)]
-    return end <= start and re.fullmatch(r"[\s,]*(?:[A-ZÀ-Ž][\w'’.-]*[\s,]*(?:and\s*)?)*", between) is not None
 
 
 def _coordinated(sentence: Sentence, tied: Sequence[Tied]) -> list[Tied]:

@@ -1,7 +1,7 @@
 """Scenes: the place that a passage without one of its own is set in, from the text around it.
 
-A heading or label of its line, the town told before in its paragraph, the document's main town, the place of the
-paragraphs before, and the country: asked in this order, in the voice that the passage is in.
+A heading or label of its line, the country of a total, the town told before in its paragraph, the document's main
+town, the place of the paragraphs before, and the country: asked in this order, in the voice that the passage is in.
 """
 
 from __future__ import annotations
@@ -10,47 +10,34 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.totals import Totals
+from demonstrably.extract.setting.wording import (
+    ASIDE,
+    BEARING,
+    BODY,
+    DATELINE,
+    LABEL_LEAD,
+    LIST_GAP,
+    LOCATED,
+    SPEAKS,
+    THERE,
+    WIDE,
+    YEAR,
+    as_place,
+    is_passing,
+    is_total,
+)
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Place
 
 _CONTEXT_SENTENCES = 12
 """How far back a place told before still holds; beyond it, the document's main place is asked."""
-
 _DOMINANT = 2.0
 """How many times the votes of any other town the main town has where each paragraph begins there anew."""
-
-WIDE = re.compile(
-    r"\b(?:in|across|through|throughout|spread to|to|around|and|from)\s+(?:[\w+,-]+\s+){0,5}?"
-    r"(?:cities|towns|provinces|states|regions|locations|municipalities|counties|districts)\b(?! of [A-Z])"
-    r"|\b(?:in|across)\s+(?:[\w+,-]+\s+){0,3}?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|dozens of)"
-    r"\s+(?:other\s+)?(?:cities|towns|provinces|states|regions)\b"
-    r"|\b(?:nation|country)-?wide\b|\bnationally\b|\bnational (?:figure|total|count|tally|toll)\b"
-    r"|\b(?:across|around|throughout|in) the (?:whole )?(?:country|nation|world|globe|kingdom|island)\b",
-    re.IGNORECASE,
-)
-BEARING = re.compile(
-    r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|\bkm|\bkilomet(?:er|re)s|\bmiles|\bminutes|\bhours)"
-    r"(?:\s+\w+)?\s+(?:of|from)\s+\Z",
-    re.IGNORECASE,
-)
-LOCATED = re.compile(
-    r"\b(?:in|at|outside|near|inside|around|across|downtown|central|through)\s+(?:the\s+)?#?\Z", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r"\A\W*(?:another|other|others|further|more)\b|\b(?:smaller|similar|similarly|elsewhere|likewise)\b", re.IGNORECASE
-)
-_LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
-_DATELINE = re.compile(
-    r"(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]"
-)
-"""What follows the town of a dateline: "SANTA CRUZ, Bolivia, Oct 24 -"."""
-_LABEL_LEAD = re.compile(r"[\s\d.*•#–-]*")
 
 
 class Scenes:
@@ -67,6 +54,7 @@ class Scenes:
         self._is_gathering = is_gathering
         self.toponyms = toponyms
         self._joint = joint
+        self._totals = Totals(discourse, self.between)
 
     def between(self, start: int, end: int) -> Sequence[Toponym]:
         """The toponyms that begin in a stretch of the text."""
@@ -77,16 +65,30 @@ class Scenes:
     def _starts(self) -> list[int]:
         return [t.start for t in self.toponyms]
 
-    def place(self, sentence: Sentence, index: int) -> Place | None:
-        """The place that a passage without one of its own is set in; None where the text gives none."""
+    def place(self, sentence: Sentence, index: int, *, suffered: bool = False) -> Place | None:
+        """The place that a passage without one of its own is set in; None where the text gives none. `suffered` is
+        set for people hurt, killed or detained, whom a country's bodies count for all of it."""
         return (
             self.label(sentence.start)
+            or self._there(sentence, index)
+            or self._total(sentence, suffered=suffered)
+            or (self._totals.continued(index) if suffered else None)
             or self._in_paragraph(index)
+            or self._headed(sentence.start)
             or self._dominant_town(index)
             or self._in_paragraphs_before(index)
             or self._own_country(sentence)
             or self._main(index)
         )
+
+    def national(self, sentence: Sentence) -> Place | None:
+        """The country or region that a total is about (see `Totals.national`)."""
+        return self._totals.national(sentence)
+
+    def _total(self, sentence: Sentence, *, suffered: bool) -> Place | None:
+        """The country or region of a toll since the protests began, or of what a ministry or a rights group counts."""
+        wide = self.national(sentence) if is_total(sentence, suffered=suffered) else None
+        return wide if suffered or not self.centred else None
 
     # -- labels -------------------------------------------------------------------------------------------------
 
@@ -96,8 +98,30 @@ class Scenes:
         start = text.rfind("\n", 0, offset) + 1
         end = text.find("\n", start)
         named = self.between(start, len(text) if end < 0 else end)[:1]
-        heads = named and _LABEL_LEAD.fullmatch(text, start, named[0].start) and text[named[0].end :][:1] == ":"
+        heads = named and LABEL_LEAD.fullmatch(text, start, named[0].start) and text[named[0].end :][:1] == ":"
         return as_place(named[0]) if heads and named[0].kind == "settlement" else None
+
+    def _headed(self, offset: int) -> Place | None:
+        """The place whose name alone is the nearest line above an offset that is one ("Nicaragua", then its news)."""
+        above = [t for t in self._headings if t.start < offset]
+        return as_place(above[-1]) if above else None
+
+    @cached_property
+    def _headings(self) -> list[Toponym]:
+        return [t for t in self.toponyms if t.kind in ("settlement", "country", "region") and self._is_heading(t)]
+
+    def _is_heading(self, toponym: Toponym) -> bool:
+        text = self._discourse.text
+        start = text.rfind("\n", 0, toponym.start) + 1
+        end = text.find("\n", toponym.end)
+        around = text[start : toponym.start] + text[toponym.end : end]
+        return end > 0 and start > 0 and not around.strip(" \t\r.:#*-–—|")
+
+    def _there(self, sentence: Sentence, index: int) -> Place | None:
+        """The town told last, for a passage set "in the town" or "in that city"."""
+        if not THERE.search(sentence.text):
+            return None
+        return self._before(index, same=True) or self._before(index, same=False)
 
     # -- what was told before -----------------------------------------------------------------------------------
 
@@ -116,7 +140,9 @@ class Scenes:
         for i in range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1):
             if (self._paragraph(i) == here) is not same or self._discourse.post_at(spans[i][0]) is not voice:
                 continue
-            place = None if self._is_aside(i) else self._told_at(i, loosely=self._is_gathering(i))
+            place = (
+                None if self._is_aside(i) or self._is_history(i) else self._told_at(i, loosely=self._is_gathering(i))
+            )
             if place and place.precision != "region" and (same or self._is_known(place)):
                 return place
         return None
@@ -132,10 +158,19 @@ class Scenes:
     def _in_paragraphs_before(self, index: int) -> Place | None:
         return self._before(index, same=False)
 
+    def _is_history(self, index: int) -> bool:
+        """Whether a sentence tells of a year before the one of writing."""
+        start, end = self._discourse.spans[index]
+        anchor = self._discourse.anchor_at(start)
+        if not anchor:
+            return False
+        years = [m[1] for m in YEAR.finditer(self._discourse.text, start, end)]
+        return bool(years) and all(year < anchor[:4] for year in years)
+
     def _is_aside(self, index: int) -> bool:
         """Whether a sentence tells of another place in passing ("Smaller pickets were reported from Barreiro")."""
         start, end = self._discourse.spans[index]
-        return bool(_ASIDE.search(self._discourse.text[start:end]))
+        return bool(ASIDE.search(self._discourse.text[start:end]))
 
     def _told_at(self, index: int, *, loosely: bool) -> Place | None:
         """The place that an unparsed sentence tells by a locative: its town, or its country where it speaks of many
@@ -144,8 +179,8 @@ class Scenes:
         text = self._discourse.text
         if loosely and WIDE.search(text, start, end):
             return self._country_in(start, end)
-        named = [t for t in self.between(start, end) if t.role == "place" and not BEARING.search(text[start : t.start])]
-        located = [t for t in named if LOCATED.search(text[max(0, t.start - 20) : t.start])]
+        named = [t for t in self.between(start, end) if t.role == "place" and not is_passing(text, t)]
+        located = [t for t in named if LOCATED.search(text[max(0, t.start - 40) : t.start])]
         if located and located[0].kind == "settlement":
             towns = self.listed(located[0], end)
             return self._joint([as_place(t) for t in towns]) if len(towns) > 1 else as_place(located[0])
@@ -156,7 +191,7 @@ class Scenes:
         """A town and those that one list names with it, up to an offset ("in A, B and C")."""
         listed = [first]
         for toponym in self.between(first.end, end):
-            gap = _LIST_GAP.fullmatch(self._discourse.text, listed[-1].end, toponym.start)
+            gap = LIST_GAP.fullmatch(self._discourse.text, listed[-1].end, toponym.start)
             if not gap or toponym.kind != first.kind or toponym.role != "place":
                 break
             listed.append(toponym)
@@ -171,14 +206,14 @@ class Scenes:
     @cached_property
     def located_towns(self) -> list[Toponym]:
         """Towns that a sentence about a gathering names after a locative preposition."""
-        text, spans = self._discourse.text, self._discourse.spans
+        text = self._discourse.text
         towns = [t for t in self.toponyms if t.kind == "settlement" and t.role == "place"]
         return [
             t
             for t in towns
-            if LOCATED.search(text[max(0, t.start - 20) : t.start])
+            if LOCATED.search(text[max(0, t.start - 40) : t.start])
             and self._is_gathering(self._discourse.index_at(t.start))
-            and not BEARING.search(text[spans[self._discourse.index_at(t.start)][0] : t.start])
+            and not is_passing(text, t)
         ]
 
     def _own_country(self, sentence: Sentence) -> Place | None:
@@ -203,13 +238,14 @@ class Scenes:
         located = {t.start for t in self.located_towns}
         lead = self._discourse.spans[min(2, len(self._discourse.spans) - 1)][1]
         for t in self.toponyms:
-            if t.kind == "settlement" and t.role != "demonym" and not self._passing(t):
-                dated = bool(_DATELINE.match(self._discourse.text, t.end))
-                votes[_key(t)] += 1 + 2 * (t.start in located) + (t.start < lead) + dated
+            speaks = bool(SPEAKS.match(self._discourse.text, t.end))  # "Tehran has said" is a government
+            if t.kind == "settlement" and t.role != "demonym" and not speaks and not self._passing(t):
+                dated = bool(DATELINE.match(self._discourse.text, t.end))
+                seated = bool(BODY.match(self._discourse.text, t.end))
+                votes[_key(t)] += 1 + 2 * (t.start in located) + (t.start < lead) + dated + seated
         return votes
 
     def _passing(self, toponym: Toponym) -> bool:
-        """Whether a town only tells where another lies ("west of Vryburg")."""
         return bool(BEARING.search(self._discourse.text[max(0, toponym.start - 40) : toponym.start]))
 
     @cached_property
@@ -242,11 +278,6 @@ class Scenes:
         before = [t for t in named if t.start < start]
         chosen = before[-1:] or named[:1] or wide[:1]
         return as_place(chosen[0]) if chosen else None
-
-
-def as_place(toponym: Toponym) -> Place:
-    """The toponym's place, as written where it stands."""
-    return replace(toponym.place, written=toponym.text, start=toponym.start)
 
 
 def _key(toponym: Toponym) -> object:

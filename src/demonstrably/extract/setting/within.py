@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,16 +11,20 @@ from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
 
-def within_towns(text: str, toponyms: Sequence[Toponym], spots: Iterable[str]) -> list[Toponym]:
+def within_towns(
+    text: str, toponyms: Sequence[Toponym], spots: Iterable[str], city_states: Container[str | None] = ()
+) -> list[Toponym]:
     """The toponyms, those that the text puts into a town with that town's name and point, as written themselves.
 
-    `spots` are the words for a part of a town or a spot in it ("district", "square"), in lower case.
+    `spots` are the words for a part of a town or a spot in it ("district", "square"), in lower case;
+    `city_states` the ISO codes of countries that are towns themselves ("Hong Kong's Mong Kok").
     """
     heads = "|".join(sorted(map(re.escape, spots)))
     inside = re.compile(rf"(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?", re.IGNORECASE)
     towns: dict[str, Place] = {}
     for left, right in pairwise(toponyms):
-        if left.kind != "settlement" or right.kind != "settlement" or left.text == right.text:
+        town = left.kind == "settlement" or (left.kind == "country" and left.place.country in city_states)
+        if not town or right.kind != "settlement" or left.text == right.text:
             continue
         gap = text[left.end : right.start]
         if gap in ("'s ", "’s "):

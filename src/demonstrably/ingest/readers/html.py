@@ -11,9 +11,10 @@ import lxml.html
 from lxml import etree
 
 from demonstrably.errors import InputError
+from demonstrably.ingest.boxes import join_boxes
 from demonstrably.ingest.cleaner import PROSE_WORDS, is_sentence, merge
 from demonstrably.ingest.contract import Context
-from demonstrably.ingest.decode import TERMINAL_CODES, decode, tidy
+from demonstrably.ingest.decode import decode, tidy, without_terminal_codes
 from demonstrably.ingest.describe import Description, describe_plain
 from demonstrably.ingest.embeds import element_lines, lift_embeds, place_embeds
 from demonstrably.ingest.lexicon import Rule, count_words
@@ -33,7 +34,7 @@ PARAGRAPH = 15
 MOSTLY_LINKS = 0.4
 """Share of a list's words in links from which it is a list of other articles."""
 
-LEADING = Rule("menu", "list above the article", 0, 0, frozenset(), (), (), None)
+LEADING = Rule("menu", "list above the article", 0, 0, frozenset(), (), (), ())
 
 LONGEST_DROP = 2000
 """Characters of a dropped block that are kept with the document; the whole is in the capture."""
@@ -67,7 +68,7 @@ class HtmlReader:
 
 def _parse(source: str, location: str) -> Any:
     """The page as a tree; a page cut off in the middle is closed by the parser. Raises InputError for no page."""
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub("", TERMINAL_CODES.sub("", source)))
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub("", without_terminal_codes(source)))
     try:
         return lxml.html.document_fromstring(source, parser=lxml.html.HTMLParser(huge_tree=True, remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -102,6 +103,11 @@ def _free_lists(tree: Any) -> None:
 
 def _body(tree: Any, meta: PageMeta) -> str:
     """The article's paragraphs, one a line."""
+    found = _extracted(tree, meta)
+    return _extracted(tree, meta) if join_boxes(tree, found) else found
+
+
+def _extracted(tree: Any, meta: PageMeta) -> str:
     from trafilatura import bare_extraction
 
     found: Any = bare_extraction(tree, url=meta.url, with_metadata=False, include_comments=False, include_tables=True)

@@ -1,0 +1,201 @@
+"""Told: the days that a document tells elsewhere, for a passage without a date of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+
+from demonstrably.extract.dates import DateExpression
+from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence
+from demonstrably.model import Post, When
+
+_THAN = r"(?<!more )(?<!fewer )(?<!less )than"
+""" "than" that compares with another day, not "more than 100"."""
+_BACKGROUND = re.compile(
+    rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
+_SPEECH = re.compile(
+    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added)"
+    r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?|due|scheduled|prepar(?:e|es|ed|ing)|announced|intends?|"
+    r"hopes?|next|tomorrow|tonight|is to|are to|calls? for|called for|upcoming|coming)\b",
+    re.IGNORECASE,
+)
+_HISTORY = timedelta(days=60)
+"""How old a day must be to be history, which the sentences after it go on telling of."""
+_CONTEXT_SENTENCES = 8
+"""How far back a day told before still holds where the passage tells history or plans."""
+_OF_EVENT = re.compile(
+    r"(?:['’]s|\s+night['’]s)\s+(?:[\w-]+\s+)?(?:protest|rally|march|demonstration|vigil|strike|riot|clashe?)s?\b"
+)
+"""A gathering of the day before it ("Saturday's march")."""
+_SAME_DAY = re.compile(
+    r"\b(?:that|the same)\s+"
+    r"(?:day|night|evening|afternoon|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+
+
+class Told:
+    """The days of one document. `expressions` are its date expressions by sentence."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        is_gathering: Callable[[int], bool],
+        expressions: Sequence[Sequence[DateExpression]],
+    ) -> None:
+        self._discourse = discourse
+        self._is_gathering = is_gathering
+        self.expressions = expressions
+
+    def same_day(self, expression: DateExpression) -> When | None:
+        """The day told before that "that Tuesday" takes up; None for other words."""
+        before = self._discourse.text[max(0, expression.start - 5) : expression.start].lower()
+        if not before.endswith("that ") or not expression.value or expression.precision != "day":
+            return None
+        weekday = date.fromisoformat(expression.value).weekday()
+        told = [e.value for row in self.expressions for e in row
+                if e.start < expression.start and e.precision == "day" and e.value
+                and date.fromisoformat(e.value).weekday() == weekday]  # fmt: skip
+        return When(told[-1], "day") if told else None
+
+    def that_day(self, sentence: Sentence, index: int) -> When | None:
+        """The day told last, for a passage set "that day" or "the same night"."""
+        if not _SAME_DAY.search(sentence.text):
+            return None
+        start = self._discourse.spans[max(0, index - 3)][0]
+        told = [e for row in self.expressions[: index + 1] for e in row
+                if start <= e.start < sentence.start and e.precision == "day" and e.value]  # fmt: skip
+        return as_when(told[-1], future=False) if told else None
+
+    def earlier(self, index: int) -> When:
+        """A date told just before in the same voice, else the document's day."""
+        start = self._discourse.spans[index][0]
+        post = self._discourse.post_at(start)
+        if post is None:
+            told = self._historic(index) or self._told_before(index) or self.main
+        else:
+            told = self._told_in_post(post)
+        anchor = self._discourse.anchor_at(start)
+        return told or (When(anchor, "day") if anchor else When())
+
+    def _told_in_post(self, post: Post) -> When | None:
+        """The day of the gathering that another sentence of a post tells: a post is about one thing."""
+        first, last = self._discourse.index_at(post.start), self._discourse.index_at(post.end - 1)
+        for i in range(first, last + 1):
+            told = [e for e in self.expressions[i] if e.precision == "day" and not e.ongoing and not self._aside(e)]
+            if told and self._is_gathering(i):
+                return as_when(told[0], future=False)
+        return None
+
+    def _told_before(self, index: int) -> When | None:
+        """The day of a gathering told in the sentences just before."""
+        for i in range(index - 1, max(-1, index - 5), -1):
+            told = [e for e in self._days(i) if not self._aside(e) and not self._in_relative(e)]
+            if told and self._is_gathering(i):
+                return as_when(told[0], future=False)
+        return None
+
+    def _in_relative(self, expression: DateExpression) -> bool:
+        """Whether a date stands in a clause about something named in passing: ", which was passed on Monday"."""
+        return bool(_RELATIVE.search(self._discourse.text[max(0, expression.start - 60) : expression.start]))
+
+    def _historic(self, index: int) -> When | None:
+        """The day of history that the passage tells of, until a recent one is named."""
+        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
+        for i in range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1):
+            for e in reversed(self._days(i)):
+                if anchor and date.fromisoformat(anchor) - date.fromisoformat(e.value or anchor) > _HISTORY:
+                    return as_when(e, future=False)
+                return None
+        return None
+
+    def _days(self, index: int) -> list[DateExpression]:
+        """The days that a sentence of the article's own names, those of speaking and publishing left out."""
+        if self._discourse.post_at(self._discourse.spans[index][0]):
+            return []
+        return [e for e in self.expressions[index] if e.value and e.precision == "day" and not e.ongoing
+                and not self._of_speech(e)]  # fmt: skip
+
+    def _of_speech(self, expression: DateExpression) -> bool:
+        """Whether a date tells when something was said, or stands within a quotation."""
+        return self.dates_speech(expression) or self._discourse.quotation_at(expression.start) is not None
+
+    def dates_speech(self, expression: DateExpression) -> bool:
+        """Whether a date tells when something was said: "told reporters on Sunday", "published on Monday"."""
+        before = self._discourse.text[max(0, expression.start - 60) : expression.start]
+        return bool(_SPEECH.search(before))
+
+    def announced(self, index: int) -> When:
+        """The coming day that a passage about plans was told for: in its paragraph, then in the lead."""
+        voice = self._discourse.post_at(self._discourse.spans[index][0])
+        for i in (*range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1), *range(min(index, 4))):
+            start, end = self._discourse.spans[i]
+            if self._discourse.post_at(start) is voice:
+                ahead = bool(_AHEAD.search(self._discourse.text, start, end))
+                coming = [e for e in self.expressions[i] if self._is_coming(e) and (ahead or e.value == e.future)]
+                if coming:
+                    return as_when(coming[0], future=True)
+        return When()
+
+    def _is_coming(self, expression: DateExpression) -> bool:
+        """Whether an expression can mean a day still to come that something is planned for."""
+        anchor = self._discourse.anchor_at(expression.start)
+        known = anchor and expression.future and expression.future >= anchor
+        return (
+            bool(known)
+            and expression.precision in ("day", "range")
+            and not self._aside(expression)
+            and not self._of_speech(expression)
+        )
+
+    @cached_property
+    def main(self) -> When | None:
+        """The recent day that the document's own words name most, sentences about gatherings and its lead counting
+        more. Without one the document tells of the day it was written."""
+        votes: Counter[str] = Counter()
+        for i in range(len(self.expressions)):
+            weight = 1 + self._is_gathering(i) + 2 * (i < 4)
+            for e in self._days(i):
+                if e.value and e.kind != "relative" and self._is_past(i, e) and not self._aside(e):
+                    votes[e.value] += weight + 2 * self._is_fresh(i, e.value) + 2 * self._is_gatherings(e)
+        if not votes:
+            return None
+        return When(max(votes, key=lambda day: (votes[day], day)), "day")
+
+    def _is_fresh(self, index: int, day: str) -> bool:
+        """Whether a day is that of writing or the one before, which news is mostly about."""
+        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
+        return bool(anchor) and (date.fromisoformat(anchor or day) - date.fromisoformat(day)).days <= 1
+
+    def _aside(self, expression: DateExpression) -> bool:
+        """Whether a date only places the story against another event ("ahead of his inauguration on Monday")."""
+        before = self._discourse.text[max(0, expression.start - 50) : expression.start]
+        return bool(_BACKGROUND.search(before)) and not self._is_gatherings(expression)
+
+    def _is_gatherings(self, expression: DateExpression) -> bool:
+        """Whether a date is that of the gathering named after it ("Saturday's march")."""
+        return bool(_OF_EVENT.match(self._discourse.text, expression.end))
+
+    def _is_past(self, index: int, expression: DateExpression) -> bool:
+        """Whether a day lies at or shortly before the day of writing: what news is about, not its history."""
+        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
+        if not anchor or not expression.value:
+            return True
+        distance = date.fromisoformat(anchor) - date.fromisoformat(expression.value[:10])
+        return 0 <= distance.days <= 7
+
+
+def as_when(expression: DateExpression, *, future: bool) -> When:
+    value = expression.future if future else expression.value
+    return When(value, expression.precision if value else "unknown")

@@ -1,0 +1,114 @@
+"""The wording of places: what stands around a name that tells of a place, of many places or of another's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from demonstrably.gazetteer import Toponym
+from demonstrably.language.analysis import Sentence
+from demonstrably.model import Place
+
+WIDE = re.compile(
+    r"\b(?:in|across|through|throughout|spread to|to|around|and|from)\s+(?:[\w+,-]+\s+){0,5}?"
+    r"(?:cities|towns|provinces|states|regions|locations|municipalities|counties|districts)\b(?! of [A-Z])"
+    r"|\b(?:in|across)\s+(?:[\w+,-]+\s+){0,3}?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|dozens of)"
+    r"\s+(?:other\s+)?(?:cities|towns|provinces|states|regions)\b"
+    r"|\bof\s+[A-Z][\w ]+['’]s\s+(?:[\w,-]+\s+){0,2}"
+    r"(?:provinces|states|regions|cities|counties|districts|departments|governorates)\b"
+    r"|\b(?:in|throughout|across) (?:the )?whole country\b"
+    r"|\b(?:sweep|swept|engulf|gripp|rock)\w*\s+(?:much of |most of )?the (?:whole )?(?:country|nation)\b"
+    r"|\b(?:nation|country)-?wide\b|\bnationally\b|\bnational (?:figure|total|count|tally|toll)\b"
+    r"|\b(?:across|around|throughout|in) the (?:whole )?(?:country|nation|world|globe|kingdom|island)\b",
+    re.IGNORECASE,
+)
+BEARING = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|\bkm|\bkilomet(?:er|re)s|\bmiles|\bminutes|\bhours)"
+    r"(?:\s+(?!city|town|village|port|suburb|province|state|region|district|part)\w+)?\s+(?:of|from)\s+\Z",
+    re.IGNORECASE,
+)
+_PARTS = r"(?:city|town|village|municipality|township|suburb|district|streets|outskirts|cent(?:re|er)|heart|quarter)"
+LOCATED = re.compile(
+    rf"\b(?:(?:in|at|outside|near|inside|around|across|downtown|central|through)\s+(?:the\s+)?#?(?:(?:\w+\s+)?{_PARTS}\s+of\s+)?"
+    rf"|{_PARTS}\s+of\s+)\Z",
+    re.IGNORECASE,
+)
+CAUSED = re.compile(r"\b(?:over|following|in memory of)\s+(?:the|a|an)\s+[^,.;\n]*\Z")
+"""What stands before the place of what a gathering is about ("over the collapse of a canopy in Novi Sad")."""
+HOMETOWN = re.compile(
+    r"(?:,\s*\d{1,3},\s+(?:of|from)|\b(?:native|resident|born) (?:of|in)|-year-old from)\s+\Z", re.IGNORECASE
+)
+"""What stands before the town somebody is from ("Cory James, 22, of Flint")."""
+APPOSED = re.compile(
+    r"[A-Z][\w'’-]+,\s+(?:(?:about|some|just|around|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles|minutes|hours)\s+)?"
+    r"(?:(?:to the\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?\s+)?(?:of|from)\s+\Z"
+)
+"""What stands before the town that only tells where a village lies ("Ganyesa, north-west of Vryburg")."""
+_TOLL = re.compile(
+    r"\b(?:death toll|(?:overall|national|total|official|confirmed) (?:toll|tally|count|number|figure)"
+    r"|total of|bringing (?:the|to))\b"
+    r"|\bsince (?:the |these |this )?(?:[\w-]+ ){0,2}"
+    r"(?:protests?|demonstrations?|unrest|uprising|crackdown|violence|rallies|riots|marches)"
+    r"\s+(?:first )?(?:began|started|erupted|broke out|flared)\b",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(
+    r"\b(?:[Ii]nterior|[Hh]ealth|[Hh]ome|[Jj]ustice|[Pp]ublic [Ss]ecurity) [Mm]inist(?:er|ry)\b"
+    r"|\bUN\b|\bUnited Nations\b|\bOHCHR\b|\bAmnesty\b"
+    r"|\b[Hh]uman [Rr]ights\b|\b[Rr]ights (?:group|organi[sz]ation|monitor)s?\b"
+    r"|\b(?:during|in|amid|from) (?:the |these |recent |mass |anti-[\w-]+ )*(?:protests|demonstrations|unrest)\b"
+    r"|\bover the (?:last|past) (?:few |two |three )?(?:days|week|weeks|month|months)\b"
+)
+FORCES = re.compile(r"\s+(?:\w+\s+)?(?:police|forces|troops|army|authorities|officials|soldiers)\b")
+UNRESTS = re.compile(
+    r"\b(?:protests|riots|clashes|demonstrations|rallies|unrest|marches|strikes|violence)\b", re.IGNORECASE
+)
+CAPITAL_OF = re.compile(r"['’]s (?:\w+ )?capital\b")
+_PART_ONLY = re.compile(
+    r" alone\b| (?:Mall|Street|Road|Avenue|Bridge|Square|Park|Gate|Hall|Hotel|Tower|Lane|Boulevard|Plaza|House)\b"
+)
+"""What follows a town that is only a part of what is told, or only a venue's name."""
+THERE = re.compile(
+    r"\b(?:in|of|across|around|outside|through|to) (?:the|that|this) (?:same )?(?:town|village|city|suburb|township)\b"
+)
+YEAR = re.compile(r"\b(?:in|since|of|until)\s+(?:\w+\s+){0,3}?((?:19|20)\d\d)\b")
+ASIDE = re.compile(
+    r"\A\W*(?:another|other|others|further|more)\b|\b(?:smaller|similar|similarly|elsewhere|likewise)\b", re.IGNORECASE
+)
+LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
+DATELINE = re.compile(
+    r"(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]"
+)
+"""What follows the town of a dateline: "SANTA CRUZ, Bolivia, Oct 24 -"."""
+BODY = re.compile(
+    r"(?:['’]s)?\s+(?:(?:city|metro|metropolitan|municipal)\s+)?(?:police|mayor|fire|sheriff|council|court|hospital|officials"
+    r"|authorities|university|prosecutors?)\b",
+    re.IGNORECASE,
+)
+"""What follows the name of a town in that of a body of the town: local news speaks of them."""
+SPEAKS = re.compile(
+    r"-based\b|,?\s+(?:(?:has|have|had|also|itself)\s+)?"
+    r"(?:said|says|warned|denie[ds]|accuse[ds]|insist(?:ed|s)|claim(?:ed|s)|rejected|announced|urged|condemned)\b"
+)
+"""What follows the name of a town that stands for a government or another's seat ("Tehran has said")."""
+LABEL_LEAD = re.compile(r"[\s\d.*•#–-]*")
+
+
+def is_total(sentence: Sentence, *, suffered: bool) -> bool:
+    """Whether a sentence counts for a whole country: a toll since the protests began, or, of people hurt, killed or
+    detained (`suffered`), the count of a ministry or a rights group."""
+    return bool(_TOLL.search(sentence.text) or (suffered and _NATIONAL.search(sentence.text)))
+
+
+def is_passing(text: str, toponym: Toponym) -> bool:
+    """Whether a town only tells where another lies ("west of Vryburg"), where somebody is from, where the cause was, or
+    is a part of a venue's name or of what is told."""
+    before = text[max(0, toponym.start - 80) : toponym.start]
+    aside = BEARING.search(before) or HOMETOWN.search(before) or CAUSED.search(before)
+    return bool(aside or _PART_ONLY.match(text, toponym.end))
+
+
+def as_place(toponym: Toponym) -> Place:
+    """The toponym's place, as written where it stands."""
+    return replace(toponym.place, written=toponym.text, start=toponym.start)

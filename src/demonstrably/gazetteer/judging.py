@@ -1,0 +1,277 @@
+"""Judging: what the surroundings of a stretch that may name a place say for and against."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from demonstrably.gazetteer.finding import Finder
+from demonstrably.gazetteer.folding import fold
+from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
+from demonstrably.gazetteer.spots import LIST_SIGNS, Spot
+from demonstrably.gazetteer.words import Word
+from demonstrably.language.analysis import Name
+
+_KNOWN_ENOUGH = 2.0
+"""The size from which a town's name before a capitalised venue is more than the venue's ("St Georges Mall")."""
+
+_LARGE = 300_000
+"""People of a town from which on a dictionary's listing its name is no reason for doubt."""
+
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+
+_LABELS = {
+    "PERSON": -3.0,
+    "DATE": -3.0,
+    "TIME": -3.0,
+    "FAC": 0.0,
+    "WORK_OF_ART": -1.5,
+    "PRODUCT": -1.5,
+    "EVENT": -0.5,
+    "LAW": -1.5,
+    "LANGUAGE": -3.0,
+    "NORP": -1.0,
+}
+
+_KNOWN = ((1_000_000, 3.5), (100_000, 2.8), (30_000, 2.2), (5_000, 1.8), (1_000, 1.2))
+
+
+class Judge:
+    """Weighs what speaks for a place, spot by spot. The weights were set by eye and on half of a public corpus of
+    local news (benchmarks/places.py); a spot stays where its evidence reaches ENOUGH."""
+
+    ENOUGH = 1.7
+
+    def __init__(self, finder: Finder, names: Sequence[Name]) -> None:
+        self.finder = finder
+        self.lexicon = finder.lexicon
+        self.names = sorted(names, key=lambda n: (n.start, n.end))
+        self._name_starts = [n.start for n in self.names]
+
+    def judge(self, spots: list[Spot]) -> list[Spot]:
+        """The spots that are places, with role and evidence."""
+        for spot in spots:
+            if spot.sort in ("demonym", "metonym", "venue"):
+                spot.evidence = 9.0
+            else:
+                spot.evidence += self._weigh(spot)
+        self._head(spots)
+        self._enlist(spots)
+        self._share(spots)
+        return [spot for spot in spots if spot.evidence >= self.ENOUGH]
+
+    def _weigh(self, spot: Spot) -> float:
+        return (
+            _size(spot)
+            + self._ordinary(spot)
+            + self._before(spot)
+            + self._after(spot)
+            + self._named(spot)
+            + (1.5 if spot.first != spot.last and spot.key.split()[-1] in self.lexicon.kinds else 0.0)
+            + (4.0 if spot.explicit else 0.0)
+        )
+
+    def _ordinary(self, spot: Spot) -> float:
+        """Against what may be an ordinary word or a person's name."""
+        if spot.sort != "name" or spot.candidates[0].kind in (COUNTRY, MACRO):
+            return 0.0
+        weight = -2.0 if self._is_word(spot) or self.lexicon.is_generic(spot.key) else 0.0
+        if spot.key.startswith("st ") and self.finder.text[spot.end : spot.end + 2] in ("'s", "’s"):
+            weight -= 3.0
+        if spot.text.casefold() in self.finder.lowered:
+            weight -= 2.0
+        return weight - (0.5 if self.finder.words[spot.first].fresh and weight else 0.0)
+
+    def _is_word(self, spot: Spot) -> bool:
+        """Whether a name reads as an ordinary word too. Dictionaries list old names of large towns ("in Moulmein")."""
+        large = any(c.population >= _LARGE for c in spot.candidates) and self.finder.led(spot.start, firmly=True)
+        return self.lexicon.is_common(spot.key) or (not large and self.lexicon.is_word(spot.key))
+
+    def _before(self, spot: Spot) -> float:
+        if self._in_street_name(spot):
+            return -9.0
+        if self.finder.text[max(0, spot.start - 1) : spot.start] == "#":  # who tags a word means a name
+            return 1.0
+        word = self.finder.word_before(spot)
+        if word is None:
+            return self._dateline(spot)
+        if word.lower in self.lexicon.nouns:
+            return 0.0 if word.capital else 1.8
+        if word.lower in self.lexicon.strong:
+            return 1.8
+        if word.lower in self.lexicon.weak:
+            return 1.0
+        if not word.capital:
+            if spot.broad or word.lower not in ("the", "a", "an", "his", "her"):
+                return 0.0
+            following = self.finder.word_after(spot)  # "the Sado" is a river, "the Boston Common" is in Boston
+            return -0.7 if following is not None and following.capital else -1.4
+        return self._capital_before(spot, word)
+
+    def _in_street_name(self, spot: Spot) -> bool:
+        """Whether a name ends that of a square or street in another tongue ("Plaza de Colón")."""
+        before = self.finder.text[max(0, spot.start - 30) : spot.start]
+        return bool(self.lexicon.squares.search(before))
+
+    def _capital_before(self, spot: Spot, word: Word) -> float:
+        if word.text in self.lexicon.campuses:
+            return 1.8
+        if len(word.text) == 1 and self.finder.text[word.end] == "-":  # a party's letter: "D-Calif."
+            return 1.0
+        if word.lower in self.lexicon.titles or word.lower in self.lexicon.given:
+            return -4.0
+        key = fold(word.text)
+        if self.lexicon.find(key, word.text) is not None or self.finder.headline(spot):
+            return 0.0
+        if word.fresh and (self.lexicon.is_word(key) or not self.finder.index.candidates(key)):
+            return 0.0
+        return -0.5 if spot.candidates[0].kind == COUNTRY else -2.5
+
+    def _dateline(self, spot: Spot) -> float:
+        after = self.finder.text[spot.end : spot.end + 4].lstrip()
+        dash = after[:1] in ("(", "—", "–") or after[:2] == "--"
+        return 2.0 if dash and self.finder.words[spot.first].fresh else 0.0
+
+    def _after(self, spot: Spot) -> float:
+        if self.lexicon.origins.match(self.finder.text, spot.end):  # "the Paris-based group" tells of no gathering
+            spot.role = "institution"
+            return 1.0
+        if self.lexicon.bearings.match(self.finder.text, spot.end):  # "Ganyesa, north-west of Vryburg"
+            return 2.0
+        word = self.finder.word_after(spot)
+        if word is None:
+            return 0.0
+        if word.lower == "and" and self._crosses(spot):
+            return -9.0
+        if word.lower in self.lexicon.speech and spot.role == "place":
+            if not _governs(spot):
+                return -1.5  # who speaks and is no government is a person or a firm
+            spot.role = "institution"
+        if not word.capital:
+            return 1.5 if word.lower in self.lexicon.kinds else 1.0 if word.lower in self.lexicon.people else 0.0
+        if word.lower in self.lexicon.streets:
+            return -9.0 if spot.candidates[0].kind != COUNTRY else -3.0
+        if word.lower in self.lexicon.institutions:
+            spot.role = "institution"
+            return 0.0
+        if word.lower in self.lexicon.venues:
+            known = _size(spot) >= _KNOWN_ENOUGH or spot.key.split()[-1] in self.lexicon.kinds
+            return 0.0 if known or self.finder.headline(spot) else -1.5
+        return self._capital_after(spot, word)
+
+    def _crosses(self, spot: Spot) -> bool:
+        """Whether a name is one of two streets ("Washington and Broad Streets")."""
+        following = self.finder.words[spot.last + 2 : spot.last + 4]
+        return (
+            len(following) == 2
+            and following[1].lower.removesuffix("s") in self.lexicon.streets
+            and following[1].capital
+        )
+
+    def _capital_after(self, spot: Spot, word: Word) -> float:
+        if self.finder.headline(spot) or self.lexicon.find(fold(word.text), word.text) is not None:
+            return 0.0
+        if word.text in _DAYS:  # "rallied in Portland Monday"
+            return 0.0
+        spot.role = "institution"
+        return -0.7 if _size(spot) >= 3.0 or spot.key.split()[-1] in self.lexicon.kinds else -2.5
+
+    def _named(self, spot: Spot) -> float:
+        """What the analyser's names say."""
+        overlapping = [n for n in self._around(spot) if n.start < spot.end and n.end > spot.start]
+        return min((self._name(spot, name) for name in overlapping), default=0.0)
+
+    def _around(self, spot: Spot) -> Iterator[Name]:
+        at = bisect_left(self._name_starts, spot.start - 120)
+        while at < len(self.names) and self._name_starts[at] < spot.end:
+            yield self.names[at]
+            at += 1
+
+    def _name(self, spot: Spot, name: Name) -> float:
+        wider = name.end - name.start > spot.end - spot.start + 4
+        if name.label in ("GPE", "LOC"):
+            return 1.5 if not wider else 0.5
+        if name.label == "ORG":
+            if wider and not self.finder.headline(spot) and not self._ends_in_quarter(spot, name):
+                spot.role = "institution"
+            return -0.5
+        if name.label == "PERSON" and not wider and not self._is_word(spot):
+            return -1.5  # a small model takes many a town for a person
+        return _LABELS.get(name.label, 0.0)
+
+    def _ends_in_quarter(self, spot: Spot, name: Name) -> bool:
+        """Whether what makes a name longer only says which part is meant ("Far Eastern Vladivostok")."""
+        before = self.finder.text[name.start : spot.start].casefold().split()
+        return name.end <= spot.end and bool(before) and before[-1] in self.lexicon.strong
+
+    def _head(self, spots: list[Spot]) -> None:
+        """Names that head the lines of a list ("Lisbon: 31,000") speak for one another."""
+        text = self.finder.text
+        heads = [
+            s
+            for s in spots
+            if text[s.end : s.end + 1] == ":" and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(" *-•")
+        ]
+        if sum(spot.evidence >= self.ENOUGH for spot in heads) > 1:
+            for spot in heads:
+                spot.evidence += 2.0
+
+    def _enlist(self, spots: list[Spot]) -> None:
+        """What follows a sure place in a list is one too: the preposition of the first speaks for all."""
+        for left, right in pairwise(spots):
+            sure = left.evidence >= self.ENOUGH + 0.5 and left.role == "place"
+            if sure and right.role == "place" and self.finder.between(left, right) in LIST_SIGNS:
+                right.evidence += 1.2
+
+    def _share(self, spots: list[Spot]) -> None:
+        """One sense a document: a name that is surely a place somewhere is likelier one elsewhere, and a person's
+        name likelier a person's."""
+        self._unperson(spots)
+        best: dict[str, float] = {}
+        worst: dict[str, float] = {}
+        for spot in spots:
+            best[spot.key] = max(best.get(spot.key, -9.0), spot.evidence)
+            worst[spot.key] = min(worst.get(spot.key, 9.0), spot.evidence)
+        for spot in spots:
+            if best[spot.key] >= 3.0:
+                spot.evidence += 1.5 if spot.evidence > -1.0 else 0.0
+            elif worst[spot.key] < -1.0:
+                spot.evidence -= 1.5
+
+    def _unperson(self, spots: list[Spot]) -> None:
+        """A name that follows a person's title once ("Princess Cristina") is that person's where nothing locates it."""
+        titled = {s.key for s in spots if self._is_titled(s)}
+        for spot in spots:
+            word = self.finder.word_before(spot)
+            located = word is not None and word.lower in self.lexicon.strong
+            if spot.key in titled and spot.role == "place" and not spot.explicit and not located:
+                spot.evidence -= 3.0
+
+    def _is_titled(self, spot: Spot) -> bool:
+        word = self.finder.word_before(spot)
+        town = spot.sort == "name" and spot.candidates[0].kind == SETTLEMENT
+        titled = word is not None and word.capital and word.lower in self.lexicon.titles
+        return town and titled and spot.evidence < 0
+
+
+def _governs(spot: Spot) -> bool:
+    """Whether a government can go by this name: a country, or a large town."""
+    top = spot.candidates[0]
+    return top.kind == COUNTRY or (top.kind in (SETTLEMENT, REGION) and top.population > 300_000)
+
+
+def _size(spot: Spot) -> float:
+    """How far the name alone speaks for a place: a capital is known, a hamlet is not."""
+    return max(map(_known, spot.candidates))
+
+
+def _known(candidate: Candidate) -> float:
+    if candidate.kind in (COUNTRY, MACRO):
+        return 4.0
+    if candidate.kind == REGION and candidate.main:
+        return 3.0
+    known = next((k for size, k in _KNOWN if candidate.population >= size), 0.8)
+    if candidate.kind == COUNTY:
+        known = min(known, 1.0)
+    return known - (0.0 if candidate.main else 0.7)

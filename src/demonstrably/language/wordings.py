@@ -1,0 +1,44 @@
+"""Expressions for wordings in whatever case, quick to see that a text has none of them.
+
+Where case is ignored, `re` tries every alternative at every letter. On small letters alone it passes over most letters
+at a glance, five times as fast. So a text is first searched in small letters, and in nearly all texts that is the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ODD = frozenset("İıſ\u212a")
+"""Letters that `re` takes for i, s and k where case is ignored, though in small letters they are not."""
+
+_NO_LETTERS = re.compile(r"\\.|\(\?P<\w+>")
+_CASED_EXCEPTION = re.compile(r"\(\?<?![^)]*\(\?-i")
+"""Within what must not stand there, a part in which case counts: small letters would rule out more than is meant."""
+
+
+class Wordings:
+    """An expression, compiled so that case is ignored."""
+
+    def __init__(self, expression: str) -> None:
+        self._exact = re.compile(expression, re.IGNORECASE)
+        cased = any(map(str.isupper, _NO_LETTERS.sub("", expression))) or _CASED_EXCEPTION.search(expression)
+        self._small = None if cased else re.compile(expression)
+
+    def may_stand_in(self, text: str) -> bool:
+        """False where the text surely has no match."""
+        if self._small is None or not (text.isascii() or _ODD.isdisjoint(text)):
+            return True
+        return self._small.search(text.lower()) is not None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match that lies in the stretch; what is before the stretch counts only for the expression's own
+        look behind."""
+        end = len(text) if end is None else end
+        return self._exact.search(text, start, end) if self.may_stand_in(text[start:end]) else None
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        return self._exact.finditer(text, start, end) if self.may_stand_in(text[start:end]) else iter(())
+
+    def count(self, text: str) -> int:
+        return sum(1 for _ in self._exact.finditer(text)) if self.may_stand_in(text) else 0

@@ -1,0 +1,109 @@
+"""What figures count: lists, tables, headlines, parts of a figure, wordings without a verb of detaining or hurting."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.candidates import Candidates
+from demonstrably.extract.counting.lists import Lists
+from demonstrably.extract.discourse import Discourse
+from demonstrably.language.english import EnglishAnalyser
+from demonstrably.model import Document
+
+
+@pytest.fixture(scope="module")
+def finder() -> Candidates:
+    return Candidates(Codebook())
+
+
+@pytest.fixture(scope="module")
+def analyser() -> EnglishAnalyser:
+    return EnglishAnalyser()
+
+
+@pytest.fixture(scope="module")
+def lists() -> Lists:
+    return Lists(Codebook().table("en/counting")["headings"])
+
+
+def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> set[str]:
+    """The attributes under which a figure of a text can be read."""
+    found = finder.find(Discourse(Document("d", text, "en"), analyser))
+    return {c.reading.attribute for c in found if c.quantity.quote == quote}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "attribute"),
+    [
+        ("12,000 march in Arvo as port grinds to halt.", "12,000", "participants"),
+        ("Thousands mourn, 20 arrested at night vigil.", "20", "detained"),
+        ("A vendor shot by police during the protests in Arvo.", "A", "injured"),
+        ("On the square gathered about 300 persons with placards.", "about 300", "participants"),
+        ("In the protest took part 250 teachers.", "250", "participants"),
+        ("Some 600 lamplighters rallied at the quay.", "Some 600", "participants"),
+        ("They faced roughly 150 counter-protesters.", "roughly 150", "participants"),
+        ("The rally, a 5,000-strong affair, ended early.", "5,000", "participants"),
+        ("Ten marchers were hurt, two of them badly.", "two", "injured"),
+        ("Police arrested 342 marchers, of whom 20 minors, in Arvo.", "20", "detained"),
+        ("Police have 61 rioters, aged between 14 and 70, in custody.", "61", "detained"),
+        ("After the riot nineteen people were brought in for questioning.", "nineteen", "detained"),
+        ("After the riot 41 policemen were brought in with wounds.", "41", "injured"),
+        ("The rally's death toll rose during the day from 15 to 149.", "149", "killed"),
+        ("The clashes left two marchers including a constable dead.", "two", "killed"),
+        ("At the march a man broke both legs.", "a", "injured"),
+        ("Detectives arrested a 19-year-old at the protest.", "a", "detained"),
+        ("Fifty arrests were made at the march in Arvo, none in Lorne.", "none", "detained"),
+        ("A dharna by 30-odd lawyers ended at noon.", "30-odd", "participants"),
+    ],
+)  # fmt: skip
+def test_a_figure_can_be_read(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str, attribute: str
+) -> None:
+    assert attribute in readings(finder, analyser, text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("A petition against the march gathered 42,000 signatures.", "42,000"),
+        ("Protesters say 1,150 gates were ordered, of which 212 have arrived.", "212"),
+        ("Protest news. Rate this page: 1 2 3 4 5", "3"),
+        ("Marchers oppose the Bridge Toll Act, passed by 118 votes to 104.", "104"),
+    ],
+)
+def test_things_are_no_people(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> None:
+    assert not readings(finder, analyser, text, quote) - {"places"}
+
+
+LIST = "Protest tally\n\nDetained:\n• Arvo – 118\n• Lorne – none\n\nInjured:\n• Arvo – 23\n\nOrganisers thanked 40 helpers."
+
+
+@pytest.mark.parametrize(("quote", "attribute"), [("118", "detained"), ("none", "detained"), ("23", "injured")])
+def test_a_heading_says_what_its_list_counts(lists: Lists, quote: str, attribute: str) -> None:
+    assert lists.attribute_at(LIST, LIST.index(quote)) == attribute
+
+
+def test_outside_a_list_no_heading_counts(lists: Lists) -> None:
+    assert lists.attribute_at(LIST, LIST.index("40")) is None
+
+
+def test_columns_say_what_their_cells_count(lists: Lists) -> None:
+    table = "City | Turnout (police) | Arrests\nArvo | 3,000 | 2\nLorne | 250 | 0"
+    assert lists.attribute_at(table, table.index("3,000")) == "participants"
+    assert lists.attribute_at(table, table.index("2\n")) == "detained"
+    assert lists.attribute_at(table, table.index("250")) == "participants"
+    assert lists.attribute_at(table, len(table) - 1) == "detained"
+
+
+def test_a_heading_of_two_kinds_says_nothing(lists: Lists) -> None:
+    text = "Arrests and injuries:\nArvo: 12"
+    assert lists.attribute_at(text, text.index("12")) is None
+
+
+@given(st.text(alphabet="aA1 :|\n–•.", max_size=60), st.integers(0, 60))
+def test_any_text_is_a_list_or_none(text: str, at: int) -> None:
+    lists = Lists({"detained": ["a+"]})
+    assert lists.attribute_at(text, min(at, len(text))) in (None, "detained")
