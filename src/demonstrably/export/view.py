@@ -6,18 +6,40 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from demonstrably.model import Assessment, Claim, Document, Event, Extraction, Mention
 from demonstrably.store import Generation, Record
+from demonstrably.store.checks import text_digest
+
+
+class Veil(Protocol):
+    """What lies over a view whose texts differ from the record's own, to which all offsets go on referring."""
+
+    def offset(self, document_id: str, offset: int, *, end: bool = False) -> int:
+        """An offset of the record's own text in the view's; inside what was replaced, where that begins (or ends)."""
+        ...
+
+    def true_text(self, document_id: str) -> str | None:
+        """The record's own text, to be hashed and not shown; None for a document that is not there."""
+        ...
 
 
 @dataclass(frozen=True)
 class View:
-    """Documents by id, what they say, and the generation of events and assessments made of it."""
+    """Documents by id, what they say, and the generation of events and assessments made of it.
+
+    With a `veil` the strings are those to be published, and the offsets of claims, mentions, labels, notes and posts
+    are still those of the record's own text: `offset` and `passage` lead from them to the text of the view. `notices`
+    say what was changed or left out, a sentence each, to be told wherever the view is shown; the analyst's own view of
+    the record has none.
+    """
 
     documents: Mapping[str, Document]
     extractions: tuple[Extraction, ...]
     generation: Generation | None
+    veil: Veil | None = None
+    notices: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, record: Record, *, texts: bool = True) -> View:
@@ -25,6 +47,27 @@ class View:
         store = record.store
         documents = {document.document_id: document for document in store.documents()} if texts else {}
         return cls(documents, tuple(store.extractions()), store.generation())
+
+    def offset(self, document_id: str, offset: int, *, end: bool = False) -> int:
+        """Where an offset of the record's own text stands in this view's text; `end` for the end of a span."""
+        return self.veil.offset(document_id, offset, end=end) if self.veil else offset
+
+    def passage(self, document_id: str, start: int, end: int) -> str:
+        """What this view's text holds at a span of the record's own text."""
+        first, last = self.offset(document_id, start), self.offset(document_id, end, end=True)
+        return self.documents[document_id].text[first:last]
+
+    def true_text(self, document_id: str) -> str | None:
+        """The record's own text, for hashes and lengths only; None for a document that the view does not hold."""
+        if self.veil is not None:
+            return self.veil.true_text(document_id)
+        document = self.documents.get(document_id)
+        return document.text if document else None
+
+    def quote_sha256(self, document_id: str, start: int, end: int) -> str | None:
+        """The SHA-256 of the record's own words at a span; None in a view without texts."""
+        text = self.true_text(document_id)
+        return None if text is None else text_digest(text[start:end])
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

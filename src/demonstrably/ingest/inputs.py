@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import glob
 import hashlib
 import io
@@ -204,7 +205,8 @@ def _skip_rest(stream: BinaryIO, line: bytes) -> None:
 def _documents(payload: bytes, location: str, reader: Reader, context: Context) -> Iterator[Ingested]:
     parts = reader.read(payload, location, context)
     capture = Capture(hashlib.sha256(payload).hexdigest(), reader.media_type, location, len(payload))
-    documents = tuple(part for part in parts if not isinstance(part, InputError))
+    read = (part for part in parts if not isinstance(part, InputError))
+    documents = tuple(dataclasses.replace(document, capture_sha256=capture.sha256) for document in read)
     if documents:
         yield Ingested(capture, payload, documents)
     yield from (Ingested(None, b"", (), part) for part in parts if isinstance(part, InputError))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,8 +15,9 @@ from demonstrably.wording import heading, kind, named
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of the text that something was read from. `what` is claim, mention, label or post; `note` says in a few
-    words what was read; `letter` the kind of source of a claim; `event_id` the event it tells of, None for none."""
+    """A span of the text that something was read from. `what` is claim, mention, label, remark or post; `note` says in
+    a few words what was read; `letter` the kind of source of a claim; `event_id` the event it tells of, None for none.
+    """
 
     what: str
     mark_id: str
@@ -90,7 +92,7 @@ def document_page(library: Library, document: Document) -> DocumentPage:
         url=document.url,
         path=document.path,
         capture_sha256=document.capture_sha256,
-        segments=segments(document.text, marks),
+        segments=segments(document.text, _shown(library, document, marks)),
         marks=marks,
         claims=tuple(figure_of(library, claim) for claim in sorted(said.claims, key=lambda c: (c.start, c.claim_id))),
         events=tuple(Told(event.event_id, heading(event), event.level) for event in told),
@@ -113,11 +115,22 @@ def _marks(library: Library, document: Document, said: Extraction) -> tuple[Mark
         found.append(Mark("mention", mention.mention_id, mention.start, mention.end, note, "", event_id))
     for number, label in enumerate(said.labels):
         found.append(Mark("label", f"label-{number}", label.start, label.end, label.target, "", None))
+    for number, remark in enumerate(said.notes):
+        found.append(Mark("remark", f"remark-{number}", remark.start, remark.end, remark.attribute, "", None))
     for claim in said.claims:
         figure, event_id = figure_of(library, claim), view.event_of_claim.get(claim.claim_id)
         note = f"{claim.attribute}: {figure.words}, {figure.source}"
         found.append(Mark("claim", claim.claim_id, claim.start, claim.end, note, figure.letter, event_id))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.what, mark.mark_id)))
+
+
+def _shown(library: Library, document: Document, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks where they stand in the text of the view, which is another than the record's where names are masked."""
+    view, name = library.view, document.document_id
+    moved = (
+        dataclasses.replace(m, start=view.offset(name, m.start), end=view.offset(name, m.end, end=True)) for m in marks
+    )
+    return tuple(moved) if view.veil else marks
 
 
 def segments(text: str, marks: tuple[Mark, ...]) -> tuple[Segment, ...]:

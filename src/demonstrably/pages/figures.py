@@ -15,7 +15,7 @@ from demonstrably.wording import KIND_LETTERS, chain, days, hedged, named
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a claim's words stand: for a link into the document."""
+    """Where a claim's words stand: for a link into the document. `language` is the document's, und where not known."""
 
     document_id: str
     title: str
@@ -24,6 +24,7 @@ class Place:
     claim_id: str
     start: int
     end: int
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _place(library: Library, claim: Claim) -> Place:
     document = library.view.documents.get(claim.document_id)
     title = named(document) if document else claim.document_id
     outlet, published = (document.outlet, document.published) if document else (None, None)
-    return Place(claim.document_id, title, outlet, published, claim.claim_id, claim.start, claim.end)
+    language = document.language if document else "und"
+    return Place(claim.document_id, title, outlet, published, claim.claim_id, claim.start, claim.end, language)
 
 
 def folded(figures: Iterable[Figure]) -> tuple[Figure, ...]:

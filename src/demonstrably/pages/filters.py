@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,8 @@ class Filter:
     """An empty field narrows nothing; several values of one field are alternatives, several fields all hold.
 
     `q` words in the documents' texts, titles, places or causes. `since`, `until` ISO days, both included. `place` a
-    GeoNames id or a name, `country` an ISO 3166 alpha-2 code, `wave` the id of a wave. `type` event types,
+    GeoNames id or a name, `country` an ISO 3166 alpha-2 code, `area` what a map shows ("west,south,east,north" in
+    degrees), `wave` the id of a wave. `type` event types,
     `attribute` what a figure is told about, `source` letters of the kinds of source (P, M, O, S, W, H, ?). `conflict`
     keeps only what sources disagree on under `rules`, the rule set of the figures. `page` counts from 1.
     """
@@ -33,6 +35,7 @@ class Filter:
     until: str = ""
     place: str = ""
     country: str = ""
+    area: str = ""
     wave: str = ""
     type: tuple[str, ...] = ()
     attribute: tuple[str, ...] = ()
@@ -86,6 +89,8 @@ def _value(name: str, values: Sequence[str]) -> Any:
         return value not in ("", "0", "false", "off")
     if name in ("since", "until") and value:
         return _day(name, value)
+    if name == "area" and value:
+        return _area(value)
     return value or next(field.default for field in dataclasses.fields(Filter) if field.name == name)
 
 
@@ -94,3 +99,15 @@ def _day(name: str, value: str) -> str:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise UsageError(f"{name} is {value!r}.", remedy="Give a day like 2021-01-31.") from None
+
+
+def _area(value: str) -> str:
+    try:
+        west, south, east, north = (round(float(edge), 3) for edge in value.split(","))
+    except (ValueError, OverflowError):
+        west = south = east = north = math.nan
+    if not (west <= east and south <= north):
+        raise UsageError(
+            f"area is {value!r}.", remedy="Give west,south,east,north in degrees, like -9.6,36.9,-6.1,42.2."
+        )
+    return f"{west:g},{south:g},{east:g},{north:g}"

@@ -103,14 +103,17 @@ class Library:
             spans[mention.document_id].append(self._sentence_span(mention))
         for name, places in spans.items():
             for label in self.extraction[name].labels if name in self.extraction else ():
-                if any(first <= label.start < last for first, last in places):
+                start = self.view.offset(name, label.start)
+                if any(first <= start < last for first, last in places):
                     yield label
 
     def _sentence_span(self, mention: Mention) -> tuple[int, int]:
-        """Where the mention's sentence stands in the text; the mention's own span where it can't be found."""
-        text = self.view.documents[mention.document_id].text
-        first = text.rfind(mention.sentence, 0, mention.start + len(mention.sentence))
-        return (first, first + len(mention.sentence)) if first >= 0 else (mention.start, mention.end)
+        """Where the mention's sentence stands in the view's text; the mention's own span where it can't be found."""
+        name = mention.document_id
+        text = self.view.documents[name].text
+        start, end = self.view.offset(name, mention.start), self.view.offset(name, mention.end, end=True)
+        first = text.rfind(mention.sentence, 0, start + len(mention.sentence))
+        return (first, first + len(mention.sentence)) if first >= 0 else (start, end)
 
     def voice_of(self, claim: Claim) -> str:
         """The voice that the claim belongs to; before linking each claim is its own."""

@@ -126,7 +126,7 @@ class Catalogue:
 
     def listing(self, chosen: Filter) -> Listing:
         """What the filter leaves. A page beyond the last is the last one."""
-        events = [event for event in self.library.events if self._keeps(chosen)(event)]
+        events = list(filter(self._keeps(chosen), self.library.events))
         rows = self.rows(chosen.rules)
         single = _sorted((rows[event.event_id] for event in events if event.level == "event"), chosen.sort)
         pages = max(1, -(-len(single) // ROWS))
@@ -156,7 +156,7 @@ class Catalogue:
             "place": _choices((row.place for row in rows if row.place_id is not None), str),
             "source": _choices((letter for row in rows for letter in row.letters), str),
             "outlet": _choices(outlets, str),
-            "attribute": _choices((name for row in rows for name in self._attributes(row.event_id)), str),
+            "attribute": _choices((name for row in rows for name in self._attributes[row.event_id]), str),
         }
 
     @cached_property
@@ -167,9 +167,10 @@ class Catalogue:
             for event in self.library.events
         }
 
-    def _attributes(self, event_id: str) -> frozenset[str]:
-        event = self.library.view.event[event_id]
-        return frozenset(claim.attribute for claim in self.library.claims_of(event))
+    @cached_property
+    def _attributes(self) -> Mapping[str, frozenset[str]]:
+        claims_of = self.library.claims_of
+        return {event.event_id: frozenset(c.attribute for c in claims_of(event)) for event in self.library.events}
 
     def _row(self, event: Event, rules: str) -> Row:
         figures = {name: _best(found) for name, found in self.library.view.figures(event.event_id, rules).items()}
@@ -219,6 +220,8 @@ class Catalogue:
             yield lambda event: chosen.place in (str(rows[event.event_id].place_id), rows[event.event_id].place)
         if chosen.country:
             yield lambda event: rows[event.event_id].country == chosen.country
+        if chosen.area:
+            yield _inside(chosen.area, rows)
         if chosen.level:
             yield lambda event: event.level == chosen.level
         if chosen.conflict:
@@ -228,7 +231,7 @@ class Catalogue:
         if chosen.status:
             yield lambda event: event.status in chosen.status
         if chosen.attribute:
-            yield lambda event: not self._attributes(event.event_id).isdisjoint(chosen.attribute)
+            yield lambda event: not self._attributes[event.event_id].isdisjoint(chosen.attribute)
         if chosen.source:
             yield lambda event: not set(rows[event.event_id].letters).isdisjoint(chosen.source)
         if chosen.outlet:
@@ -244,6 +247,19 @@ class Catalogue:
             return plain in own or not documents.isdisjoint(event.documents)
 
         return holds
+
+
+def _inside(area: str, rows: Mapping[str, Row]) -> Callable[[Event], bool]:
+    """Events whose point lies in an area (west,south,east,north)."""
+    west, south, east, north = map(float, area.split(","))
+
+    def holds(event: Event) -> bool:
+        row = rows[event.event_id]
+        if row.latitude is None or row.longitude is None:
+            return False
+        return west <= row.longitude <= east and south <= row.latitude <= north
+
+    return holds
 
 
 def _best(found: Assessment) -> Best:

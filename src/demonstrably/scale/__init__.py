@@ -2,6 +2,6 @@
 
 from demonstrably.scale.pool import ExtractorMaker
 from demonstrably.scale.report import RunReport
-from demonstrably.scale.runner import run, stamp_of
+from demonstrably.scale.runner import relink, run, stamp_of
 
-__all__ = ["ExtractorMaker", "RunReport", "run", "stamp_of"]
+__all__ = ["ExtractorMaker", "RunReport", "relink", "run", "stamp_of"]

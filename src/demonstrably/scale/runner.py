@@ -63,6 +63,11 @@ def run(
     return job.report
 
 
+def relink(record: Record, codebook: Codebook) -> None:
+    """Link and reconcile what the record holds now, unless that was done last."""
+    _Job(record, codebook, stamp_of(codebook), lambda stage, done: None).derive()
+
+
 @dataclass(frozen=True)
 class _Batch:
     """Documents of one input that are kept together; `missing` are those that have yet to be extracted."""
@@ -92,7 +97,7 @@ class _Job:
         if ingested.error is not None:
             self._failed(ingested.error)
             return
-        documents = self._as_known(ingested)
+        documents = self._standing(self._as_known(ingested))
         for first in range(0, len(documents), BATCH):
             part = documents[first : first + BATCH]
             missing = tuple(d for d in part if self.record.store.stamp_of(d.document_id) != self.stamp)
@@ -105,6 +110,18 @@ class _Job:
         if capture is None or capture.media_type == JSONL:
             return ingested.documents
         return self.record.store.documents_of(capture.sha256) or ingested.documents
+
+    def _standing(self, documents: Sequence[Document]) -> tuple[Document, ...]:
+        """The documents without those that were withdrawn from the record, which are told."""
+        standing = []
+        for document in documents:
+            tombstone = self.record.withdrawn(document)
+            if tombstone is None:
+                standing.append(document)
+            else:
+                self.report.passed_over[f"withdrawn from the record on {tombstone.at[:10]}"] += 1
+                self.report.documents += 1
+        return tuple(standing)
 
     def _keep(self, batch: _Batch, results: list[Extraction | Defect]) -> None:
         extractions = [result for result in results if isinstance(result, Extraction)]

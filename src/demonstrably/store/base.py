@@ -6,7 +6,7 @@ reconcile make) are one `Generation` that the next one replaces as a whole, sinc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -61,6 +61,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The tombstone of a document that was taken out: nothing but hashes of it.
+
+    `reason` is why, `by` who did it, `at` when (ISO time in UTC). `purged` is true where its text and all that was read
+    from it were erased as well; `rows` counts what was erased then, by table.
+    """
+
+    document_id: str
+    text_sha256: str
+    capture_sha256: str | None
+    reason: str
+    by: str
+    at: str
+    purged: bool = False
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredRow:
     """A row as it lies in a table, for `verify`: the id it is known by, and whether its seal holds."""
 
@@ -99,6 +117,32 @@ class Store(Protocol):
         """Put it in the place of the generation before; False where that was the same."""
         ...
 
+    def withdraw(self, withdrawal: Withdrawal) -> bool:
+        """Take a document out of all that the store gives, and forget the generation, which may rest on it; False
+        where it is out already. Raises ValueError for an unknown document."""
+        ...
+
+    def purge(self, withdrawal: Withdrawal, captures: Sequence[str]) -> bool:
+        """Erase a withdrawn document with all that was read from it, and note that the bytes of these captures are
+        erased; False where that was done already."""
+        ...
+
+    def add_erasure(self, sha256: str) -> bool:
+        """Note that a capture's bytes are not kept; False where that is known."""
+        ...
+
+    def scrub(self) -> None:
+        """Leave nothing of erased rows in the files. Raises RecordError where another process reads them."""
+        ...
+
+    def withdrawals(self) -> Mapping[str, Withdrawal]:
+        """The tombstones by document id, of a purged document that of the purge."""
+        ...
+
+    def erased(self) -> frozenset[str]:
+        """The captures whose bytes were erased."""
+        ...
+
     def stamp_of(self, document_id: str) -> Stamp | None:
         """The stamp of the document's newest extraction, None before the first."""
         ...
@@ -108,10 +152,17 @@ class Store(Protocol):
         ...
 
     def basis(self) -> str:
-        """A token that changes whenever an extraction is added."""
+        """A token that changes whenever an extraction is added or a document withdrawn."""
         ...
 
-    def document(self, document_id: str) -> Document | None: ...
+    def state(self) -> str:
+        """A token that changes whenever what the pages show does: with the generation (before the first: with what
+        was read), a withdrawal or a failure. Cheap to ask."""
+        ...
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id; None where there is none or it was withdrawn. So for all that follow."""
+        ...
 
     def text_sha256(self, document_id: str) -> str | None:
         """The hash of the document's text that was stored with it."""

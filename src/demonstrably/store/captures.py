@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -34,6 +35,15 @@ class Captures:
             part.unlink(missing_ok=True)
         _sync_folder(target.parent)
         return True
+
+    def remove(self, sha256: str) -> None:
+        """Erase a capture's file, where it is there."""
+        path = self.path(sha256)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync_folder(path.parent)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
 
     def clean(self) -> int:
         """Remove what an interrupted run left half-written; how many files that were. Only under the record's lock."""

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -29,26 +30,53 @@ def build(cls: type[T], data: dict[str, Any]) -> T:
     return cast(T, _build(cls, data))
 
 
+Reader = Callable[[Any], Any]
+
+
 @cache
-def _fields(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _reader(kind: Any) -> Reader | None:
+    """What makes a value of that type of plain JSON; None where that is the value already. Worked out once a type:
+    a record is read as a whole, and holds many small values."""
+    if dataclasses.is_dataclass(kind):
+        return _reader_of_class(cast(type, kind))
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _reader(next(a for a in arguments if a is not type(None)))
+    if origin is tuple:
+        return _reader_of_tuple(arguments)
+    return None
+
+
+def _reader_of_class(kind: type) -> Reader:
+    readers = {name: reader for name, hint in typing.get_type_hints(kind).items() if (reader := _reader(hint))}
+
+    def read(data: Any) -> Any:
+        if data is None:
+            return None
+        made = {name: reader(data[name]) for name, reader in readers.items() if name in data}
+        return kind(**{**data, **made})
+
+    return read
+
+
+def _reader_of_tuple(arguments: tuple[Any, ...]) -> Reader:
+    if arguments[-1] is not Ellipsis:
+        return _reader_of_pair(tuple(map(_reader, arguments)))
+    reader = _reader(arguments[0])
+    if reader is None:
+        return lambda data: None if data is None else tuple(data)
+    return lambda data: None if data is None else tuple(map(reader, data))
+
+
+def _reader_of_pair(readers: tuple[Reader | None, ...]) -> Reader:
+    def read(data: Any) -> Any:
+        if data is None:
+            return None
+        return tuple(reader(item) if reader else item for reader, item in zip(readers, data, strict=True))
+
+    return read
 
 
 def _build(kind: Any, data: Any) -> Any:
-    if data is None:
-        return None
-    if dataclasses.is_dataclass(kind):
-        hints = _fields(cast(type, kind))
-        return cast(Any, kind)(**{name: _build(hints[name], item) for name, item in data.items()})
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (types.UnionType, typing.Union):
-        return _build(next(a for a in arguments if a is not type(None)), data)
-    if origin is tuple:
-        return _build_tuple(arguments, data)
-    return data
-
-
-def _build_tuple(arguments: tuple[Any, ...], data: list[Any]) -> tuple[Any, ...]:
-    if arguments[-1] is Ellipsis:
-        return tuple(_build(arguments[0], item) for item in data)
-    return tuple(_build(kind, item) for kind, item in zip(arguments, data, strict=True))
+    reader = _reader(kind)
+    return reader(data) if reader else data

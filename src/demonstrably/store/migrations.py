@@ -77,7 +77,18 @@ def _guard(connection: sqlite3.Connection, table: str, unique: str) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_m001_tables,)
+def _m002_withdrawals(connection: sqlite3.Connection) -> None:
+    """Tombstones of documents that were taken out, and the captures whose bytes were erased."""
+    tables = {
+        "withdrawals": ("document_id TEXT NOT NULL, kind TEXT NOT NULL", "document_id, kind"),
+        "erasures": ("sha256 TEXT NOT NULL", "sha256"),
+    }
+    for table, (keys, unique) in tables.items():
+        connection.execute(_create(table, "INTEGER PRIMARY KEY AUTOINCREMENT", keys, unique))
+        _guard(connection, table, unique)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_m001_tables, _m002_withdrawals)
 
 
 def _name(migration: Migration) -> str:

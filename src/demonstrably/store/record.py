@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -11,13 +12,18 @@ from types import TracebackType
 
 from demonstrably.errors import InputError, RecordError, UsageError
 from demonstrably.model import Capture, Document, Extraction
-from demonstrably.store.base import Failure, Stamp, Store
+from demonstrably.store.base import Failure, Stamp, Store, Withdrawal
 from demonstrably.store.captures import Captures
-from demonstrably.store.sqlite import SqliteStore
+from demonstrably.store.sqlite import SqliteStore, is_outdated
+from demonstrably.store.tombstones import has_rows, holds
 
 DATABASE = "record.sqlite"
 CAPTURES = "captures"
 LOCK = "record.lock"
+PENDING = "purge.pending"
+"""A file that is there while a purge is under way."""
+DERIVED_FILES = ("people.sqlite", "people.sqlite-journal")
+"""Files in the folder that are made from texts, and made anew where they are missing."""
 
 
 class Record:
@@ -32,9 +38,14 @@ class Record:
 
     @classmethod
     def open(cls, folder: Path) -> Record:
-        """An existing record, for reading. Raises UsageError where there is none, RecordError where it is damaged."""
+        """An existing record, for reading; one with an older schema is brought up to date first.
+
+        Raises UsageError where there is none, RecordError where it is damaged.
+        """
         if not (folder / DATABASE).is_file():
             raise UsageError(f"there is no record in {folder}.", remedy="Make one: demonstrably run INPUT --record DIR")
+        if os.access(folder, os.W_OK) and is_outdated(folder / DATABASE):
+            cls.create(folder).close()
         return cls(folder, SqliteStore(folder / DATABASE, write=False))
 
     @classmethod
@@ -47,7 +58,13 @@ class Record:
             except OSError as error:
                 raise disk_error(folder, error) from error
             record = cls(folder, SqliteStore(folder / DATABASE, write=True), lock=stack.pop_all())
-        record.captures.clean()
+        try:
+            record.captures.clean()
+            if (folder / PENDING).exists():
+                record.complete_purge()
+        except OSError as error:
+            record.close()
+            raise disk_error(folder, error) from error
         return record
 
     def __enter__(self) -> Record:
@@ -74,14 +91,17 @@ class Record:
 
         Returns how many of the documents are new, and what was wrong with single ones (the others are kept).
         """
-        if capture is not None:
+        standing = [document for document in documents if self.withdrawn(document) is None]
+        if documents and not standing:
+            return 0, []
+        if capture is not None and not self._is_purged(capture, payload):
             self._keep(capture, payload)
         said = {extraction.document_id: extraction for extraction in extractions}
         new, failures = 0, []
         with self.store.transaction():
             if capture is not None and self.store.add_capture(capture):
                 self._start(stamp)
-            for document in documents:
+            for document in standing:
                 try:
                     new += self._add_document(document, said.get(document.document_id), stamp)
                 except (InputError, ValueError) as error:
@@ -99,6 +119,37 @@ class Record:
         with self.store.transaction():
             if self.store.add_extraction(extraction, stamp):
                 self._start(stamp)
+
+    def withdrawn(self, document: Document) -> Withdrawal | None:
+        """The tombstone that keeps the document out, None where it may come in. A page is known by its bytes too: we
+        might read it otherwise today, and give it another id."""
+        found = self.store.withdrawals()
+        if document.document_id in found or not found:
+            return found.get(document.document_id)
+        pages = (w for w in found.values() if w.capture_sha256 and w.capture_sha256 == document.capture_sha256)
+        return next((w for w in pages if not self.store.documents_of(w.capture_sha256 or "")), None)
+
+    def complete_purge(self) -> None:
+        """Remove the bytes of erased captures and what is derived from texts, and scrub the database: the end of a
+        purge, which may be done at any time. Raises RecordError where another process reads the record."""
+        for sha256 in sorted(self.store.erased()):
+            self.captures.remove(sha256)
+        self.captures.clean()
+        for name in DERIVED_FILES:
+            (self.folder / name).unlink(missing_ok=True)
+        self.store.scrub()
+        (self.folder / PENDING).unlink(missing_ok=True)
+
+    def _is_purged(self, capture: Capture, payload: bytes) -> bool:
+        """Whether a capture's bytes are not to be kept: they were erased, or hold a row that was."""
+        if capture.sha256 in self.store.erased():
+            return True
+        purged = [withdrawal for withdrawal in self.store.withdrawals().values() if withdrawal.purged]
+        if not purged or not has_rows(capture) or not holds(payload.splitlines(), purged):
+            return False
+        with self.store.transaction():
+            self.store.add_erasure(capture.sha256)
+        return True
 
     def payload(self, sha256: str) -> bytes:
         """A capture's bytes. Raises RecordError where they are gone."""

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,10 +27,11 @@ from demonstrably.model import (
     Post,
     content_id,
 )
-from demonstrably.store.base import Failure, Finding, Generation, Stamp, StoredRow
+from demonstrably.store.base import Failure, Finding, Generation, Stamp, StoredRow, Withdrawal
 from demonstrably.store.checks import check_extraction, seal, seal_bytes, text_digest
 from demonstrably.store.codec import decode, encode
-from demonstrably.store.migrations import migrate, pending, schema
+from demonstrably.store.migrations import applied, migrate, pending, schema
+from demonstrably.store.purging import erase, scrub
 from demonstrably.store.structure import RESTORE, check_structure
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ Key = str | int | None
 
 APPEND_ONLY = (
     "runs", "captures", "documents", "posts", "dropped",
-    "extractions", "mentions", "claims", "labels", "notes", "failures",
+    "extractions", "mentions", "claims", "labels", "notes", "failures", "withdrawals", "erasures",
 )  # fmt: skip
 DERIVED = ("generation", "events", "assessments", "tallies", "links")
 
@@ -49,7 +50,8 @@ BUSY_SECONDS = 30
 """How long a write waits for another process's transaction; one of ours takes well under a second."""
 
 _VERIFY = f"`demonstrably verify` says what is wrong. {RESTORE}"
-_NEWEST = "SELECT document_id, max(seq) AS seq FROM extractions GROUP BY document_id"
+_STANDS = "document_id NOT IN (SELECT document_id FROM withdrawals)"
+_NEWEST = f"SELECT document_id, max(seq) AS seq FROM extractions WHERE {_STANDS} GROUP BY document_id"
 
 
 class SqliteStore:
@@ -170,8 +172,7 @@ class SqliteStore:
         if self.generation() == generation:
             return False
         with self.transaction():
-            for table in reversed(DERIVED):
-                self._db.execute(f"DELETE FROM {table}")
+            self._forget()
             head = {"stamp": dataclasses.asdict(generation.stamp), "basis": generation.basis}
             self._insert("generation", (), dump({**head, "rows": _counts(generation)}))
             for event in generation.events:
@@ -184,6 +185,55 @@ class SqliteStore:
                 for one, other in sorted(pairs.items()):
                     self._insert("links", (relation, one, other), "{}")
         return True
+
+    def _forget(self) -> None:
+        for table in reversed(DERIVED):
+            self._db.execute(f"DELETE FROM {table}")
+
+    # withdrawing
+
+    def withdraw(self, withdrawal: Withdrawal) -> bool:
+        document_id = withdrawal.document_id
+        if document_id in self.withdrawals():
+            return False
+        if self.text_sha256(document_id) is None:
+            raise ValueError(f"{document_id} is not in the record")
+        with self.transaction():
+            self._insert("withdrawals", (document_id, "withdrawn"), encode(withdrawal))
+            self._forget()
+        return True
+
+    def purge(self, withdrawal: Withdrawal, captures: Sequence[str]) -> bool:
+        document_id = withdrawal.document_id
+        if self.withdrawals()[document_id].purged:
+            return False
+        self._db.execute("PRAGMA secure_delete = ON")
+        with self.transaction():
+            rows = erase(self._db, document_id, captures)
+            done = dataclasses.replace(withdrawal, purged=True, rows=rows)
+            self._insert("withdrawals", (document_id, "purged"), encode(done))
+            for sha256 in captures:
+                self.add_erasure(sha256)
+            self._forget()
+        return True
+
+    def add_erasure(self, sha256: str) -> bool:
+        if self._value("SELECT 1 FROM erasures WHERE sha256 = ?", sha256):
+            return False
+        self._insert("erasures", (sha256,), "{}")
+        return True
+
+    def scrub(self) -> None:
+        with self._told("scrubbed"):
+            scrub(self._db)
+
+    def withdrawals(self) -> Mapping[str, Withdrawal]:
+        found = self._all(Withdrawal, "SELECT body FROM withdrawals ORDER BY seq")
+        return {withdrawal.document_id: withdrawal for withdrawal in found}
+
+    def erased(self) -> frozenset[str]:
+        with self._reading():
+            return frozenset(row[0] for row in self._db.execute("SELECT sha256 FROM erasures"))
 
     def _insert(self, table: str, keys: tuple[Key, ...], body: str) -> int:
         marks = ", ".join("?" * (len(keys) + 2))
@@ -214,12 +264,21 @@ class SqliteStore:
         return found[0] if found else None
 
     def documents_of(self, capture_sha256: str) -> tuple[Document, ...]:
-        found = self._all(Document, "SELECT body FROM documents WHERE capture = ? ORDER BY seq", capture_sha256)
+        query = f"SELECT body FROM documents WHERE capture = ? AND {_STANDS} ORDER BY seq"
+        found = self._all(Document, query, capture_sha256)
         return tuple(map(self._whole, found))
 
     def basis(self) -> str:
         with self._reading():
-            return str(self._value("SELECT coalesce(max(seq), 0) FROM extractions"))
+            newest = self._value("SELECT coalesce(max(seq), 0) FROM extractions")
+            withdrawn = self._value("SELECT count(*) FROM withdrawals")
+            return f"{newest} without {withdrawn}" if withdrawn else str(newest)
+
+    def state(self) -> str:
+        with self._reading():
+            generation = self._value("SELECT seal FROM generation") or f"basis {self.basis()}"
+            counts = [self._value(f"SELECT count(*) FROM {table}") for table in ("withdrawals", "failures")]
+            return f"{generation} {counts}"
 
     def text_sha256(self, document_id: str) -> str | None:
         found = self._value("SELECT text_sha256 FROM documents WHERE document_id = ?", document_id)
@@ -229,12 +288,12 @@ class SqliteStore:
         yield from self._all(Capture, "SELECT body FROM captures ORDER BY sha256")
 
     def document(self, document_id: str) -> Document | None:
-        found = self._all(Document, "SELECT body FROM documents WHERE document_id = ?", document_id)
+        found = self._all(Document, f"SELECT body FROM documents WHERE document_id = ? AND {_STANDS}", document_id)
         return self._whole(found[0]) if found else None
 
     def documents(self) -> Iterator[Document]:
         with self._reading():
-            for (body,) in self._db.execute("SELECT body FROM documents ORDER BY document_id"):
+            for (body,) in self._db.execute(f"SELECT body FROM documents WHERE {_STANDS} ORDER BY document_id"):
                 yield self._whole(decode(Document, body))
 
     def _whole(self, document: Document) -> Document:
@@ -244,7 +303,8 @@ class SqliteStore:
         return dataclasses.replace(document, posts=posts, dropped=dropped)
 
     def extraction(self, document_id: str) -> Extraction:
-        seq = self._value("SELECT max(seq) FROM extractions WHERE document_id = ?", document_id)
+        query = f"SELECT max(seq) FROM extractions WHERE document_id = ? AND {_STANDS}"
+        seq = self._value(query, document_id)
         return self._extraction(document_id, seq)
 
     def extractions(self) -> Iterator[Extraction]:
@@ -321,6 +381,14 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     return connection
+
+
+def is_outdated(path: Path) -> bool:
+    """Whether it is a record of ours that an older version made."""
+    with contextlib.suppress(sqlite3.Error, RecordError), contextlib.closing(_connect(path, write=False)) as db:
+        (ours,) = db.execute("PRAGMA application_id").fetchone()
+        return bool(ours == APPLICATION_ID and applied(db) and pending(db))
+    return False
 
 
 def _can_share(path: Path) -> bool:

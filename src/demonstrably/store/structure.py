@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -47,10 +48,20 @@ def _schema(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
 def _missing_rows(connection: sqlite3.Connection, append_only: Sequence[str]) -> Iterator[Finding]:
     """Rows that someone took out leave a gap: SQLite remembers the highest number it ever gave."""
     given = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    purged = _purged(connection)
     for table in append_only:
         (count,) = connection.execute(f"SELECT count(*) FROM {table} NOT INDEXED").fetchone()
+        count += purged[table]
         if count != given.get(table, 0):
             yield Finding(table, f"holds {count} rows where {given.get(table, 0)} were added", RESTORE)
+
+
+def _purged(connection: sqlite3.Connection) -> Counter[str]:
+    """Rows that purges erased, by table, as their tombstones tell."""
+    rows: Counter[str] = Counter()
+    for (body,) in connection.execute("SELECT body FROM withdrawals WHERE kind = 'purged'"):
+        rows.update(json.loads(body)["rows"])
+    return rows
 
 
 def _missing_derived(connection: sqlite3.Connection) -> Iterator[Finding]:

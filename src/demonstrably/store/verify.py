@@ -13,11 +13,12 @@ from demonstrably.model import Capture, Claim, Document, Event, Extraction, Labe
 from demonstrably.store.base import Finding, Generation, Store
 from demonstrably.store.captures import digest_of
 from demonstrably.store.checks import broken_spans, text_digest
-from demonstrably.store.record import Record
+from demonstrably.store.record import PENDING, Record
 from demonstrably.store.sqlite import APPEND_ONLY, DERIVED
 from demonstrably.store.structure import RECOMPUTE, RESTORE
 
 _RERUN_INPUT = "Run `demonstrably run` over the same input again, which puts the bytes back, or restore a copy."
+_PURGE_AGAIN = "Run `demonstrably withdraw DOCUMENT --purge` again, which completes it."
 _DAMAGE = (DemonstrablyError, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading damaged rows can raise; the finding names the row."""
 
@@ -28,7 +29,7 @@ def verify(record: Record) -> Iterator[Finding]:
     seals = list(_seals(record.store))
     yield from structure
     yield from seals
-    for check in (_captures, _documents, _derived):
+    for check in (_captures, _documents, _derived, _withdrawals):
         yield from _guarded(check(record), seals or structure)
 
 
@@ -62,7 +63,8 @@ def _seals(store: Store) -> Iterator[Finding]:
 
 
 def _captures(record: Record) -> Iterator[Finding]:
-    for capture in record.store.captures():
+    erased = record.store.erased()
+    for capture in (capture for capture in record.store.captures() if capture.sha256 not in erased):
         problem = _capture_problem(record, capture)
         if problem:
             path = record.captures.path(capture.sha256)
@@ -124,6 +126,7 @@ def _derived(record: Record) -> Iterator[Finding]:
     if generation is None:
         return
     named = {table: frozenset(row.name for row in record.store.stored(table)) for table in _NAMED}
+    named["documents"] -= record.store.withdrawals().keys()
     ids = _Ids(**named, events=frozenset(event.event_id for event in generation.events))
     for event in generation.events:
         yield from _missing(f"{event.level} {event.event_id}", _event_references(event, ids))
@@ -132,6 +135,21 @@ def _derived(record: Record) -> Iterator[Finding]:
         references = [*_absent([found.event_id], ids.events), *_absent([*found.claims_used, *aside], ids.claims)]
         yield from _missing(f"assessment of {found.attribute} of {found.event_id} ({found.rule_set})", references)
     yield from _missing("links", _link_references(generation, ids))
+
+
+def _withdrawals(record: Record) -> Iterator[Finding]:
+    """Withdrawn documents that show up again, purged ones of which something is left, a purge that was stopped."""
+    withdrawn, erased = record.store.withdrawals(), record.store.erased()
+    shown = {extraction.document_id for extraction in record.store.extractions()}
+    there = {row.name for row in record.store.stored("documents")}
+    for name, tombstone in withdrawn.items():
+        if name in shown or (tombstone.purged and name in there):
+            yield Finding(f"document {name}", f"was withdrawn ({tombstone.reason}), and shows up", _PURGE_AGAIN)
+    for sha256 in sorted(erased):
+        if record.captures.path(sha256).exists():
+            yield Finding(str(record.captures.path(sha256)), "was erased by a purge, and is there", _PURGE_AGAIN)
+    if (record.folder / PENDING).exists():
+        yield Finding(str(record.folder / PENDING), "a purge was stopped before its end", _PURGE_AGAIN)
 
 
 _NAMED = ("documents", "claims", "mentions")

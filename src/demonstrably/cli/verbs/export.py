@@ -8,28 +8,48 @@ from typing import Annotated
 import typer
 
 from demonstrably.cli.common import JsonOption, RecordArgument, RecordOption, one_record, opened, print_rows, say
+from demonstrably.cli.publishing import AsOf, Coarsen, Delay, Key, WithNames, publication, tell_notices
 
 
 def command(
     folder: RecordArgument = None,
     record: RecordOption = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help="jsonl, csv, parquet or geojson; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            "--format",
+            help="jsonl, csv, parquet, geojson; acled, ccc, mmad, plover, followthemoney. May be given several times.",
+        ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="The folder to write to.")] = Path("export"),
+    with_names: WithNames = False,
+    coarsen: Coarsen = None,
+    delay: Delay = 0,
+    as_of: AsOf = None,
+    key: Key = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the record's tables, with their JSON Schemas and a data dictionary.
+    """Write the record's tables, or another project's, with their schemas; private people go by pseudonyms.
 
     Example: demonstrably export record --format jsonl --out export
     """
-    from demonstrably.export import View, export
+    from demonstrably.codebook import Codebook
+    from demonstrably.discretion import published
+    from demonstrably.export import export
+    from demonstrably.wording import many
 
+    chosen = publication(with_names, coarsen, delay, as_of, key)
     with opened(one_record(folder, record)) as source:
-        view = View.of(source)
-    written = export(view, formats or ["jsonl"], out)
+        view = published(source, chosen)
+    tell_notices(view)
+    codebook = Codebook(chosen.codebook)
+    written = export(
+        view, formats or ["jsonl"], out, codebook=codebook, tell=lambda text: say(f"Note: {text}", err=True)
+    )
     if as_json:
         print_rows({"path": str(path)} for path in written)
     else:
         tables = [path for path in written if path.parent == out and path.suffix != ".md"]
-        say(f"{len(tables)} files of tables, their schemas and a data dictionary in {out}")
+        own = any(path.name == "data-dictionary.md" for path in written)
+        meaning = "a data dictionary" if own else "what each column means"
+        say(f"{many(len(tables), 'file')} of tables, their schemas and {meaning} in {out}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from demonstrably.export.columns import Column, Items, Table
-from demonstrably.export.tables.shared import ATTRIBUTE, DATE, DOCUMENT_ID, PLACE, SOURCE_KINDS, SPAN
+from demonstrably.export.tables.shared import ATTRIBUTE, DATE, DOCUMENT_ID, PLACE, QUOTE_SHA256, SOURCE_KINDS, SPAN
 from demonstrably.export.view import View
 from demonstrably.model import (
     Modality,
@@ -27,8 +27,9 @@ COLUMNS = (
     Column("event_id", "string", "The event or wave it is about; null where it was linked to none.", nullable=True),
     Column("confidence", "number", "How sure the reading is, 0 to 1."),
     ATTRIBUTE,
-    Column("quote", "string", "The quantity with its hedge, to the letter: text[start:end]."),
+    Column("quote", "string", "The quantity with its hedge, to the letter: text[start:end], names masked."),
     *SPAN,
+    QUOTE_SHA256,
     Column("low", "integer", "Lower bound, inclusive; null = unbounded.", nullable=True),
     Column("high", "integer", "Upper bound, inclusive; null = unbounded.", nullable=True),
     Column("qualifier", "string", "How the words hedge the number.", values=get_args(Qualifier)),
@@ -56,6 +57,7 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
     for claim in view.claims:
         row = {
             **claim_row(claim),
+            "quote_sha256": view.quote_sha256(claim.document_id, claim.start, claim.end),
             "event_id": view.event_of_claim.get(claim.claim_id),
             "voice": voices.get(claim.claim_id),
             "corrected_by": corrections.get(claim.claim_id),

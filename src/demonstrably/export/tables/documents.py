@@ -26,7 +26,7 @@ COLUMNS = (
     Column("published_from", "string", "How that was found.", values=get_args(PublishedFrom)),
     Column("updated", "string", "ISO day or time of the last change it tells of; null where none.", nullable=True),
     Column("capture_sha256", "string", "SHA-256 of the capture's bytes; null where there is none.", nullable=True),
-    Column("text_sha256", "string", "SHA-256 of the text (UTF-8) that all spans refer to."),
+    Column("text_sha256", "string", "SHA-256 of the record's own text (UTF-8), which all spans refer to."),
     Column("characters", "integer", "Length of that text in code points."),
     Column("copy_of", "string", "The document that it is a copy of; null where it is none.", nullable=True),
     Column("version_of", "string", "The document that it is a later version of; null where none.", nullable=True),
@@ -37,10 +37,11 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
     copies = view.generation.copies if view.generation else {}
     versions = view.generation.versions if view.generation else {}
     for document_id, document in sorted(view.documents.items()):
+        text = view.true_text(document_id) or ""
         yield {
             **{column.name: getattr(document, column.name, None) for column in COLUMNS},
-            "text_sha256": text_digest(document.text),
-            "characters": len(document.text),
+            "text_sha256": text_digest(text),
+            "characters": len(text),
             "copy_of": copies.get(document_id),
             "version_of": versions.get(document_id),
         }

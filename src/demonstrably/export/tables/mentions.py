@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from demonstrably.export.columns import Column, Items, Table
-from demonstrably.export.tables.shared import DATE, DOCUMENT_ID, SPAN
+from demonstrably.export.tables.shared import DATE, DOCUMENT_ID, QUOTE_SHA256, SPAN
 from demonstrably.export.view import View
 from demonstrably.model import (
     PlacePrecision,
@@ -31,7 +31,8 @@ COLUMNS = (
     DOCUMENT_ID,
     Column("event_ids", Items("string"), "The events it speaks of."),
     *SPAN,
-    Column("quote", "string", "The words that name the gathering: text[start:end]."),
+    Column("quote", "string", "The words that name the gathering: text[start:end], names masked."),
+    QUOTE_SHA256,
     Column("sentence", "string", "The sentence around them."),
     Column("type", "string", "An event type of the codebook."),
     Column("status", "string", "Whether it took place.", values=get_args(Status)),
@@ -51,6 +52,7 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
         row = {
             **dataclasses.asdict(mention),
             "event_ids": view.events_of_mention.get(mention.mention_id, []),
+            "quote_sha256": view.quote_sha256(mention.document_id, mention.start, mention.end),
             "type": mention.kind,
             "date": mention.when.date,
             "date_precision": mention.when.precision,

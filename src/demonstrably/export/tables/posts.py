@@ -18,14 +18,14 @@ COLUMNS = (
     Column("handle", "string", "The author's handle; null where not told.", nullable=True),
     Column("posted", "string", "ISO day or time; null where not told.", nullable=True),
     Column("url", "string", "Its address; null where not told.", nullable=True),
-    Column("text", "string", "Its own words: text[start:end]."),
+    Column("text", "string", "Its own words: text[start:end], names masked."),
 )
 
 
 def _rows(view: View) -> Iterator[dict[str, Any]]:
     for document_id, document in sorted(view.documents.items()):
         for position, post in enumerate(document.posts):
-            words = document.text[post.start : post.end]
+            words = view.passage(document_id, post.start, post.end)
             yield {"document_id": document_id, "position": position, **dataclasses.asdict(post), "text": words}
 
 

@@ -35,3 +35,10 @@ SPAN = (
 EVENT_ID = Column("event_id", "string", "The event or wave (events.event_id).")
 DOCUMENT_ID = Column("document_id", "string", "The document (documents.document_id).")
 ATTRIBUTE = Column("attribute", "string", "What is counted: participants, detained, injured, killed, places, ...")
+QUOTE_SHA256 = Column(
+    "quote_sha256",
+    "string",
+    "SHA-256 (UTF-8) of the record's own words at text[start:end], also where a name in them is masked; "
+    "null in a view without texts.",
+    nullable=True,
+)
