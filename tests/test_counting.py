@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.candidates import Candidates
-from demonstrably.extract.counting.lists import Lists
+from demonstrably.extract.counting.lists import Lists, Rows
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document
@@ -26,7 +28,8 @@ def analyser() -> EnglishAnalyser:
 
 @pytest.fixture(scope="module")
 def lists() -> Lists:
-    return Lists(Codebook().table("en/counting")["headings"])
+    table = Codebook().table("en/counting")
+    return Lists(table["headings"], Rows(**table["rows"]))
 
 
 def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> set[str]:
@@ -107,3 +110,69 @@ def test_a_heading_of_two_kinds_says_nothing(lists: Lists) -> None:
 def test_any_text_is_a_list_or_none(text: str, at: int) -> None:
     lists = Lists({"detained": ["a+"]})
     assert lists.attribute_at(text, min(at, len(text))) in (None, "detained")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "attribute"),
+    [
+        ("After the march Saint Orra Hospital received 36 patients, most with baton wounds.", "36", "injured"),
+        ("At least 48 students took treatment after the police broke up the sit-in.", "At least 48", "injured"),
+        ("Two marchers were struck by a van near the quay.", "Two", "injured"),
+        ("After the riot the legal desk logged sixteen (16) cases of arrest of strikers.", "sixteen (16)", "detained"),
+        ("Nineteen get arrested protesting the harbour plan.", "Nineteen", "detained"),
+        ("Traffic halted as thousands of trade school and college protesters sped through Arvo.", "thousands", "participants"),
+        ("First,thirty students held a sit-in in the hall.", "thirty", "participants"),
+        ("The crowd of demonstrators swelled to about 6,000 downtown.", "about 6,000", "participants"),
+        ("Police arrested 90 marchers in Arvo; 40 from Haswell and 50 from Orme.", "50", "detained"),
+    ],
+)  # fmt: skip
+def test_a_figure_can_be_read_whatever_its_wording(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str, attribute: str
+) -> None:
+    assert attribute in readings(finder, analyser, text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "attribute"),
+    [
+        ("More than 300 demonstrations took place across the country on Friday.", "More than 300", "participants"),
+        ("There were hundreds of marches in smaller towns.", "hundreds", "participants"),
+        ("A mother of four was killed in the protests.", "four", "killed"),
+        ("Protests shook Arvo, a city of around 64,000 people.", "around 64,000", "participants"),
+        ("Police deployed more than 4,000 police on the streets for the march.", "more than 4,000", "participants"),
+        ("The 1,300-strong union held assemblies before the strike.", "1,300", "participants"),
+        ("The crowd filled the square at one point.", "one", "places"),
+        ("Some 3,000 people have taken refuge from the riots in churches.", "Some 3,000", "places"),
+        ("More police stood by the march, three of whom were carrying shields.", "three", "participants"),
+        ("The march saw two people, aged 22 and 26, arrested.", "26", "participants"),
+        ("Riots and rallies.\n14.Lowmark\nMarchers filled the town.", "14", "detained"),
+        ("Orra Mining (7042.TK) said the strike was over.", "7042", "participants"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_not_read_so(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str, attribute: str
+) -> None:
+    assert attribute not in readings(finder, analyser, text, quote)
+
+
+@pytest.mark.parametrize(
+    ("heading", "attribute"),
+    [("Some crowd sizes", "participants"), ("Arrests", "detained"), ("The marches were large.", "participants"), ("Votes", None)],
+)  # fmt: skip
+def test_rows_without_a_sign_are_a_list(lists: Lists, heading: str, attribute: str | None) -> None:
+    places_first = f"{heading}\nArvo about 7,000\nPort Lorne 900\nSt. Haswell, Orra 5-10,000 (police)"
+    figures_first = f"{heading}\n60,000 in Arvo / Lorne\n22,000 marchers at the Quay\n5-10,000 Haswell, Orra: (est.)"
+    assert lists.attribute_at(places_first, places_first.index("900")) == attribute
+    assert lists.attribute_at(figures_first, figures_first.index("22,000")) == attribute
+
+
+def test_two_rows_are_no_list(lists: Lists) -> None:
+    text = "Crowds\nArvo 7,000\nLorne 900\nThe rest of the day was calm."
+    assert lists.attribute_at(text, text.index("900")) is None
+
+
+@pytest.mark.parametrize("line", ["A" + "." * 20_000, "A" * 20_000 + ": ", "A b" * 9_000, "- " * 9_000 + "7"])
+def test_long_lines_are_read_in_no_time(lists: Lists, line: str) -> None:
+    start = perf_counter()
+    lists.attribute_at(f"Arrests:\n{line}\nArvo: 7", len(line))
+    assert perf_counter() - start < 1

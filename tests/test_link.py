@@ -517,3 +517,113 @@ def test_a_later_version_that_went_on_counting_corrects_nothing() -> None:
     late = Story("b", text + "It ended at six.", "2024-03-11", outlet="Bell").tells("Lviv").counts(300, "Lviv")
     result = linked(early, late)
     assert result.corrections == {}
+
+
+# -- evidence of a gathering, and passages that look back -------------------------------------------------------------
+
+
+def test_prisoners_and_arrests_that_no_gathering_goes_with_make_no_event() -> None:
+    digest = (
+        Story("a")
+        .tells("Lviv", kind="march")
+        .counts(300, "Graz", attribute="detained", sentence="The army detained 300 suspected saboteurs.")
+        .counts(12, "Lviv", attribute="detained")
+    )
+    result = linked(digest)
+    assert [(e.place.name, e.claims) for e in events(result) if e.place] == [("Lviv", ("c1-a",))]
+
+
+def test_a_text_of_figures_alone_still_tells_an_event() -> None:
+    assert len(events(linked(Story("a").counts(30, "Lviv", attribute="detained")))) == 1
+
+
+def test_nobody_hurt_is_no_evidence_of_a_gathering() -> None:
+    result = linked(Story("a").tells("Kyiv").counts(0, "Lviv", attribute="injured"))
+    assert [e.place.name for e in events(result) if e.place] == ["Kyiv"]
+
+
+def test_a_later_count_is_of_the_day_that_its_text_tells_of() -> None:
+    first = Story("a").tells("Lviv", "Kyiv", kind="march")
+    later = Story("b", published="2024-03-11").tells("Kyiv").counts(199, "Lviv", date="2024-03-11")
+    result = linked(first, later)
+    assert {e.when.date for e in events(result)} == {DAY}
+    assert home(result, "c0-b").place == place("Lviv")
+
+
+def test_a_text_that_also_tells_of_its_own_day_keeps_its_figures_there() -> None:
+    later = Story("b", published="2024-03-11").tells("Kyiv").tells("Lviv", date="2024-03-11")
+    result = linked(later.counts(199, "Lviv", date="2024-03-11"))
+    assert home(result, "c0-b").when.date == "2024-03-11"
+
+
+LOOKING_BACK = "The movement had asked for calm, after nine people had been injured in Lviv."
+
+
+def test_what_is_told_as_past_already_is_of_the_last_gathering_there() -> None:
+    first = Story("a").tells("Lviv", kind="march", date="2024-03-02").tells("Lviv", kind="march")
+    later = Story("b", published="2024-03-12").tells("Kyiv", date="2024-03-11")
+    later.tells("Lviv", date="2024-03-11", sentence=LOOKING_BACK).counts(
+        9, "Lviv", date="2024-03-11", attribute="injured", sentence=LOOKING_BACK
+    )
+    result = linked(first, later)
+    assert sorted((e.when.date, e.place.name) for e in events(result) if e.place) == [
+        ("2024-03-02", "Lviv"),
+        (DAY, "Lviv"),
+        ("2024-03-11", "Kyiv"),
+    ]
+    assert home(result, "c0-b").when.date == DAY
+
+
+def test_what_is_told_as_past_already_with_a_time_of_its_own_stays() -> None:
+    sentence = "By noon 200 people had gathered in Lviv."
+    result = linked(Story("a").tells("Lviv"), Story("b").tells("Lviv", date="2024-03-11", sentence=sentence))
+    assert {e.when.date for e in events(result)} == {DAY, "2024-03-11"}
+
+
+# -- types ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_town_of_a_list_has_the_type_that_its_text_gives_the_day() -> None:
+    result = linked(
+        Story("a").tells("Austria", kind="march").counts(900, "Graz").counts(400, "Linz"),
+        Story("b").tells("Linz", kind="rally"),
+    )
+    assert {e.place.name: e.kind for e in events(result) if e.place} == {"Graz": "march", "Linz": "rally"}
+
+
+def test_people_who_gather_for_something_demonstrate() -> None:
+    assert [e.kind for e in events(linked(Story("a").tells("Graz", kind="gathering")))] == ["demonstration"]
+    assert [e.kind for e in events(linked(Story("a").tells("Graz", kind="gathering", cause=None)))] == ["gathering"]
+
+
+def test_a_sentence_that_copies_repeat_names_the_type_once() -> None:
+    march = [Story(f"m{i}").tells("Graz", kind="march", sentence=f"They marched, {i}.") for i in range(3)]
+    copies = [Story(f"s{i}").tells("Graz", kind="sit_in", sentence="Police cleared a sit-in.") for i in range(2)]
+    assert [e.kind for e in events(linked(*march, *copies))] == ["march"]
+
+
+def test_an_answer_without_a_place_is_not_the_gathering_it_answers() -> None:
+    result = linked(Story("a").counts(500, "Graz").tells(kind="counter_protest"))
+    assert "counter_protest" not in {e.kind for e in events(result) if e.place}
+
+
+# -- waves ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_wave_lasts_as_long_as_people_gathered() -> None:
+    story = Story("a").tells("Lviv").tells("Kyiv", date="2024-03-10")
+    (wave,) = events(linked(story.tells("Odesa", date="2024-03-16", status="planned")), "wave")
+    assert wave.when.date == f"{DAY}/2024-03-10"
+
+
+def test_a_wave_of_plans_alone_has_their_days() -> None:
+    story = Story("a").tells("Lviv", date="2024-03-16", status="planned")
+    (wave,) = events(linked(story.tells("Kyiv", date="2024-03-17", status="planned")), "wave")
+    assert wave.when.date == "2024-03-16/2024-03-17"
+
+
+def test_a_picket_in_solidarity_is_of_the_wave_it_stands_with() -> None:
+    sentence = "Students held a picket in solidarity with the strikers in that country."
+    story = Story("a").tells("Graz", "Linz", cause=None).tells("Lviv", kind="picket", cause=None, sentence=sentence)
+    result = linked(story)
+    assert len({e.wave_id for e in events(result)}) == 1

@@ -251,3 +251,36 @@ def test_types_that_exclude_each_other() -> None:
 )
 def test_responses_in_a_sentence(text: str, kinds: set[str]) -> None:
     assert {kind for _, kind in ResponseRules(codebook()).find(text)} == kinds
+
+
+def test_a_spot_called_after_another_town_is_in_the_texts_own() -> None:
+    text = "Nurses held a vigil in Brno on Sunday. Around 90 people stood on the Linz bank with candles."
+    assert {t for m in find(text) for t in towns(m)} == {"Brno"}
+
+
+def test_a_spot_of_a_town_that_the_text_names_by_itself_may_be_there() -> None:
+    text = "Nurses marched in Brno on Sunday. Nurses marched in Linz, too. People stood on Linz square with banners."
+    assert "Linz" in {t for m in find(text) for t in towns(m)}
+
+
+def test_half_of_a_persons_name_is_no_town() -> None:
+    text = "Thousands marched in Brno on Sunday. Asked who had marched in Brno, Linz-Horak said he had no figure."
+    assert {t for m in find(text) for t in towns(m)} == {"Brno"}
+
+
+def test_other_gatherings_told_inside_one_are_not_of_its_town() -> None:
+    text = "Students in Graz held a vigil on Monday night for those hurt at Saturday's marches against the levy."
+    marches = next(m for m in find(text) if m.kind == "march")
+    assert [p.precision for p in marches.places] == ["country"]
+
+
+def test_bare_plurals_over_a_list_by_town_are_the_countrys() -> None:
+    text = "No two papers agree on Saturday's marches against the levy.\n\nGraz: 900 (police)\nLinz: 400 (police)"
+    (marches,) = (m for m in find(text) if m.kind == "march")
+    assert [p.precision for p in marches.places] == ["country"]
+
+
+def test_its_answer_is_in_the_town_named_before() -> None:
+    text = "Thousands marched in Brno on Sunday. Linz marched as well, and so did its counter-rally near the bridge."
+    answer = next(m for m in find(text) if m.kind == "counter_protest")
+    assert towns(answer) == ["Linz"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution import Attribution, AttributionRules
 from demonstrably.extract.candidates import Candidate, Candidates
+from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
 from demonstrably.extract.setting import Setting
@@ -48,7 +49,7 @@ class ClaimRules:
                 continue
             yield best, confidence
             for other, weight in readings[1:]:
-                if weight >= self._weights.threshold and best.reading.role == other.reading.role == "nominal":
+                if weight >= self._weights.threshold and _coordinated(best.reading, other.reading):
                     yield other, weight
 
     def _claims(
@@ -112,6 +113,12 @@ class ClaimRules:
             return places
         joint = setting.country_of(places)
         return [joint] if joint else []
+
+
+def _coordinated(one: Reading, two: Reading) -> bool:
+    """Whether a noun phrase tells two kinds of harm by one figure ("17 deaths and injuries"); "the arrest of several
+    protesters, including four teachers" tells of no four protesters beside."""
+    return one.role == two.role == "nominal" and "participants" not in (one.attribute, two.attribute)
 
 
 def _focus(candidate: Candidate) -> Token:

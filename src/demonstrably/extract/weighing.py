@@ -12,9 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting import Reading
+from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.cues import CueMap
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
@@ -48,12 +50,17 @@ class Evidence:
     """Describes readings by features; the words it looks for are in the codebook ("<language>/counting", weighing)."""
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
-        table = codebook.table(f"{language}/counting")["weighing"]
+        counting = codebook.table(f"{language}/counting")
+        table = counting["weighing"]
+        self._nouns = Nouns(counting)
         self._gathering = frozenset(table["gathering"])
         self._assembling = frozenset(table["assembling"])
         self._armed = frozenset(table["armed"])
         self._authorities = frozenset(table["authorities"])
         self._aftermath = frozenset(table["aftermath"])
+        self._elsewhere = frozenset(table["elsewhere"])
+        self._grieving = self._gathering | frozenset(table["grieving"])
+        self._grievance = frozenset(table["grievance"])
         self._money = re.compile(table["money"], re.IGNORECASE)
 
     def describe(
@@ -71,6 +78,7 @@ class Evidence:
         features |= self._of_reading(sentence, reading)
         features |= _of_rivals(reading, rivals)
         features |= self._of_clause(sentence, reading, cues)
+        features |= self._of_cause(sentence, reading)
         features |= _of_quantity(quantity)
         features |= self._of_sentence(index, cues)
         features |= _of_surroundings(index, cues)
@@ -93,11 +101,28 @@ class Evidence:
                 features["place_of_gathering"] = float(any(t.lemma in self._gathering for t in _around(sentence, verb)))
         return features | self._of_noun(sentence, reading.noun)
 
+    def _of_cause(self, sentence: Sentence, reading: Reading) -> Features:
+        """Whether what is told is only what the gathering is about ("anger over the shooting of three men") and
+        whether the people counted do something that no crowd is counted for."""
+        token = reading.predicate or reading.noun
+        if token is None:
+            return {}
+        line = [token, *sentence.ancestors(token)]
+        verb = next((t for t in line if t.pos == "VERB"), None)
+        features = {"elsewhere": float(verb is not None and verb.lemma in self._elsewhere)}
+        for below, above in pairwise(line):
+            if above.lemma not in self._grieving:
+                continue
+            if below.lower in self._grievance or (below.dep == "dobj" and below.i == token.i and above.pos == "VERB"):
+                return features | {"grievance": 1.0}
+        return features
+
     def _of_noun(self, sentence: Sentence, noun: Token | None) -> Features:
         if noun is None:
             return {}
         determiners = {c.lower for c in sentence.children(noun, "det", "poss")}
         return {
+            "weak_place": float(self._nouns.is_weak_place(noun)),
             "gathering_in_phrase": float(any(t.lemma in self._gathering for t in sentence.subtree(noun))),
             "definite": float(not determiners.isdisjoint(("the", "these", "those", "their", "his", "its"))),
             "armed_noun": float(noun.lemma in self._armed),
@@ -135,7 +160,7 @@ _CROSSED = frozenset(
     ["gathering=0", "gathering=1", "lead_gathering", "around=0", "no_gathering_anywhere", "density=none", "conflict",
      "conflict_document", "disaster", "crime", "gathering_verb", "noun=people", "noun=none", "noun=police",
      "role=near", "role=counted", "role=elliptic", "role=listed", "clause_strong", "by_authorities",
-     "form=zero", "form=one", "form=several"]
+     "form=zero", "grievance", "form=one", "form=several"]
 )  # fmt: skip
 """Features that weigh differently for each attribute."""
 
@@ -154,6 +179,8 @@ def _of_rivals(reading: Reading, rivals: Sequence[Reading]) -> Features:
     """Whether another reading of the figure is nearer: "police arrest dozens of activists protesting"."""
     others = [r for r in rivals if r.attribute != reading.attribute]
     if reading.attribute == "participants":
+        if reading.role == "nominal" and any(r.role == "nominal" and r.attribute in _HARMS for r in others):
+            return {"rival_harm": 1.0}  # "the arrest of several protesters, including four teachers"
         nearer = (r for r in others if r.distance < reading.distance or r.role in ("object", "passive", "adjective"))
         return {"rival_harm": float(any(r.attribute in _HARMS and r.distance < 2 for r in nearer))}
     if reading.attribute not in _HARMS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +20,15 @@ from demonstrably.language.analysis import Name
 from demonstrably.model import Place
 
 __all__ = ["Candidate", "Gazetteer", "Kind", "Role", "Toponym", "fold"]
+
+_LOCATED_NAME = re.compile(
+    r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
+    r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,})"
+    r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day)\b)"
+)
+"""A name that the index need not know, with what makes it a place."""
+_NO_PLACES = frozenset({"LANGUAGE", "NORP", "DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+"""Labels of names that are none, whatever stands before them."""
 
 Kind = Literal["settlement", "region", "country", "macro"]
 _KINDS: tuple[Kind, ...] = ("settlement", "region", "region", "country", "macro")
@@ -109,12 +119,26 @@ class Gazetteer:
         unresolved is an answer."""
         taken = [(spot.start, spot.end) for spot in kept]
         free = [n for n in names if not any(s < n.end and e > n.start for s, e in taken)]
-        written = [(n.start, finder.trimmed(n.start, n.end)) for n in free if _placed(finder, n)]
+        written = {n.start: finder.trimmed(n.start, n.end) for n in free if _placed(finder, n)}
+        other = [(n.start, n.end) for n in names if n.label in _NO_PLACES]
+        for start, text in self._located(finder):
+            if not any(s < start + len(text) and e > start for s, e in (*taken, *other)):
+                written.setdefault(start, text)
         return [
             Toponym(start, start + len(text), text, "settlement", Place(text, start))
-            for start, text in written
+            for start, text in sorted(written.items())
             if text.istitle() and not self._index.candidates(fold(text))
         ]
+
+    def _located(self, finder: Finder) -> Iterable[tuple[int, str]]:
+        """Single names that the words around make a place, whatever the analyser sees: "in the village of Wazira", "the
+        camp at Tolkuna, where"."""
+        for match in _LOCATED_NAME.finditer(finder.text):
+            name = match["of"] or match["at"]
+            key = fold(name)
+            known = key in self._lexicon.entries or key in self._lexicon.never or self._lexicon.is_word(key)
+            if not known and name.lower() not in finder.lowered:
+                yield match.start("of" if match["of"] else "at"), name
 
     def country_name(self, code: str) -> str:
         """The English name of an ISO alpha-2 code; the code itself where there is no such country."""

@@ -21,6 +21,8 @@ class Actors:
         self._acts = re.compile(rf",?\s+(?:(?:has|have|had|itself|also|now)\s+)?(?:{verbs})\b")
         self._explained = re.compile(rf",\s+(?:a|an|the|which)\s+[^,.;\n]{{0,40}}?\b(?:{bodies})\b")
         self._introduced = re.compile(rf"(?:\baccording to(?: the)?|\b(?:{bodies}),?)\s+\Z", re.IGNORECASE)
+        firms = "|".join(map(re.escape, table["firms"]))
+        self._owned = re.compile(rf"\s+(?:{firms})\b")
         self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z", re.IGNORECASE)
 
     def without(self, text: str, spots: Iterable[Spot]) -> list[Spot]:
@@ -38,5 +40,7 @@ class Actors:
     def _is_actor(self, text: str, spot: Spot) -> bool:
         before = text[max(0, spot.start - _AROUND) : spot.start]
         if self._introduced.search(before) or self._acts.match(text, spot.end):
+            return True
+        if self._owned.match(text, spot.end):
             return True
         return bool(self._explained.match(text, spot.end, spot.end + _AROUND))

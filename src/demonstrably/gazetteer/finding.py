@@ -103,7 +103,8 @@ class Finder:
         """The spot of a place word; two capitals mean a state only after a town ("Paris, TX")."""
         bare = entry.sort == "abbreviation" and "." not in spot.text
         if bare and not self._follows_name(spot.first):
-            return None
+            town = self.lexicon.town(spot.key, spot.text)
+            return None if town is None else self._entered(town, spot)
         spot.sort = entry.sort
         spot.candidates = entry.candidates + (self._others(spot.key, entry) if entry.sort in ("name", "town") else ())
         if entry.sort == "demonym":

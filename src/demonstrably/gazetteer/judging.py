@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -19,7 +20,14 @@ _KNOWN_ENOUGH = 2.0
 _LARGE = 300_000
 """People of a town from which on a dictionary's listing its name is no reason for doubt."""
 
+_AREAS = frozenset({"area", "region", "suburb", "district", "neighborhood", "neighbourhood"})
+
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+
+_BULLETS = " *-•–0123456789:.()"
+"""Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
+_HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| \|)")
+"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250")."""
 
 _LABELS = {
     "PERSON": -3.0,
@@ -101,13 +109,21 @@ class Judge:
         if word.lower in self.lexicon.strong:
             return 1.8
         if word.lower in self.lexicon.weak:
-            return 1.0
+            return 2.0 if word.lower == "of" and self._is_called(spot) else 1.0
         if not word.capital:
             if spot.broad or word.lower not in ("the", "a", "an", "his", "her"):
                 return 0.0
-            following = self.finder.word_after(spot)  # "the Sado" is a river, "the Boston Common" is in Boston
+            following = self.finder.word_after(spot)
+            if following is not None and following.lower in _AREAS:  # "in the Norwich area"
+                return 1.0
+            # "the Sado" is a river, "the Boston Common" is in Boston
             return -0.7 if following is not None and following.capital else -1.4
         return self._capital_before(spot, word)
+
+    def _is_called(self, spot: Spot) -> bool:
+        """Whether the text says what a name is: "the town of Ambo"."""
+        noun = self.finder.words[spot.first - 2] if spot.first > 1 else None
+        return noun is not None and noun.lower in self.lexicon.nouns
 
     def _in_street_name(self, spot: Spot) -> bool:
         """Whether a name ends that of a square or street in another tongue ("Plaza de Colón")."""
@@ -152,6 +168,8 @@ class Judge:
             return 1.5 if word.lower in self.lexicon.kinds else 1.0 if word.lower in self.lexicon.people else 0.0
         if word.lower in self.lexicon.streets:
             return -9.0 if spot.candidates[0].kind != COUNTRY else -3.0
+        if word.lower in self.lexicon.nouns and self._ends(word):  # "Monywa City", not "Dublin City Council"
+            return 1.5
         if word.lower in self.lexicon.institutions:
             spot.role = "institution"
             return 0.0
@@ -159,6 +177,10 @@ class Judge:
             known = _size(spot) >= _KNOWN_ENOUGH or spot.key.split()[-1] in self.lexicon.kinds
             return 0.0 if known or self.finder.headline(spot) else -1.5
         return self._capital_after(spot, word)
+
+    def _ends(self, word: Word) -> bool:
+        """Whether no further capital goes on with the name that a word ends."""
+        return not re.match(r" [A-Z]", self.finder.text[word.end : word.end + 2])
 
     def _crosses(self, spot: Spot) -> bool:
         """Whether a name is one of two streets ("Washington and Broad Streets")."""
@@ -174,6 +196,8 @@ class Judge:
             return 0.0
         if word.text in _DAYS:  # "rallied in Portland Monday"
             return 0.0
+        if spot.candidates[0].kind == COUNTRY and self.finder.led(spot.start, firmly=True):
+            return 0.0  # "In Chad Protests, 12 Held"
         spot.role = "institution"
         return -0.7 if _size(spot) >= 3.0 or spot.key.split()[-1] in self.lexicon.kinds else -2.5
 
@@ -193,12 +217,19 @@ class Judge:
         if name.label in ("GPE", "LOC"):
             return 1.5 if not wider else 0.5
         if name.label == "ORG":
-            if wider and not self.finder.headline(spot) and not self._ends_in_quarter(spot, name):
+            if wider and not self.finder.headline(spot) and not self._stands_in(spot, name):
                 spot.role = "institution"
             return -0.5
         if name.label == "PERSON" and not wider and not self._is_word(spot):
             return -1.5  # a small model takes many a town for a person
         return _LABELS.get(name.label, 0.0)
+
+    def _stands_in(self, spot: Spot, name: Name) -> bool:
+        """Whether a place stands in a body's name for itself: "in Goa's Mapusa district", "Far Eastern Vladivostok"."""
+        after = self.finder.word_after(spot)
+        division = after is not None and not after.capital and after.lower in self.lexicon.kinds
+        owner = self.finder.text[spot.end : spot.end + 2] in ("'s", "’s") and self.finder.led(spot.start, firmly=True)
+        return division or owner or self._ends_in_quarter(spot, name)
 
     def _ends_in_quarter(self, spot: Spot, name: Name) -> bool:
         """Whether what makes a name longer only says which part is meant ("Far Eastern Vladivostok")."""
@@ -211,11 +242,12 @@ class Judge:
         heads = [
             s
             for s in spots
-            if text[s.end : s.end + 1] == ":" and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(" *-•")
+            if _HEADED.match(text, s.end) and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(_BULLETS)
         ]
-        if sum(spot.evidence >= self.ENOUGH for spot in heads) > 1:
+        sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
+        if sure > 1:
             for spot in heads:
-                spot.evidence += 2.0
+                spot.evidence += min(sure, 3)
 
     def _enlist(self, spots: list[Spot]) -> None:
         """What follows a sure place in a list is one too: the preposition of the first speaks for all."""
@@ -245,14 +277,16 @@ class Judge:
         for spot in spots:
             word = self.finder.word_before(spot)
             located = word is not None and word.lower in self.lexicon.strong
-            if spot.key in titled and spot.role == "place" and not spot.explicit and not located:
-                spot.evidence -= 3.0
+            if spot.key in titled and spot.sort == "name" and not spot.explicit and not located:
+                spot.evidence -= 6.0 if spot.candidates[0].kind == COUNTRY else 3.0
 
     def _is_titled(self, spot: Spot) -> bool:
         word = self.finder.word_before(spot)
-        town = spot.sort == "name" and spot.candidates[0].kind == SETTLEMENT
-        titled = word is not None and word.capital and word.lower in self.lexicon.titles
-        return town and titled and spot.evidence < 0
+        if word is None or not word.capital or spot.sort != "name":
+            return False
+        if spot.candidates[0].kind == COUNTRY:  # "Howard Jordan"
+            return word.lower in self.lexicon.given
+        return spot.candidates[0].kind == SETTLEMENT and word.lower in self.lexicon.titles and spot.evidence < 0
 
 
 def _governs(spot: Spot) -> bool:

@@ -63,6 +63,10 @@ class Lexicon:
         """The place word of that key as written, None where there is none in that spelling."""
         return next((e for e in self.entries.get(key, ()) if e.spelling in (None, written, f"{written}.")), None)
 
+    def town(self, key: str, written: str) -> Entry | None:
+        """The town that such an abbreviation means alone ("in DC"), None where it means none."""
+        return next((e for e in self.entries.get(key, ()) if e.sort == "town" and e.spelling == written), None)
+
     def is_generic(self, key: str) -> bool:
         """Whether the word commonly follows a town's name ("Metro", "Hall")."""
         return key in self.institutions or key in self.streets or key in self.venues

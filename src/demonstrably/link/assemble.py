@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from demonstrably.link.causes import cause_of
 from demonstrably.link.events import Area, Gathering, Sorted, place_of, status_of, when_of
-from demonstrably.link.kinds import ANSWER, Kinds
+from demonstrably.link.kinds import ANSWER, ANY, DEFAULT, Kinds
 from demonstrably.link.sightings import Sighting, place_key, span_of
 from demonstrably.link.voices import Voices
 from demonstrably.model import Event, Place, When, content_id, sorted_unique
@@ -16,6 +16,17 @@ from demonstrably.model import Event, Place, When, content_id, sorted_unique
 MAIN = 0.75
 """Share of a wave's placed sightings in one country, from which it is that country's: a picket of solidarity abroad
 leaves it so."""
+
+
+AHEAD = ("planned", "hypothetical")
+"""What is yet to come: it makes a wave no longer, unless nothing of it has been."""
+
+
+ENOUGH = 2
+"""Passages that must call a day's gatherings by a type before a town's that are plainly "protests" are of it."""
+
+Called = Mapping[tuple[str | None, str | None, str], Sequence[str | None]]
+"""A day, a country and a document -> the types that it calls the gatherings there as a whole."""
 
 
 class Assembly:
@@ -43,7 +54,8 @@ class Assembly:
 
     def add(self, cause: Sorted) -> None:
         """Add one cause's gatherings and, where it is one, its wave."""
-        events = [self._gathering(g) for g in cause.gatherings]
+        called = _called(cause.areas)
+        events = [self._gathering(g, called) for g in cause.gatherings]
         if not cause.areas and len({(g.place, g.day) for g in cause.gatherings}) < 2:
             self._events += events
         else:
@@ -64,10 +76,23 @@ class Assembly:
         homes = ((e, (e.place.country if e.place else None, e.when.date)) for e in events)
         return [wave, *inner, *(_inside(e, by_day.get(day, wave)) for e, day in homes)]
 
-    def _gathering(self, gathering: Gathering) -> Event:
+    def _gathering(self, gathering: Gathering, called: Called) -> Event:
         key = ("event", *gathering.key)
         place = place_of(gathering.sightings)
-        return self._event(key, "event", gathering.sightings, gathering.sightings, place, _when(gathering.day))
+        event = self._event(key, "event", gathering.sightings, gathering.sightings, place, _when(gathering.day))
+        return replace(event, kind=self._kind(event, called))
+
+    def _kind(self, event: Event, called: Called) -> str:
+        """An event's type; where its texts name none, what these call the gatherings of that day all over the country
+        ("How many marched where?"). What gathers for or against something demonstrates."""
+        if event.kind == ANY:
+            return DEFAULT if event.cause else ANY
+        if event.kind != DEFAULT or event.place is None:
+            return event.kind
+        days = ((event.when.date, event.place.country, document) for document in event.documents)
+        told = [kind for day in days for kind in called.get(day, ())]
+        kind = self._kinds.commonest(told)
+        return event.kind if event.mentions and told.count(kind) < ENOUGH else kind
 
     def _part(self, area: Area) -> Event:
         """What is told of an area on a day, or over a time, inside a wave that is longer or wider."""
@@ -81,7 +106,8 @@ class Assembly:
     ) -> Event:
         """The wave of a whole cause: documents and voices of all its parts, mentions and claims of its own. Not `dated`
         is one of which the texts date a single day and tell figures of a longer time."""
-        when = when_of(day for s in everything if (span := span_of(s.when)) for day in span)
+        held = [s for s in everything if s.status not in AHEAD and span_of(s.when)] or everything
+        when = when_of(day for s in held if (span := span_of(s.when)) for day in span)
         key = ("wave", place_key(place) if place else "", (when.date or "").split("/")[0])
         return self._event(key, "wave", everything, own, place, when if dated else When())
 
@@ -100,7 +126,7 @@ class Assembly:
         return Event(
             event_id=self._id(key),
             level="wave" if level == "wave" else "event",
-            kind=name(s.kind for s in ordered if not s.is_claim),
+            kind=name(_told_kinds(ordered)),
             status=status_of(s for s in ordered if s.creates),
             when=when,
             place=place,
@@ -124,6 +150,22 @@ class Assembly:
         return plain if self._taken[plain] == 1 else content_id(plain.split("-")[0], *key, self._taken[plain])
 
 
+def _called(areas: Iterable[Area]) -> Called:
+    """The types told of whole countries and regions, by day, country and document."""
+    called: dict[tuple[str | None, str | None, str], list[str | None]] = defaultdict(list)
+    for area in areas:
+        for sighting in area.sightings:
+            if area.day is not None and not sighting.is_claim:
+                called[area.day, sighting.country, sighting.document_id].append(sighting.kind)
+    return called
+
+
+def _told_kinds(sightings: Iterable[Sighting]) -> Iterable[str | None]:
+    """The types told, each sentence once, however many copies of a text repeat it."""
+    told = ((s.kind, s.sentence or s.item_id) for s in sightings if not s.is_claim)
+    return (kind for kind, _ in dict.fromkeys(told))
+
+
 def _when(day: str | None) -> When:
     """A day, an interval of a few days, or None as a date with its precision."""
     if day is None:
@@ -133,8 +175,9 @@ def _when(day: str | None) -> When:
 
 def _inside(event: Event, wave: Event) -> Event:
     """The event in its wave; where its own texts give no cause the wave's holds, but not for an answer to it."""
-    inherited = None if event.kind == ANSWER else wave.cause
-    return replace(event, wave_id=wave.event_id, cause=event.cause or inherited)
+    cause = event.cause or (None if event.kind == ANSWER else wave.cause)
+    kind = DEFAULT if event.kind == ANY and event.level == "event" and cause else event.kind
+    return replace(event, wave_id=wave.event_id, cause=cause, kind=kind)
 
 
 def _is_whole(area: Area, place: Place | None) -> bool:

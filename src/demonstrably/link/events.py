@@ -63,7 +63,7 @@ FEW_DAYS = 14
 def sort_sightings(sightings: Sequence[Sighting], roots: Mapping[str, str], kinds: Kinds) -> Sorted:
     """Sort the sightings of one cause, oldest document first. `roots` maps copies to their originals, so that
     undated copies meet."""
-    gatherings = _gatherings([s for s in sightings if s.level == "city"], roots, kinds)
+    gatherings = _settled(_gatherings([s for s in sightings if s.level == "city"], roots, kinds))
     placed = {id(s) for g in gatherings for s in g.sightings}
     finder = _Finder(gatherings, roots, kinds)
     fitting = [(s, finder.fitting(s)) for s in sightings if id(s) not in placed]
@@ -93,6 +93,33 @@ def _gatherings(cities: Sequence[Sighting], roots: Mapping[str, str], kinds: Kin
             if (place, root) not in dated:
                 spots[place, "", root].append(sighting)
     return [g for spot in sorted(spots) for g in _split(spot, spots[spot], kinds)]
+
+
+def _settled(gatherings: Sequence[Gathering]) -> list[Gathering]:
+    """The gatherings; those of which texts speak only as past already are the last one told of the same place."""
+    kept = [g for g in gatherings if not _only_past(g)]
+    by_place: dict[str, list[Gathering]] = defaultdict(list)
+    for gathering in kept:
+        by_place[gathering.place].append(gathering)
+    for gathering in (g for g in gatherings if _only_past(g)):
+        before = [g for g in by_place[gathering.place] if _shortly_before(g.day, gathering.day)]
+        last = max(before, key=lambda g: (g.day or "", len(g.sightings), g.key), default=None)
+        if last is None:
+            kept.append(gathering)
+        else:
+            last.sightings += gathering.sightings
+    return kept
+
+
+def _only_past(gathering: Gathering) -> bool:
+    """Whether whatever tells of a gathering tells it as past already."""
+    told = [s for s in gathering.sightings if s.creates]
+    told = [s for s in told if s.gathers] or told
+    return bool(told) and all(s.backward for s in told)
+
+
+def _shortly_before(day: str | None, other: str | None) -> bool:
+    return day is not None and other is not None and 0 < days_between(day, other) <= FEW_DAYS
 
 
 def _few_days(sighting: Sighting) -> str | None:
@@ -174,7 +201,9 @@ class _Finder:
         return [_best(sighting, found, self._kinds)] if one_spot else found
 
     def _fits_kind(self, sighting: Sighting, gathering: Gathering) -> bool:
-        return self._kinds.compatible(sighting.kind, gathering.anchor)
+        """Whether it can be that one; an answer to a gathering is never one that no text tells as an answer."""
+        answers = self._kinds.is_answer(sighting.kind) <= self._kinds.is_answer(gathering.anchor)
+        return answers and self._kinds.compatible(sighting.kind, gathering.anchor)
 
 
 def _undated_or_in(sighting: Sighting, gathering: Gathering) -> bool:

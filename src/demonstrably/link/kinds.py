@@ -9,6 +9,9 @@ from typing import Any
 DEFAULT = "demonstration"
 """What a gathering is called where no mention says (a figure alone)."""
 
+ANY = "gathering"
+"""The type of people who come together, for whatever it is."""
+
 ANSWER = "counter_protest"
 """The type of a gathering against another one."""
 

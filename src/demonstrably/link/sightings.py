@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -20,7 +21,9 @@ class Sighting:
     `kind` is None of a claim that no mention goes with. `cause` and `sentence` are the text's own words, `about` the
     cause's terms; `order` is
     its offset in the document. `creates` is false of what is no evidence of a gathering
-    (a denied or hypothetical figure): it joins an event but makes none.
+    (a denied or hypothetical figure): it joins an event but makes none. `gathers` is true of what tells that people
+    gathered (a mention, or a figure of participants or places), not of who was held or hurt; `backward` of what is
+    told as past already at the time that its text speaks of, without a time of its own.
     """
 
     item_id: str
@@ -37,6 +40,8 @@ class Sighting:
     actors: tuple[str, ...] = ()
     responses: tuple[str, ...] = ()
     creates: bool = True
+    gathers: bool = True
+    backward: bool = False
 
     @property
     def level(self) -> Level:
@@ -78,12 +83,15 @@ class SightingReader:
         self._window: int = event_types["history"]["window_days"]
         self._recent: int = linking["window"]["recent_history_days"]
         self._terms = CauseTerms(linking)
+        self._backward, self._timed = (_any_of(linking["backward"][k]) for k in ("cues", "own_time"))
 
     def read(self, document: Document, extraction: Extraction) -> list[Sighting]:
         """All sightings of a document in text order."""
         mentions = {m.mention_id: m for m in extraction.mentions}
+        told = _told_day(extraction.mentions, document)
         found = [s for m in extraction.mentions if self._tells(m, document) for s in self._of_mention(m, document)]
-        found += [s for c in extraction.claims if (s := self._of_claim(c, mentions.get(c.mention_id or ""), document))]
+        claims = (_as_told(c, told, document) for c in extraction.claims)
+        found += [s for c in claims if (s := self._of_claim(c, mentions.get(c.mention_id or ""), document))]
         return sorted(
             (s for s in found if self._in_window(s.when, document)),
             key=lambda s: (s.order, s.item_id, place_key(s.place) if s.place else ""),
@@ -120,6 +128,7 @@ class SightingReader:
                 sentence=mention.sentence,
                 actors=mention.actors,
                 responses=mention.responses,
+                backward=self._looks_back(mention.sentence),
             )
 
     def _of_claim(self, claim: Claim, mention: Mention | None, document: Document) -> Sighting | None:
@@ -129,20 +138,27 @@ class SightingReader:
         if mention is not None and mention.status == "historical" and not self._is_recent(when, document):
             return None
         cause, about = self._cause(mention)
+        place = _claim_place(claim, mention)
         return Sighting(
             item_id=claim.claim_id,
             document_id=claim.document_id,
             order=claim.start,
             is_claim=True,
-            place=_claim_place(claim, mention),
+            place=place,
             when=when,
             kind=_kind(mention.kind) if mention else None,
             status=_claim_status(claim, mention),
             cause=cause,
             about=about,
             sentence=claim.sentence,
-            creates=claim.modality in ("occurred", "planned") and not imagined,
+            creates=claim.modality in ("occurred", "planned") and not imagined and not _is_none_in_town(claim, place),
+            gathers=mention is not None or claim.attribute in ("participants", "places"),
+            backward=self._looks_back(claim.sentence),
         )
+
+    def _looks_back(self, sentence: str) -> bool:
+        """Whether a sentence tells what was past already ("had been detained") and names no time of its own."""
+        return bool(self._backward.search(sentence)) and not self._timed.search(sentence)
 
     def _cause(self, mention: Mention | None) -> tuple[str | None, frozenset[str]]:
         """A mention's cause with its terms; a number, a date or the place itself is none."""
@@ -153,6 +169,28 @@ class SightingReader:
         if not self._terms.speaks(mention.cause, without=places):
             return None, frozenset()
         return mention.cause, frozenset(self._terms.read(mention.cause, without=places))
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+def _told_day(mentions: Sequence[Mention], document: Document) -> When | None:
+    """The one earlier day of which a text tells that people gathered, None where it tells of several, or of a gathering
+    on the day it came out."""
+    days = {m.when for m in mentions if m.status in ("occurred", "ongoing") and m.when.date}
+    day = min(days, key=str) if len(days) == 1 else None
+    published = (document.published or "")[:10]
+    return day if day is not None and day.precision == "day" and (day.date or "") < published else None
+
+
+def _as_told(claim: Claim, told: When | None, document: Document) -> Claim:
+    """A figure that no mention goes with, dated by nothing but the text's own day, as one of the day that the text
+    tells of: a later count, a correction, an answer by the ministry."""
+    today = (document.published or "")[:10]
+    if told is None or claim.mention_id is not None or claim.when.date != today or claim.modality != "occurred":
+        return claim
+    return replace(claim, when=told)
 
 
 def _when(mention: Mention, document: Document) -> When:
@@ -174,12 +212,21 @@ def _places(mention: Mention) -> Sequence[Place | None]:
 
 
 def _claim_place(claim: Claim, mention: Mention | None) -> Place | None:
-    """A claim's own place, otherwise its mention's only one; a number of places is never one of a town's by default."""
+    """A claim's own place, otherwise its mention's only one; a number of places is never one of a town's by default.
+    What the mention knows as a spot in a town is there ("the Santa Clara bank")."""
     if claim.place is not None:
-        return claim.place
+        spots = (
+            (p for p in mention.places if p.precision == "venue" and p.start == claim.place.start) if mention else ()
+        )
+        return next(iter(spots), claim.place)
     if mention is None or len(mention.places) != 1 or claim.attribute == "places":
         return None
     return mention.places[0]
+
+
+def _is_none_in_town(claim: Claim, place: Place | None) -> bool:
+    """Whether a claim says that nobody was there, held or hurt in a town, which is no sign of a gathering there."""
+    return claim.high == 0 and level_of(place) == "city"
 
 
 def _claim_status(claim: Claim, mention: Mention | None) -> Status:

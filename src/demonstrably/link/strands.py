@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from demonstrably.link.sightings import Sighting, days_between, place_key, span_of
 from demonstrably.link.terms import CauseTerms, words
-from demonstrably.model import Document
+from demonstrably.model import Document, Place
 
 Spot = tuple[str, str]
 """A town's key and a day."""
@@ -49,13 +49,15 @@ class StrandReader:
         self._terms = CauseTerms(linking)
         cues = "|".join(re.escape(c) for c in linking["apart"]["cues"])
         self._cue = re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
+        self._solidary = re.compile("|".join(linking["solidarity"]["cues"]), re.IGNORECASE)
 
     def read(self, document: Document, sightings: Sequence[Sighting]) -> list[Strand]:
         """The strands of a document, those with the most sightings first."""
         side, main = self._apart(sightings)
         groups = [g for part in self._by_time(document, main) for g in self._by_country(part)] + side
         groups.sort(key=lambda g: (-len(g), g[0].order))
-        return [self._strand(document, i, group, alone=len(groups) == 1) for i, group in enumerate(groups)]
+        alone = len(groups) == 1
+        return [self._strand(document, i, group, alone=alone) for i, group in enumerate(_founded(groups))]
 
     def _apart(self, sightings: Sequence[Sighting]) -> tuple[list[list[Sighting]], list[Sighting]]:
         """The gatherings that the text sets apart, sentence by sentence, and all the rest: they have a cause of which
@@ -87,7 +89,8 @@ class StrandReader:
     def _by_country(self, sightings: Sequence[Sighting]) -> list[list[Sighting]]:
         """Groups by country; countries that one mention or one told cause speaks of together are one group."""
         leader: dict[str, str] = {}
-        for sharing in (self._shared_mention(sightings), self._shared_cause(sightings)):
+        shared = self._shared_mention(sightings), self._shared_cause(sightings), self._solidarity(sightings)
+        for sharing in shared:
             for countries in sharing:
                 roots = sorted({_root(leader, c) for c in countries})
                 leader.update(dict.fromkeys(roots[1:], roots[0]))
@@ -116,6 +119,16 @@ class StrandReader:
                 for term in self._terms.read(sighting.cause):
                     by_term[term].add(sighting.country)
         return [by_term[key] for key in sorted(by_term)]
+
+    def _solidarity(self, sightings: Sequence[Sighting]) -> list[set[str]]:
+        """The country of a gathering in solidarity with people elsewhere, with that other one: the one named beside it,
+        or the only other one that the text tells of."""
+        countries = {s.country for s in sightings if s.country}
+        names = {(name, s.country) for s in sightings if s.place and s.country for name in _names(s.place)}
+        told = {(s.sentence, s.country) for s in sightings if s.country and self._solidary.search(s.sentence)}
+        pairs = [{home, abroad} for sentence, home in told for name, abroad in names if name in sentence]
+        pairs += [countries] if told and len(countries) == 2 else []
+        return sorted((pair for pair in pairs if len(pair) > 1), key=sorted)
 
     def _strand(self, document: Document, number: int, group: Sequence[Sighting], *, alone: bool) -> Strand:
         spans = [span for s in group if (span := span_of(s.when))]
@@ -151,6 +164,14 @@ class StrandReader:
         return terms
 
 
+def _founded(groups: Sequence[Sequence[Sighting]]) -> list[Sequence[Sighting]]:
+    """The groups; where a text tells elsewhere that people gathered, those of which it tells nothing of the kind are no
+    evidence of it (the army's prisoners, the arrests after a match): figures that join an event but make none."""
+    if not any(s.gathers for group in groups for s in group):
+        return list(groups)
+    return [g if any(s.gathers for s in g) else [replace(s, creates=False) for s in g] for g in groups]
+
+
 def _is_shared(sighting: Sighting, others: Sequence[Sighting]) -> bool:
     """Whether another sentence tells a cause that has a term in common with this one's."""
     return any(o.about & sighting.about for o in others if o.sentence != sighting.sentence)
@@ -173,6 +194,10 @@ def _nearest(parts: list[list[Sighting]], document: Document) -> list[Sighting]:
         parts,
         key=lambda part: min((abs(days_between(s[1], published)) for x in part if (s := span_of(x.when))), default=0),
     )
+
+
+def _names(place: Place) -> set[str]:
+    return {name for name in (place.name, place.written) if name}
 
 
 def _countries(group: Sequence[Sighting]) -> tuple[str, ...]:

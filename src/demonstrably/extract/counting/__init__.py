@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from demonstrably.codebook import Codebook
@@ -20,7 +21,7 @@ from demonstrably.extract.counting.governors import (
     of_object,
     whole_word,
 )
-from demonstrably.extract.counting.lists import Lists, list_heading
+from demonstrably.extract.counting.lists import Lists, Rows, list_heading
 from demonstrably.extract.counting.nouns import Nouns, singular
 from demonstrably.extract.counting.phrases import (
     HarmWordings,
@@ -58,10 +59,11 @@ class Counting:
         self.nouns = Nouns(table)
         self._counting_verbs = frozenset(table["counters"]["verbs"])
         self._growing_verbs = frozenset(table["counters"]["growing"])
+        self._instances = frozenset(table["counters"]["instances"])
         self._human = frozenset(table["people"]["only_people"])
         self._coming = tuple(f" {words}" for words in table["people"]["coming"])
         self._deeds = frozenset(table["people"]["headline_verbs"])
-        self.lists = Lists(table["headings"])
+        self.lists = Lists(table["headings"], Rows(**table["rows"]))
         self._wordings = HarmWordings(table["wordings"]["behind"], table["wordings"]["before"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
         self._predicates = {a: _predicates(entry) for a, entry in table["attributes"].items()}
@@ -72,7 +74,7 @@ class Counting:
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens or is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
             return []
-        if self._is_age(sentence, tokens[0]):
+        if self._is_age(sentence, tokens[0]) or self._is_told_of_a_noun(sentence, tokens):
             return []
         top = sentence.top(tokens)
         noun, head = self._counted(sentence, top, tokens)
@@ -82,7 +84,9 @@ class Counting:
         if noun is None and not found:
             found += self._of_a_count(sentence, quantity)
         kind = self.nouns.kind(noun)
-        crowd = kind in ("people", "none", "collective") or says_size(sentence, quantity)
+        crowd = kind in ("people", "none", "collective") or (
+            kind in ("gatherer", "other") and says_size(sentence, quantity) and self._may_be_strong(sentence, quantity)
+        )
         if crowd and (quantity.high is None or quantity.high > 9):
             found.append(self._sized(sentence, noun, kind, head, quantity))
         return best_each(participle_first(found))
@@ -93,6 +97,18 @@ class Counting:
             return False
         return self.nouns.is_person(sentence.tokens[first.i - 2])
 
+    def _is_told_of_a_noun(self, sentence: Sentence, tokens: list[Token]) -> bool:
+        """Whether a number belongs to a parent or a place, not to a gathering: "a mother of four", "a city of 74,000",
+        "a town of 5,000 people"."""
+        first, after = tokens[0], sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
+        owner = _owner(sentence, first)
+        if owner is None or first.tag != "CD":
+            return False
+        if self.nouns.is_parent(owner):
+            return True
+        inhabited = not after or self.nouns.kind(after[0]) in ("people", "other", "none") or after[0].pos != "NOUN"
+        return owner.tag == "NN" and self.nouns.kind(owner) == "place" and inhabited
+
     def only_people_do(self, reading: Reading) -> bool:
         """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
         deed = reading.predicate is not None and reading.predicate.lemma in self._human and reading.role == "subject"
@@ -102,7 +118,7 @@ class Counting:
         """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         noun = self._counted(sentence, sentence.top(tokens), tokens)[0] if tokens else None
-        return None if noun is None else self.nouns.kind(noun) == "other"
+        return None if noun is None else self.nouns.kind(noun) in ("other", "occasion")
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
@@ -139,6 +155,14 @@ class Counting:
         attribute = harms[0] if harms else headed or "participants"
         if attribute != "participants" or kind != "police":
             yield Reading(attribute, noun, kind, head, "listed", 1)
+
+    def _may_be_strong(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether what is so-and-so strong can be a crowd: a march, a mob; not a union or a police force."""
+        after = [t for t in sentence.tokens if t.start >= quantity.core_end and t.text != "-"]
+        if not after or after[0].lower != "strong":
+            return True
+        named = [*takewhile(lambda t: t.pos in ("NOUN", "PROPN", "ADJ"), after[1:])][-1:]
+        return not (named and self.nouns.is_standing(named[0]))
 
     def _sized(
         self, sentence: Sentence, noun: Token | None, kind: NounClass, head: Token, quantity: Quantity
@@ -182,7 +206,7 @@ class Counting:
         noun, head = self._counted(sentence, top, tokens)
         if noun is not None or (head.i != top.i and not stands_for_another(head)):
             return readings
-        reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", 3)
+        reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
         crowd = told.attribute == "participants" or any(t.lemma in _CROWDS for t in sentence.tokens)
         kept = readings if crowd else [r for r in readings if r.role != "near"]
         return best_each([*kept, reading])
@@ -191,13 +215,18 @@ class Counting:
 
     def _counted(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
         """The counted noun (None where left out) and the head of the noun phrase that it stands in."""
-        if sentence.text[tokens[-1].end - sentence.start :].lstrip().startswith("("):
+        if _COUNTER_BRACKET.match(sentence.text, tokens[-1].end - sentence.start):
             return None, top  # "18,000 (police)": the bracket tells who counted
         of_noun = of_object(sentence, tokens)
+        if of_noun is not None and of_noun.lower in ("whom", "which"):
+            return self._antecedent(sentence, tokens[0], of_people=of_noun.lower == "whom"), top
         if of_noun is not None:
             return (None if stands_for_another(of_noun) else of_noun), top
         if top.dep in _NOMINAL_DEPS and top.head != top.i:
             head = sentence.head(top)
+            if not self.nouns.is_counted(head):
+                return None, top
+            head = self._instance(sentence, head)
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -207,11 +236,27 @@ class Counting:
             return following, following if following.head != top.i else top
         return None, top
 
+    def _antecedent(self, sentence: Sentence, first: Token, *, of_people: bool) -> Token | None:
+        """The police or the things that a number's "of whom" or "of which" takes up ("police stood by, two of whom");
+        None where it takes up other people, who are told of before."""
+        for token in reversed(sentence.tokens[: first.i]):
+            kind = self.nouns.kind(token) if token.pos in ("NOUN", "PROPN") else "none"
+            if kind in ("people", "gatherer", "police", "event") or (kind == "other" and not of_people):
+                return token if kind in ("police", "other") else None
+        return None
+
+    def _instance(self, sentence: Sentence, head: Token) -> Token:
+        """The harm that a number of cases counts ("eighteen cases of arrest"); otherwise the noun itself."""
+        told = of_object(sentence, [head]) if head.lemma in self._instances else None
+        return told if told is not None and self.nouns.kind(told) == "event" else head
+
     def _read(self, sentence: Sentence, noun: Token | None, head: Token) -> Iterator[Reading]:
         kind = self.nouns.kind(noun)
         if kind == "event" and noun is not None and head is noun and is_qualified_none(sentence, noun):
             return
-        if kind == "place":
+        if kind == "occasion":
+            return
+        if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield Reading("places", noun, kind, sentence.head(head), "place", 0)
             return
         if noun is not None and self._is_headline_verb(sentence, noun):
@@ -244,9 +289,9 @@ class Counting:
                 yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")
 
     def _nominal(self, noun: Token, kind: NounClass) -> Iterator[Reading]:
-        lemma = singular(noun)
+        words = {singular(noun), noun.lower}
         for attribute, predicates in self._predicates.items():
-            if attribute != "participants" and lemma in predicates.nominal:
+            if attribute != "participants" and not words.isdisjoint(predicates.nominal):
                 yield Reading(attribute, noun, kind, noun, "nominal", 0)
 
     def _adjectival(self, sentence: Sentence, noun: Token | None, kind: NounClass, head: Token) -> Iterator[Reading]:
@@ -306,6 +351,9 @@ _CROWDS = frozenset(
 """Words with which a bare figure may count a crowd although arrests were counted just before."""
 
 
+_COUNTER_BRACKET = re.compile(r"\s*\((?!\d+\))")
+"""An opening bracket behind a figure; not one that only repeats it ("eighteen (18) people")."""
+
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
 
@@ -321,6 +369,33 @@ def _leads(sentence: Sentence, quantity: Quantity) -> bool:
     behind, ahead = sentence.text[: quantity.end - sentence.start], sentence.text[quantity.end - sentence.start :]
     in_row = _ROW.search(behind) or _ROW_AHEAD.match(ahead)  # "Rate it: 1 2 3 4 5"
     return heading is not None and heading.end() + sentence.start <= quantity.start and not tells and not in_row
+
+
+def _step(sentence: Sentence, tokens: list[Token]) -> int:
+    """How far a figure that leaves out what it counts is from the one that tells it: 1 where both have the same
+    preposition behind them ("51 from Haswell and 53 from Orme"), otherwise 3."""
+    follow = sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
+    if not follow or follow[0].pos != "ADP":
+        return 3
+    before = [t for t in sentence.tokens[: tokens[0].i] if t.pos == "NUM"][-1:]
+    behind = sentence.tokens[before[0].i + 1] if before else None
+    return 1 if behind is not None and behind.lower == follow[0].lower else 3
+
+
+def _is_single(sentence: Sentence, noun: Token) -> bool:
+    """Whether only one is counted: "at one point", "one main square"."""
+    return any(c.lower == "one" for c in sentence.children(noun, "nummod"))
+
+
+def _owner(sentence: Sentence, first: Token) -> Token | None:
+    """The noun whose "of" stands before a number and its hedge: "a city of around 74,000"."""
+    for back in range(1, 4):
+        i = first.i - back
+        if i < 1 or sentence.tokens[i].pos in ("NOUN", "VERB", "PUNCT"):
+            return None
+        if sentence.tokens[i].lower == "of":
+            return sentence.tokens[i - 1]
+    return None
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:

@@ -184,9 +184,15 @@ def of_object(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
     if not objects:
         return None
     last = objects[0]
-    while last.dep != "conj" and (deeper := sentence.children(last, "conj")) and last.pos == "ADJ":
+    while last.dep != "conj" and (deeper := sentence.children(last, "conj")) and _describes(last, deeper[-1]):
         last = deeper[-1]  # "hundreds of anti-Islam and anti-racism protesters", parsed as a list
     return _noun_ahead(sentence, last) if last.pos == "ADJ" else whole_word(sentence, last)
+
+
+def _describes(word: Token, later: Token) -> bool:
+    """Whether the first word of what is parsed as a list only describes the last: "sixth form and university
+    protesters"."""
+    return word.pos == "ADJ" or (word.tag == "NN" and word.lower.isalpha() and later.tag == "NNS")
 
 
 def _noun_ahead(sentence: Sentence, adjective: Token) -> Token:

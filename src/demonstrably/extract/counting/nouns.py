@@ -22,15 +22,25 @@ class Nouns:
             "collective": frozenset(people["collectives"]),
             "people": frozenset(people["general"]),
         }
+        self._weak_places = frozenset(table["places"]["weak"])
+        self._occasions = frozenset(people["occasions"])
+        self._standing = frozenset(people["standing"])
+        self._parents = frozenset(people["parents"])
+        self._not_counted = frozenset(people["not_counted"])
         self._endings = tuple(people["endings"])
         self._not_people = frozenset(people["not_people"])
         self._groups = {group: frozenset(words) for group, words in table["groups"].items()}
 
     def kind(self, noun: Token | None) -> NounClass:
-        """The class of a noun; "none" where there is no noun, "other" where it names neither people nor places."""
+        """The class of a noun; "none" where there is no noun, "occasion" where it
+        names several gatherings ("200 rallies"), "other" where it names neither people nor places."""
         if noun is None:
             return "none"
         lemma = singular(noun)
+        if noun.tag == "VBN" and noun.lower in self._events:
+            return "event"  # "five of the wounded"
+        if noun.tag in ("NNS", "NNPS") and lemma in self._occasions:
+            return "occasion"
         for name, words in self._classes.items():
             if lemma in words:
                 return name
@@ -40,6 +50,21 @@ class Nouns:
         """Whether a token names one person ("a student", "a 19-year-old")."""
         aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
         return (token.tag == "NN" or aged) and self.kind(token) in ("gatherer", "people", "police")
+
+    def is_weak_place(self, noun: Token | None) -> bool:
+        """Whether places of this kind count only where gatherings are said to be in them ("six mines")."""
+        return noun is not None and singular(noun) in self._weak_places
+
+    def is_standing(self, noun: Token) -> bool:
+        """Whether a noun names a body that has its members at all times: a union, a police force."""
+        return self.kind(noun) == "police" or noun.lemma in self._standing
+
+    def is_parent(self, token: Token) -> bool:
+        return token.lemma in self._parents
+
+    def is_counted(self, token: Token) -> bool:
+        """Whether a word behind a number can be what it counts: not the "downtown" of "swelled to 5,000 downtown"."""
+        return token.lower not in self._not_counted
 
     def group(self, sentence: Sentence, noun: Token | None) -> str | None:
         """Whom a counted noun names, where it says so (police, journalists, women, ...)."""

@@ -46,6 +46,8 @@ def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
 def is_part(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """Whether a number is a part of one told before: "24 of them police", "32 of whom", "of which four gravely"."""
     text, start, end = sentence.text, tokens[0].start - sentence.start, tokens[-1].end - sentence.start
+    if tokens[0].lower == "none":
+        return False
     return bool(_PART_AHEAD.match(text[end:]) or _WHOLE_BEHIND.search(text[:start]))
 
 

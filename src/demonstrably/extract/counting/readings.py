@@ -12,7 +12,7 @@ Role = Literal[
     "subject", "object", "passive", "nominal", "adjective", "counter", "noun", "place",
     "counted", "near", "listed", "elliptic", "part", "wording",
 ]  # fmt: skip
-NounClass = Literal["gatherer", "people", "police", "collective", "place", "event", "none", "other"]
+NounClass = Literal["gatherer", "people", "police", "collective", "place", "event", "occasion", "none", "other"]
 
 FARTHEST = 4
 """Steps up the syntax tree beyond which nothing governs a figure; also the distance of a mere neighbourhood."""

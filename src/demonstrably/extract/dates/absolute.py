@@ -33,6 +33,12 @@ _RANK = r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
 _RANGE = gapped(_TO)
 _NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![-/.]?\d)"
 
+HolidayRule = list[int] | dict[str, int | list[int]]
+"""A holiday as the codebook has it: month and day, or what it is counted by; "elsewhere" is another month and day."""
+
+_SEASON = 60
+"""Days around a holiday's other day within which a text means that one."""
+
 WEEKDAY_REACH = 500
 """Days. "Friday, January 1" may be last year's where only that was a Friday; farther off, the weekday is likelier wrong
 than the year."""
@@ -222,7 +228,7 @@ def _day_number(anchor: date, number: int, step: int) -> date:
 
 
 def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
-    on = partial(holiday_day, words.holiday[fold(match["h"])])
+    on = partial(holiday_day, _celebrated(words.holiday[fold(match["h"])], scene.anchor))
     year = told_year(match, scene)
     if year is not None or scene.anchor is None or not match["which"]:
         return _yearly(on, year, scene, "holiday")
@@ -235,13 +241,23 @@ def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
     return fixed(cal.day(future if which == "next" else past), "holiday")
 
 
-def holiday_day(rule_: list[int] | dict[str, int], year: int) -> date:
+def _celebrated(rule_: HolidayRule, anchor: date | None) -> HolidayRule:
+    """Of a holiday that other countries keep on another day, the entry for the day that the anchor lies near."""
+    other = rule_.get("elsewhere") if isinstance(rule_, dict) else None
+    if not isinstance(other, list) or anchor is None:
+        return rule_
+    near = abs((anchor - date(anchor.year, other[0], other[1])).days) <= _SEASON
+    return other if near else rule_
+
+
+def holiday_day(rule_: HolidayRule, year: int) -> date:
     """The day of a holiday in a year, from its entry in the codebook."""
     if isinstance(rule_, list):
         return date(year, rule_[0], rule_[1])
-    if "easter" in rule_:
-        return cal.easter(year) + timedelta(days=rule_["easter"])
-    return cal.nth_weekday(year, rule_["month"], rule_["weekday"], rule_["nth"])
+    days = {key: value for key, value in rule_.items() if isinstance(value, int)}
+    if "easter" in days:
+        return cal.easter(year) + timedelta(days=days["easter"])
+    return cal.nth_weekday(year, days["month"], days["weekday"], days["nth"])
 
 
 def _read_this_day_in(match: Match, scene: Scene) -> Reading | None:

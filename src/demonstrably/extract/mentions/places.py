@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.mentions.actors import noun_phrase
+from demonstrably.extract.mentions.spots import SpotRules
 from demonstrably.extract.setting import Setting
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence, Token
@@ -17,6 +18,9 @@ from demonstrably.model import Place
 
 _LIST_GAP = 70
 """Characters between two towns of one list at most ("Irkutsk, Yekaterinburg in the Urals mountains and ...")."""
+
+_NEAR = 3
+"""Words before the word for a gathering in which its "its" stands ("its smaller counter-rally")."""
 
 _EXAMPLES = re.compile(r"\b(?:including|such as|among them|notably|especially|namely|like)\b")
 _WHERE = re.compile(r",?\s+where\b", re.IGNORECASE)
@@ -41,6 +45,7 @@ class PlaceRules:
         table = codebook.table(f"{language}/setting")
         self._venues = frozenset(table["venues"]["heads"])
         self._at = frozenset(table["places"]["strong"]) | {"on", "of"}
+        self._spots = SpotRules(codebook, language)
         elsewhere = codebook.table(f"{language}/events")["compared"]
         self._compared = frozenset(elsewhere["words"])
         self._institutions = frozenset(elsewhere["institutions"])
@@ -50,16 +55,18 @@ class PlaceRules:
         self, discourse: Discourse, setting: Setting, sentence: Sentence, index: int, token: Token, scene: Scene
     ) -> tuple[Place, ...]:
         """The places of the gathering that a token names, in text order; () where the text gives none."""
-        subjects = self._subject_towns(setting, sentence, token)
+        subjects = self._subject_towns(setting, sentence, token) or self._town_of_its(setting, sentence, token)
         if subjects:
             return _unique(subjects)
-        places = setting.places(sentence, index, token)
+        places = self._spots.settled(setting, sentence, setting.places(sentence, index, token))
         own = [p for p in places if _within(p, sentence)]
         kept = [p for p in own if not self._is_compared(sentence, token, p)]
         if kept:
             return _unique(self._with_list(setting, sentence, kept))
         if not own:
             venue = self._venue(sentence, token)
+            if venue is not None and scene.several_towns and _is_same(sentence, venue):
+                return ()
             if venue is not None and (town := self._owner(setting, sentence, venue, places)):
                 start, end = noun_phrase(sentence, venue)
                 return (replace(town, written=discourse.text[start:end], start=start, precision="venue"),)
@@ -90,12 +97,14 @@ class PlaceRules:
 
     def all_towns(self, setting: Setting, sentence: Sentence) -> tuple[Place, ...]:
         """All towns of a sentence that stand after a preposition of place ("9,000 in Lisbon and 7,500 in Porto")."""
-        return _unique(
+        named = [t for t in _towns(setting) if sentence.start <= t.start < sentence.end]
+        located = [
             replace(t.place, written=t.text, start=t.start)
-            for towns in _lists(sentence, self.own_towns(setting, sentence))
+            for towns in _lists(sentence, named)
             if self._located(sentence, towns[0])
             for t in towns
-        )
+        ]
+        return _unique(self._spots.settled(setting, sentence, located))
 
     def _located(self, sentence: Sentence, town: Toponym) -> bool:
         before = sentence.text[: town.start - sentence.start].rstrip(" #@").lower().split()
@@ -114,9 +123,19 @@ class PlaceRules:
         return [replace(t.place, written=t.text, start=t.start) for towns in lists for t in towns
                 if any(k.i in subjects for u in towns for k in sentence.at(u.start, u.start + 1))]  # fmt: skip
 
+    def _town_of_its(self, setting: Setting, sentence: Sentence, token: Token) -> list[Place]:
+        """ "Braga is on, and so is its counter-rally": the one town that the sentence has named before."""
+        if not any(t.lower == "its" and 0 < token.i - t.i <= _NEAR for t in sentence.tokens):
+            return []
+        named = [t for t in self.own_towns(setting, sentence) if t.start < token.start]
+        subjects = [t for t in named if any(k.dep in ("nsubj", "nsubjpass") for k in sentence.at(t.start, t.end))]
+        only = subjects if len(named) == 1 else []
+        return [replace(t.place, written=t.text, start=t.start) for t in only]
+
     def scene(self, discourse: Discourse, setting: Setting, indices: Iterable[int]) -> Scene:
-        """What the sentences that speak of gatherings tell of their places together."""
+        """What the sentences that speak of gatherings, and lists by town, tell of their places together."""
         named = [t for i in sorted(indices) for t in self._toponyms_at(discourse, setting, i)]
+        named += [t for t in _towns(setting) if _heads_a_line(discourse.text, t)]
         towns = {t.place.place_id or t.text for t in named if t.kind == "settlement" and not t.text.isupper()}
         return Scene(len(towns) > 1, _commonest_country(setting, named))
 
@@ -153,7 +172,8 @@ class PlaceRules:
 
     def own_towns(self, setting: Setting, sentence: Sentence) -> list[Toponym]:
         """The towns that a sentence itself names."""
-        return [t for t in _towns(setting) if sentence.start <= t.start < sentence.end]
+        inside = (t for t in _towns(setting) if sentence.start <= t.start < sentence.end)
+        return [t for t in inside if not self._spots.is_other(setting, sentence, t)]
 
     def _with_list(self, setting: Setting, sentence: Sentence, places: Sequence[Place]) -> list[Place]:
         """The places with all towns of the list that one of them stands in, also where the parse has lost it."""
@@ -181,12 +201,24 @@ class PlaceRules:
         return None
 
 
+def _is_same(sentence: Sentence, venue: Token) -> bool:
+    """Whether a venue is one spoken of before ("the same avenue"): of several towns it is in any one."""
+    return any(c.lower == "same" for c in sentence.children(venue, "amod"))
+
+
 def _within(place: Place, sentence: Sentence) -> bool:
     return sentence.start <= place.start < sentence.end
 
 
 def _towns(setting: Setting) -> Iterable[Toponym]:
     return (t for t in setting.toponyms if t.kind == "settlement" and t.role == "place")
+
+
+def _heads_a_line(text: str, town: Toponym) -> bool:
+    """ "Linz: 4,000 (police)" on a line of its own."""
+    return text[town.end : town.end + 1] == ":" and not text[text.rfind("\n", 0, town.start) + 1 : town.start].strip(
+        " -*•–"
+    )
 
 
 def _commonest_country(setting: Setting, named: Sequence[Toponym]) -> Place | None:

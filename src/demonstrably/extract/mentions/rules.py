@@ -56,6 +56,7 @@ class MentionRules:
         triggers.update(self._weak_triggers(discourse, setting, triggers, weak))
         scene = self._places.scene(discourse, setting, triggers)
         drafts = [d for i in sorted(triggers) for d in self._drafts(discourse, setting, i, triggers[i], scene)]
+        drafts = [_released(d, drafts, discourse, scene) for d in drafts]
         drafts = carry_plans(_telling(drafts, discourse), setting)
         mentions = [self._mention(discourse, group) for group in self._groups(drafts)]
         mentions.sort(key=lambda m: (m.start, m.end))
@@ -236,6 +237,22 @@ def _led(draft: Draft, leading: Sequence[Draft], discourse: Discourse) -> Draft:
         return draft
     host = min(hosts, key=lambda d: abs(d.trigger.start - draft.trigger.start))
     return replace(draft, status=host.status, when=host.when, places=host.places)
+
+
+def _released(draft: Draft, drafts: Sequence[Draft], discourse: Discourse, scene: Scene) -> Draft:
+    """The draft; gatherings of another day, told inside what is said of one in a town, are the whole country's
+    ("a vigil in Graz for those hurt at Saturday's marches")."""
+    token, sentence = draft.trigger.token, discourse.sentence(draft.index)
+    within = token.tag == "NNS" and token.dep == "pobj" and not draft.trigger.agent
+    if scene.home is None or not within or draft.when.date is None:
+        return draft
+    above = {t.i for t in sentence.ancestors(token)}
+    hosts = [d for d in drafts if d.index == draft.index and d.trigger.start < draft.trigger.start]
+    hosts = [d for d in hosts if d.towns == draft.towns and above & {d.trigger.token.i, d.trigger.token.head}]
+    below = {t.start for t in sentence.subtree(token)}
+    if all(d.when.date in (None, draft.when.date) for d in hosts) or any(p.start in below for p in draft.places):
+        return draft
+    return replace(draft, places=(scene.home,))
 
 
 def _in_context(discourse: Discourse, index: int, told: Collection[int]) -> bool:

@@ -6,6 +6,8 @@ from demonstrably.extract.quantities.lexicon import Lexicon
 from demonstrably.extract.quantities.numbers import Amount, Words
 
 _OLDEST = 115
+_MOST_AGES = 10
+"""Words between "aged" and the last of the ages behind it ("aged 19, 24 and 31")."""
 
 
 class Exclusions:
@@ -21,6 +23,7 @@ class Exclusions:
             self._coded(words, first)
             or any(self._lexicon.before.before(words, i) for i in {hedge, first})
             or any(self._measured(text, words, i) for i in {amount.end, tail})
+            or self._labels(text, words, first, amount.end)
             or self._adjective(words, tail)
             or self._age(text, words, hedge, first, amount)
         )
@@ -30,7 +33,9 @@ class Exclusions:
         word = words[first]
         if word.hyphen:
             return True
-        return word.glued and (words[first - 1].text[-1].isalnum() or words[first - 1].text in _TIES)
+        if not word.glued or (word.text.isalpha() and words[first - 1].text == ","):
+            return False  # "First,fifty students"
+        return words[first - 1].text[-1].isalnum() or words[first - 1].text in _TIES
 
     def _measured(self, text: str, words: Words, end: int) -> bool:
         """5 %, 5 km, hundreds of dollars, 500 Kenyan shillings, 5km, 3:1."""
@@ -43,6 +48,17 @@ class Exclusions:
             return True  # "2m tall" is metres
         start = end + (follow.text in self._lexicon.grammar["of"])
         return self._lexicon.after.at(words, start) is not None or self._foreign_currency(text, words, start)
+
+    @staticmethod
+    def _labels(text: str, words: Words, first: int, end: int) -> bool:
+        """A point between a number and a capital: a list's number at a line's start ("12.Netherlands"), a stock's
+        ticker ("8031.TO")."""
+        point, name = words[end : end + 1], words[end + 1 : end + 2]
+        if not name or point[0].text != "." or not (point[0].glued and name[0].glued) or end - first != 1:
+            return False
+        written = text[name[0].start : name[0].end]
+        begins = not first or "\n" in text[words[first - 1].start : words[first].start]
+        return (begins and written[0].isupper()) or (written.isupper() and 1 < len(written) < 4)
 
     @staticmethod
     def _tied(words: Words, end: int) -> bool:
@@ -73,10 +89,21 @@ class Exclusions:
         """Ivan Petrov, 22, said; people over 60."""
         if amount.low > _OLDEST or amount.low != amount.high:
             return False
+        if self._aged_too(words, first):
+            return True
         if hedge < first:
             bearer = words[hedge - 1].text if hedge else ""
             return words[hedge].text in self._lexicon.age_bounds and bearer in self._lexicon.age_bearers
         return self._apposed(text, words, first, amount.end)
+
+    def _aged_too(self, words: Words, first: int) -> bool:
+        """The ages behind the first: "two people, aged 21 and 24"."""
+        grammar, i = self._lexicon.grammar, first - 1
+        while i > max(0, first - _MOST_AGES) and (
+            words[i].text in grammar["between_ages"] or words[i].text.isdecimal()
+        ):
+            i -= 1
+        return 0 <= i < first - 1 and words[i].text in grammar["aged"] and words[first].text.isdecimal()
 
     @staticmethod
     def _apposed(text: str, words: Words, first: int, end: int) -> bool:

@@ -96,7 +96,9 @@ class QuantityGrammar:
         amount = self._numbers.read(words, first)
         if amount is None:
             return None, first + 1
-        qualifier, begin = self._hedges.before(words, first, floor)
+        bracketed = int(first > floor and _is_bracketed(words, first - 1, amount.end))
+        qualifier, begin = self._hedges.before(words, first - bracketed, floor)
+        begin += bracketed if begin == first - bracketed else 0
         between = self._hedges.between(words, begin, floor)
         widened, end = self._ranges.widen(words, first, amount, between=between is not None)
         if widened is None:
@@ -112,6 +114,8 @@ class QuantityGrammar:
         after, tail = self._hedges.after(words, amount)
         if amount.low % 1 or self._exclusions.excluded(text, words, begin, first, amount, tail):
             return None, amount.end
+        bracketed = begin < first and tail < len(words) and _is_bracketed(words, first - 1, tail)
+        tail = tail + 1 if bracketed else self._past_repetition(words, amount, tail)
         qualifier = stronger(before, amount.form)
         if qualifier != "range":  # "75-100+" stays what it is
             qualifier = stronger(qualifier, after)
@@ -121,3 +125,14 @@ class QuantityGrammar:
         start, end = words[begin].start, words[tail - 1].end
         core = words[first].start, words[amount.end - 1].end
         return Quantity(start, end, text[start:end], low, high, qualifier, *core), tail
+
+    def _past_repetition(self, words: Words, amount: Amount, tail: int) -> int:
+        """The word after a bracket that only says the number again: "eighteen (18)"."""
+        again = self._numbers.read(words, tail + 1) if tail + 2 < len(words) and words[tail].text == "(" else None
+        same = again is not None and again.low == amount.low and _is_bracketed(words, tail, again.end)
+        return again.end + 1 if again is not None and same else tail
+
+
+def _is_bracketed(words: Words, opening: int, closing: int) -> bool:
+    """Whether these two words are a pair of brackets."""
+    return closing < len(words) and words[opening].text == "(" and words[closing].text == ")"

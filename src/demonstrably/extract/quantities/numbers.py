@@ -136,7 +136,7 @@ class Numbers:
     def _plain_digits(self, words: Words, i: int) -> Amount | None:
         """Digits without a scale right behind them."""
         text = words[i].text
-        value = _value(text, dotted=_is_word(words, i + 1)) if text[0].isdecimal() else None
+        value = _value(text, dotted=_is_word(words, i + 1) or text.endswith(".000")) if text[0].isdecimal() else None
         if value is None:
             return None
         return self._and_a_half(words, value, i + 1) or _point(value, i + 1, scales=_shareable(text, value))
@@ -284,7 +284,8 @@ def _is_word(words: Words, i: int) -> bool:
 def _value(text: str, *, dotted: bool) -> Decimal | None:
     """Digits as a number; None for codes ("007").
 
-    "2.500" is 2,500 where `dotted` allows it, 2.5 otherwise; "1,5" is always a fraction.
+    "2.500" is 2,500 where `dotted` allows it (a word follows, or nobody would write the noughts of a fraction), 2.5
+    otherwise; "1,5" is always a fraction.
     """
     if len(text) > 1 and text[0] == "0" and text[1] != ".":
         return None

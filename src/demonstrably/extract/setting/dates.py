@@ -11,13 +11,14 @@ from itertools import pairwise
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
+from demonstrably.extract.setting.stamps import Anchors, is_stamp
 from demonstrably.extract.setting.told import Told, as_when
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import When
 
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
-_THAN = r"(?<!more )(?<!fewer )(?<!less )than"
+_THAN = r"(?:(?<!more )(?<!fewer )(?<!less )than|than (?=on|in|at|last))"
 """ "than" that compares with another day, not "more than 100"."""
 _COMPARED = re.compile(
     rf"\b(?:{_THAN}|as (?:many|much|few|large|big|high) as|ahead of|prior to|compared (?:to|with)|unlike)\b"
@@ -54,6 +55,7 @@ class Dates:
         self._grammar = grammar
         self._planning = planning
         self._discourse = discourse
+        self._anchors = Anchors(grammar, discourse)
         self._is_gathering = is_gathering
 
     @cached_property
@@ -63,15 +65,16 @@ class Dates:
         for anchor, start, end in self._voices():
             for expression in self._grammar.find(self._discourse.text, anchor, start, end):
                 found[self._discourse.index_at(expression.start)].append(expression)
-        return [[self._counted_back(e, found) for e in told] for told in found]
+        text = self._discourse.text
+        return [[self._counted_back(e, found) for e in told if not is_stamp(text, e)] for told in found]
 
     @cached_property
     def _told(self) -> Told:
-        return Told(self._discourse, self._is_gathering, self.expressions)
+        return Told(self._discourse, self._anchors, self._is_gathering, self.expressions)
 
     def _counted_back(self, expression: DateExpression, told: list[list[DateExpression]]) -> DateExpression:
         """ "A day earlier" after "next Tuesday's primary" counts from the last day before that had come."""
-        anchor = self._discourse.anchor_at(expression.start)
+        anchor = self._anchors.at(expression.start)
         if not anchor or expression.kind != "relative" or not expression.value or expression.value <= anchor:
             return expression
         past = [e.value for row in told for e in row
@@ -86,7 +89,7 @@ class Dates:
             {0, len(self._discourse.text), *(e for p in self._discourse.document.posts for e in (p.start, p.end))}
         )
         for start, end in pairwise(edges):
-            yield self._discourse.anchor_at(start), start, end
+            yield self._anchors.at(start), start, end
 
     def when(self, sentence: Sentence, index: int, focus: Token, *, future: bool, figure: Token | None = None) -> When:
         """The day or interval that the clause of a token is about; `figure` is the figure's own word, where it is
@@ -102,7 +105,7 @@ class Dates:
             return self._told.same_day(best[2]) or self._read(best[2], future=future)
         if future:
             return self._told.announced(index)
-        if self._is_going_on(sentence, focus) and (anchor := self._discourse.anchor_at(sentence.start)):
+        if self._is_going_on(sentence, focus) and (anchor := self._anchors.at(sentence.start)):
             return When(anchor, "day")
         return self._told.that_day(sentence, index) or self._told.earlier(index)
 
@@ -119,7 +122,7 @@ class Dates:
             tokens = sentence.at(expression.start, expression.end)
             if expression.value or not matched or not tokens or not _in_clause_of(sentence, tokens[-1], focus):
                 continue
-            anchor = self._discourse.anchor_at(sentence.start)
+            anchor = self._anchors.at(sentence.start)
             base = self._told.main.date if self._told.main else anchor
             if base:
                 count = 2 if matched["two"] else 3 if matched["three"] else int(matched["n"] or 1)
@@ -152,7 +155,7 @@ class Dates:
     def _read(self, expression: DateExpression, *, future: bool) -> When:
         """An expression as the day or interval that it means here."""
         if expression.ongoing:
-            return _since(expression, self._discourse.anchor_at(expression.start))
+            return _since(expression, self._anchors.at(expression.start))
         if expression.precision == "week" and not future:
             return self._day_meant(expression)
         return as_when(expression, future=future)
@@ -166,7 +169,7 @@ class Dates:
         """The day that "a week ago" or "last week" means where the document names just one such day elsewhere."""
         first, last = (date.fromisoformat(d) for d in ((expression.value or "").split("/") * 2)[:2])
         if expression.quote.endswith("ago"):
-            anchor = date.fromisoformat(self._discourse.anchor_at(expression.start) or first.isoformat())
+            anchor = date.fromisoformat(self._anchors.at(expression.start) or first.isoformat())
             middle = first + timedelta(days=(anchor - first).days % 7)
             first, last = middle - _LEEWAY, middle + _LEEWAY
         named = {e.value for told in self.expressions for e in told if e.value and e.precision == "day"}

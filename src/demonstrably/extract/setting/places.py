@@ -18,7 +18,7 @@ from demonstrably.extract.setting.scenes import Scenes
 from demonstrably.extract.setting.ties import SUBSET, Tied, Ties
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import DATELINE, as_place, is_total
+from demonstrably.extract.setting.wording import DATELINE, as_place, is_running_total, is_total
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.language.analysis import Sentence, Token
@@ -36,7 +36,16 @@ _IN_OTHERS = re.compile(
 """What follows a figure that has many places to itself ("1,061 in other cities")."""
 _WHERE = re.compile(r"(?:,\s+[A-Z][\w. ]{1,20})?,?\s+where\b[^,;.]{0,60}")
 _DASH = re.compile(r"--|\s[–—]\s|\w—\w")
-_LAND = re.compile(r"\bthe (?:whole )?(?:country|nation)\b")
+_FEW_LANDS = 2
+"""Countries up to which a document is no round-up of the world's news."""
+_ROW_LEAD = re.compile(r"(?:\A|[;,:]\s+|\band\s+)(?:in\s+)?(?:little\s+)?\Z", re.IGNORECASE)
+_ROW = re.compile(
+    r"\s+(?:(?:had|saw|drew|mustered|counted|brought)\s+)?(?:\d[\d,.]*|a thousand|thousands|hundreds|dozens)"
+    r"(?:\s+[a-z-]+){0,3}"
+)
+"""What follows a town in a list of towns and their figures."""
+_LAND = re.compile(r"\bthe (?:whole )?(?:country|nation)\b|\b(?:nation|country)-?wide\b", re.IGNORECASE)
+_OWN_CAPITAL = re.compile(r"['’]s capital\b(?!,? [A-Z])")
 _ACROSS = re.compile(r"\b(?:across|throughout|around|all over|over)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -87,12 +96,14 @@ class Places:
         whole = self._whole(sentence, index, focus, figure, tied, total=total)
         if whole is not None:
             return whole
+        if capital := self._nearer_capital(sentence, focus, figure, tied):
+            return [capital]
         venue = self._venues.of(sentence, focus, figure)
         if tied and (tied[0].toponym.kind == "settlement" or venue is None):
             best = self._spot_of_town(tied[0], sentence, index) or (None if total else self._town_of_country(tied))
             return [best] if best else [as_place(t.toponym) for t in _coordinated(sentence, tied)]
         told = as_place(tied[0].toponym) if tied else self._capital(sentence, focus)
-        found = told or self._scenes.place(sentence, index, suffered=suffered)
+        found = told or self._scenes.place(sentence, index, (figure or focus).start, suffered=suffered)
         if found is None:
             venue = venue or self._venues.of(sentence, focus, figure, anywhere=True)
         if venue is not None:
@@ -103,7 +114,9 @@ class Places:
         self, sentence: Sentence, index: int, focus: Token, figure: Token | None, tied: Sequence[Tied], *, total: bool
     ) -> list[Place] | None:
         """The country or region of a figure that counts for many places; None where it counts for one."""
-        if total and tied and tied[0].score < LIKELY and (country := self._scenes.national(sentence)):
+        text = self._discourse.text
+        running = figure is not None and is_running_total(text, sentence.start, figure.start)
+        if total and tied and (running or tied[0].score < LIKELY) and (country := self._scenes.national(sentence)):
             return [country]
         home = self.home(sentence, index, focus)
         if figure is not None and self._is_of_many(sentence, figure, tied):
@@ -113,7 +126,8 @@ class Places:
     def _is_of_many(self, sentence: Sentence, figure: Token, tied: Sequence[Tied]) -> bool:
         """Whether a figure has many places to itself ("in other cities"), or the towns told are those of its parts."""
         others = _IN_OTHERS.match(self._discourse.text, figure.end, sentence.end)
-        return bool(others) or (not tied and self._told_of_parts(sentence, figure))
+        parts = not tied and not _CAPITAL.search(sentence.text) and self._told_of_parts(sentence, figure)
+        return bool(others) or parts
 
     def _is_suffered(self, sentence: Sentence, focus: Token, figure: Token | None) -> bool:
         """Whether a clause tells of people hurt, killed or detained ("were reported to have been killed", "20 deaths
@@ -142,7 +156,9 @@ class Places:
 
     def _own_land(self, sentence: Sentence, told: Place | None) -> Place | None:
         """ "the country" of a document that names only a region (`told`) or towns of it."""
-        named, inner = _LAND.search(sentence.text), told or self._scenes.main_town
+        named = _LAND.search(sentence.text)
+        towns = (as_place(t) for t in self.toponyms if t.kind == "settlement" and t.role != "demonym")
+        inner = told or next((p for p in (self._scenes.main_town, *towns) if p and p.country), None)
         own = any(t.kind == "settlement" for t in self._scenes.between(sentence.start, sentence.end))
         if not named or own or inner is None or inner.country is None:
             return None
@@ -174,9 +190,16 @@ class Places:
         for toponym in self._scenes.between(sentence.start, sentence.end):
             after = toponym.start >= figure.end and _OF_THEM_IN.fullmatch(text, figure.end, toponym.start)
             before = toponym.end <= figure.start and _WHERE.fullmatch(text, toponym.end, figure.start)
-            if toponym.role == "place" and (after or before):
+            if self._is_row(sentence, toponym, figure) or (toponym.role == "place" and (after or before)):
                 return toponym
         return None
+
+    def _is_row(self, sentence: Sentence, toponym: Toponym, figure: Token) -> bool:
+        """Whether a town and a figure are one row of a told table ("in Ghent 22,000, in Aalst half; Mons 8,500")."""
+        if toponym.kind != "settlement" or toponym.end > figure.start:
+            return False
+        lead, text = sentence.text[: toponym.start - sentence.start], self._discourse.text
+        return bool(_ROW_LEAD.search(lead) and _ROW.fullmatch(text, toponym.end, figure.end))
 
     def _told_of_parts(self, sentence: Sentence, figure: Token) -> bool:
         """Whether the sentence has towns for parts of the figure only ("19 people, 17 in A and two in B")."""
@@ -200,6 +223,18 @@ class Places:
             return replace(town, written=written, start=start)
         return Place(written, start) if named[2] else None
 
+    def _nearer_capital(
+        self, sentence: Sentence, focus: Token, figure: Token | None, tied: Sequence[Tied]
+    ) -> Place | None:
+        """ "in the capital" right behind a figure whose sentence goes on to other towns ("57 held in the capital, 9 in
+        Mons")."""
+        named, towns = _CAPITAL.search(sentence.text), [t for t in tied if t.toponym.kind == "settlement"]
+        if not named or not towns or figure is None:
+            return None
+        start = sentence.start + named.start()
+        first = min(t.toponym.start for t in towns)
+        return self._capital(sentence, focus) if max(figure.end, focus.end) <= start < first else None
+
     def _country_of_capital(self, sentence: Sentence, start: int, owner: str | None) -> str | None:
         """The country whose capital "the capital" or "the Mauritian capital" at an offset is: the one named by
         `owner`, otherwise the one told last."""
@@ -213,15 +248,18 @@ class Places:
         """An unknown district in the town that its passage is set in ("in Gharghour district")."""
         toponym, text = best.toponym, self._discourse.text
         after = text[toponym.end : toponym.end + 20].split()[:1]
-        if toponym.place.precision or not after or after[0].strip(".,;").lower() not in self._words.districts:
+        if toponym.place.precision or not after or after[0].strip(".,;").lower() not in self._words.spots:
             return None
-        return at_venue((toponym.start, toponym.text), self._scenes.place(sentence, index))
+        return at_venue((toponym.start, toponym.text), self._scenes.place(sentence, index, toponym.start))
 
     def _town_of_country(self, tied: Sequence[Tied]) -> Place | None:
         """The one town for the country or region that a clause names: that of the same sentence ("Gyumri mayor",
         "AKRON, Ohio (AP)"), or the only town of a document about a gathering ("police in Papua New Guinea fired at
         students")."""
         wide, text = tied[0].toponym, self._discourse.text
+        if wide.kind == "country" and wide.place.country and (named := _OWN_CAPITAL.match(text, wide.end)):
+            town = self._gazetteer.capital(wide.place.country)
+            return replace(town, written=wide.text + named[0], start=wide.start) if town else None
         if wide.kind == "settlement" or _ACROSS.search(text[: wide.start][-30:]):
             return None
         beside = [t.toponym for t in tied[1:] if t.toponym.kind == "settlement" and _lies_in(t.toponym, wide)]
@@ -236,7 +274,8 @@ class Places:
         named = [t for t in self.toponyms if t.kind == "settlement" and t.place.country == country]
         towns = {t.place.place_id or t.text for t in named}
         located = [t for t in named if t in self._scenes.located_towns]
-        return as_place(located[0]) if len(towns) == 1 and located else None
+        lands = {t.place.country for t in self.toponyms if t.kind == "country" and t.role == "place"}
+        return as_place(located[0]) if len(towns) == 1 and located and len(lands) <= _FEW_LANDS else None
 
 
 def _lies_in(town: Toponym, wide: Toponym) -> bool:
@@ -247,7 +286,7 @@ def _lies_in(town: Toponym, wide: Toponym) -> bool:
 
 def _is_name(toponym: Toponym) -> bool:
     """Two letters name a place only as the best-known abbreviations of countries."""
-    return len(toponym.text) > 2 or toponym.text in ("US", "UK", "UN", "EU") or toponym.role != "place"
+    return len(toponym.text) > 2 or toponym.text in ("US", "UK", "UN", "EU", "DC", "LA") or toponym.role != "place"
 
 
 def _coordinated(sentence: Sentence, tied: Sequence[Tied]) -> list[Tied]:

@@ -15,11 +15,14 @@ from functools import cached_property
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.totals import Totals
 from demonstrably.extract.setting.wording import (
+    ALIEN,
     ASIDE,
     BEARING,
     BODY,
     DATELINE,
+    ELSEWHERE,
     LABEL_LEAD,
+    LABEL_TAIL,
     LIST_GAP,
     LOCATED,
     SPEAKS,
@@ -27,6 +30,7 @@ from demonstrably.extract.setting.wording import (
     WIDE,
     YEAR,
     as_place,
+    is_dateline,
     is_passing,
     is_total,
 )
@@ -34,6 +38,12 @@ from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Place
 
+_TITLE = 120
+"""Characters of the longest title of a section."""
+_ROUND_UP = 3
+"""Countries in a text's titles from which each tells of its own section alone."""
+_NEAR = 2
+"""How far back in its paragraph a region told holds."""
 _CONTEXT_SENTENCES = 12
 """How far back a place told before still holds; beyond it, the document's main place is asked."""
 _DOMINANT = 2.0
@@ -65,15 +75,17 @@ class Scenes:
     def _starts(self) -> list[int]:
         return [t.start for t in self.toponyms]
 
-    def place(self, sentence: Sentence, index: int, *, suffered: bool = False) -> Place | None:
-        """The place that a passage without one of its own is set in; None where the text gives none. `suffered` is
-        set for people hurt, killed or detained, whom a country's bodies count for all of it."""
+    def place(self, sentence: Sentence, index: int, at: int, *, suffered: bool = False) -> Place | None:
+        """The place that a passage without one of its own, at that offset, is set in; None where the text gives none.
+        `suffered` is set for people hurt, killed or detained, whom a country's bodies count for all of it."""
         return (
-            self.label(sentence.start)
+            self.label(at)
             or self._there(sentence, index)
             or self._total(sentence, suffered=suffered)
             or (self._totals.continued(index) if suffered else None)
+            or self._aside_before(index)
             or self._in_paragraph(index)
+            or self._headed_by_land(at)
             or self._headed(sentence.start)
             or self._dominant_town(index)
             or self._in_paragraphs_before(index)
@@ -97,9 +109,23 @@ class Scenes:
         text = self._discourse.text
         start = text.rfind("\n", 0, offset) + 1
         end = text.find("\n", start)
-        named = self.between(start, len(text) if end < 0 else end)[:1]
-        heads = named and LABEL_LEAD.fullmatch(text, start, named[0].start) and text[named[0].end :][:1] == ":"
-        return as_place(named[0]) if heads and named[0].kind == "settlement" else None
+        end = len(text) if end < 0 else end
+        named = self.between(start, end)[:1]
+        if not named or named[0].kind != "settlement" or not self._heads(named[0]):
+            return None
+        alone = end - start > _TITLE and self._labels < 2  # the dateline of some papers: "KOLKATA: At least seven"
+        return None if alone else as_place(named[0])
+
+    @cached_property
+    def _labels(self) -> int:
+        """How many lines a town heads."""
+        return sum(t.kind == "settlement" and self._heads(t) for t in self.toponyms)
+
+    def _headed_by_land(self, offset: int) -> Place | None:
+        """The country or region that heads the line of an offset, in a list of such lines ("Malta: Two were held")."""
+        start = self._discourse.text.rfind("\n", 0, offset) + 1
+        named = [t for t in self.between(start, offset)[:1] if _is_land(t) and self._heads(t)]
+        return as_place(named[0]) if named else None
 
     def _headed(self, offset: int) -> Place | None:
         """The place whose name alone is the nearest line above an offset that is one ("Nicaragua", then its news)."""
@@ -108,19 +134,42 @@ class Scenes:
 
     @cached_property
     def _headings(self) -> list[Toponym]:
-        return [t for t in self.toponyms if t.kind in ("settlement", "country", "region") and self._is_heading(t)]
+        named = [t for t in self.toponyms if t.kind in ("settlement", "country", "region")]
+        titled = {line: t for t in reversed(named) if t.role == "place" and (line := self._title(t)) is not None}
+        round_up = len({t.place.country for t in titled.values()}) >= _ROUND_UP
+        topics = [t for t in titled.values() if round_up or (_is_land(t) and self._heads(t))]
+        return [t for t in named if self._is_heading(t) or t in topics]
+
+    def _heads(self, toponym: Toponym) -> bool:
+        """Whether a name heads its line as a label: "Porto: 18,000"."""
+        text = self._discourse.text
+        start = text.rfind("\n", 0, toponym.start) + 1
+        led = LABEL_LEAD.fullmatch(text, start, toponym.start)
+        return bool(led and LABEL_TAIL.match(text, toponym.end))
+
+    def _title(self, toponym: Toponym) -> int | None:
+        """The start of the line that a toponym stands in where that is a title: short, without a stop, with text under
+        it."""
+        text = self._discourse.text
+        start, end = text.rfind("\n", 0, toponym.start) + 1, text.find("\n", toponym.end)
+        line = text[start:end].strip() if end > 0 else ""
+        return start if line and len(line) <= _TITLE and line[-1] not in '.!?:;,”"' else None
 
     def _is_heading(self, toponym: Toponym) -> bool:
         text = self._discourse.text
         start = text.rfind("\n", 0, toponym.start) + 1
         end = text.find("\n", toponym.end)
         around = text[start : toponym.start] + text[toponym.end : end]
-        return end > 0 and start > 0 and not around.strip(" \t\r.:#*-–—|")
+        return end > 0 and start > 0 and not around.strip(" \t\r.:#*-–—|()0123456789")
 
     def _there(self, sentence: Sentence, index: int) -> Place | None:
         """The town told last, for a passage set "in the town" or "in that city"."""
-        if not THERE.search(sentence.text):
+        meant = THERE.search(sentence.text)
+        if not meant:
             return None
+        named = [t for t in self.between(sentence.start, sentence.start + meant.start()) if t.kind == "settlement"]
+        if named and named[-1].role == "institution":  # "the Porto police said that 20 were held in the city"
+            return as_place(named[-1])
         return self._before(index, same=True) or self._before(index, same=False)
 
     # -- what was told before -----------------------------------------------------------------------------------
@@ -143,7 +192,8 @@ class Scenes:
             place = (
                 None if self._is_aside(i) or self._is_history(i) else self._told_at(i, loosely=self._is_gathering(i))
             )
-            if place and place.precision != "region" and (same or self._is_known(place)):
+            near = same and index - i <= _NEAR
+            if place and (near or place.precision != "region") and (same or self._is_known(place)):
                 return place
         return None
 
@@ -151,6 +201,18 @@ class Scenes:
         """Whether a place is resolved, or no less so than the document's main town."""
         main = self.main_town
         return place.precision is not None or main is None or main.precision is None
+
+    def _aside_before(self, index: int) -> Place | None:
+        """The place of another gathering that the sentence just before opens its paragraph with ("A similar march was
+        held in Goa."): this one goes on telling of it."""
+        if index == 0 or self._paragraph(index - 1) != self._paragraph(index) or not self._is_aside(index - 1):
+            return None
+        start, end = self._discourse.spans[index - 1]
+        if index > 1 and self._paragraph(index - 2) == self._paragraph(index):
+            return None
+        named = [t for t in self.between(start, end) if t.role == "place"]
+        located = [t for t in named if LOCATED.search(self._discourse.text[max(0, t.start - 40) : t.start])]
+        return as_place(located[0]) if len(located) == 1 and self._is_gathering(index - 1) else None
 
     def _in_paragraph(self, index: int) -> Place | None:
         return self._before(index, same=True)
@@ -185,7 +247,11 @@ class Scenes:
             towns = self.listed(located[0], end)
             return self._joint([as_place(t) for t in towns]) if len(towns) > 1 else as_place(located[0])
         towns = [t for t in named if t.kind == "settlement"]
-        return as_place(towns[0]) if towns and loosely and not located else None
+        lands = [t for t in located if _is_land(t)]
+        if lands and not towns and loosely and not self._has_towns(lands[0]):
+            return as_place(lands[0])
+        reached = [t for t in towns if not text[: t.start].endswith("from ")] or towns
+        return as_place(reached[0]) if towns and loosely and not located else None
 
     def listed(self, first: Toponym, end: int) -> list[Toponym]:
         """A town and those that one list names with it, up to an offset ("in A, B and C")."""
@@ -218,8 +284,19 @@ class Scenes:
 
     def _own_country(self, sentence: Sentence) -> Place | None:
         """The country that a sentence names by its people or government only ("Russians have risen up")."""
-        named = [t for t in self.between(sentence.start, sentence.end) if t.role == "demonym"]
+        text = self._discourse.text
+        named = [
+            t
+            for t in self.between(sentence.start, sentence.end)
+            if t.role == "demonym" and not ALIEN.search(text[max(0, t.start - 20) : t.start])
+        ]
         return as_place(named[0]) if named and not self._towns_of(named[0].place.country) else None
+
+    def _has_towns(self, land: Toponym) -> bool:
+        """Whether the document tells of a gathering in a town of a country or region."""
+        if land.kind == "region":
+            return any(t.place.region == land.place.name for t in self.located_towns if t.place.region)
+        return self._towns_of(land.place.country)
 
     def _towns_of(self, country: str | None) -> bool:
         return any(t.place.country == country for t in self.located_towns)
@@ -240,13 +317,36 @@ class Scenes:
         for t in self.toponyms:
             speaks = bool(SPEAKS.match(self._discourse.text, t.end))  # "Tehran has said" is a government
             if t.kind == "settlement" and t.role != "demonym" and not speaks and not self._passing(t):
-                dated = bool(DATELINE.match(self._discourse.text, t.end))
+                dated = self._is_datelined(t)
+                if is_dateline(self._discourse.text, t) and self._is_bureau(t):
+                    continue
+                leads = t.start < lead and (dated or not is_dateline(self._discourse.text, t))
                 seated = bool(BODY.match(self._discourse.text, t.end))
-                votes[_key(t)] += 1 + 2 * (t.start in located) + (t.start < lead) + dated + seated
+                votes[_key(t)] += 1 + 2 * (t.start in located) + leads + dated + seated
         return votes
 
+    def _is_datelined(self, toponym: Toponym) -> bool:
+        """Whether a dateline names the town, in a country that the lead tells of if it tells of any. One without an
+        agency and a day says less than another town of the lead."""
+        if not is_dateline(self._discourse.text, toponym):
+            return False
+        towns = [t for t in self._lead if t.kind == "settlement" and t.role != "demonym" and _key(t) != _key(toponym)]
+        bare = not DATELINE.match(self._discourse.text, toponym.end)
+        return not (bare and towns) and not self._is_bureau(toponym)
+
+    def _is_bureau(self, toponym: Toponym) -> bool:
+        """Whether the lead tells of other countries only than that of a dateline's town."""
+        lands = {t.place.country for t in self._lead if t.kind == "country" and t.role == "place"}
+        return bool(lands) and toponym.place.country not in lands
+
+    @cached_property
+    def _lead(self) -> Sequence[Toponym]:
+        spans = self._discourse.spans
+        return self.between(0, spans[min(2, len(spans) - 1)][1]) if spans else ()
+
     def _passing(self, toponym: Toponym) -> bool:
-        return bool(BEARING.search(self._discourse.text[max(0, toponym.start - 40) : toponym.start]))
+        before = self._discourse.text[max(0, toponym.start - 80) : toponym.start]
+        return bool(BEARING.search(before[-40:]) or ELSEWHERE.search(before))
 
     @cached_property
     def main_town(self) -> Place | None:
@@ -273,13 +373,27 @@ class Scenes:
 
     def wide_before(self, start: int) -> Place | None:
         """The country or region told last before an offset, otherwise the first of the text."""
-        wide = [t for t in self.toponyms if t.kind in ("country", "region")]
+        wide = [t for t in self.toponyms if _is_land(t)]
         named = [t for t in wide if t.role == "place"]
         before = [t for t in named if t.start < start]
-        chosen = before[-1:] or named[:1] or wide[:1]
+        own = [t for t in before if not self._is_alien(t)]
+        later = [t for t in named if t.kind == "country" or not self._votes]
+        chosen = own[-1:] or before[-1:] or later[:1] or [t for t in wide if t.role != "place"][:1]
         return as_place(chosen[0]) if chosen else None
+
+    def _is_alien(self, toponym: Toponym) -> bool:
+        """Whether a country or region is named as a cause, an origin or an owner: "from Israel", "Israel's forces"."""
+        text = self._discourse.text
+        before = text[max(0, toponym.start - 80) : toponym.start]
+        owns = text[toponym.end : toponym.end + 2] in ("'s", "’s") or text[toponym.end : toponym.end + 1] in "-–"
+        return owns or bool(ALIEN.search(before) or ELSEWHERE.search(before))
 
 
 def _key(toponym: Toponym) -> object:
     """What makes two names of towns the same town."""
     return toponym.place.place_id or toponym.text
+
+
+def _is_land(toponym: Toponym) -> bool:
+    """Whether a name is that of a country or of a region in one ("the West Bank")."""
+    return toponym.kind in ("country", "region") or (toponym.kind == "macro" and toponym.place.country is not None)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Post, When
 
@@ -19,6 +20,8 @@ _BACKGROUND = re.compile(
     rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
     re.IGNORECASE,
 )
+_RUN_UP = re.compile(r"\b(?:ahead of|before|prior to|up to)\b[^.;,]{0,25}$", re.IGNORECASE)
+"""What places a story shortly before a day: where the text names no other, it is that day's."""
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _SPEECH = re.compile(
     r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added)"
@@ -32,6 +35,10 @@ _AHEAD = re.compile(
 )
 _HISTORY = timedelta(days=60)
 """How old a day must be to be history, which the sentences after it go on telling of."""
+_REPORTED = timedelta(days=14)
+"""The longest stretch of days that a report is about as one."""
+_LEAD = 4
+"""Sentences of a lead."""
 _CONTEXT_SENTENCES = 8
 """How far back a day told before still holds where the passage tells history or plans."""
 _OF_EVENT = re.compile(
@@ -51,10 +58,12 @@ class Told:
     def __init__(
         self,
         discourse: Discourse,
+        anchors: Anchors,
         is_gathering: Callable[[int], bool],
         expressions: Sequence[Sequence[DateExpression]],
     ) -> None:
         self._discourse = discourse
+        self._anchors = anchors
         self._is_gathering = is_gathering
         self.expressions = expressions
 
@@ -83,11 +92,19 @@ class Told:
         start = self._discourse.spans[index][0]
         post = self._discourse.post_at(start)
         if post is None:
-            told = self._historic(index) or self._told_before(index) or self.main
+            told = self._under_headline(index) or self._historic(index) or self._told_before(index) or self.main
         else:
             told = self._told_in_post(post)
-        anchor = self._discourse.anchor_at(start)
+        anchor = self._anchors.at(start)
         return told or (When(anchor, "day") if anchor else When())
+
+    def _under_headline(self, index: int) -> When | None:
+        """For the headline, the first day that the sentence under it names: it tells the headline's story again."""
+        spans, text = self._discourse.spans, self._discourse.text
+        if index or len(spans) < 2 or "\n" not in text[spans[0][1] : spans[1][0]] or text[spans[0][1] - 1] in ".!?":
+            return None
+        told = [e for e in self._days(1) if not self._aside(e) and self._is_past(1, e)]
+        return as_when(told[0], future=False) if told and self._is_gathering(1) else None
 
     def _told_in_post(self, post: Post) -> When | None:
         """The day of the gathering that another sentence of a post tells: a post is about one thing."""
@@ -100,11 +117,20 @@ class Told:
 
     def _told_before(self, index: int) -> When | None:
         """The day of a gathering told in the sentences just before."""
+        start = self._discourse.spans[index][0]
         for i in range(index - 1, max(-1, index - 5), -1):
-            told = [e for e in self._days(i) if not self._aside(e) and not self._in_relative(e)]
-            if told and self._is_gathering(i):
+            periods = [e for e in self._periods(i) if "\n" not in self._discourse.text[e.end : start]]
+            told = [e for e in self._days(i) + periods if not self._aside(e) and not self._in_relative(e)]
+            if told and (self._is_gathering(i) or periods):
                 return as_when(told[0], future=False)
         return None
+
+    def _periods(self, index: int) -> list[DateExpression]:
+        """The stretches of days that a sentence of the article's own reports on: "between 3 and 9 February"."""
+        if self._discourse.post_at(self._discourse.spans[index][0]):
+            return []
+        named = [e for e in self.expressions[index] if e.value and e.precision == "range" and e.kind == "absolute"]
+        return [e for e in named if not e.ongoing and _length(e) <= _REPORTED]
 
     def _in_relative(self, expression: DateExpression) -> bool:
         """Whether a date stands in a clause about something named in passing: ", which was passed on Monday"."""
@@ -112,13 +138,18 @@ class Told:
 
     def _historic(self, index: int) -> When | None:
         """The day of history that the passage tells of, until a recent one is named."""
-        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
+        anchor = self._anchors.at(self._discourse.spans[index][0])
         for i in range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1):
-            for e in reversed(self._days(i)):
+            for e in reversed([e for e in self._days(i) if not self._bracketed(e)]):
                 if anchor and date.fromisoformat(anchor) - date.fromisoformat(e.value or anchor) > _HISTORY:
                     return as_when(e, future=False)
                 return None
         return None
+
+    def _bracketed(self, expression: DateExpression) -> bool:
+        """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
+        text = self._discourse.text
+        return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
 
     def _days(self, index: int) -> list[DateExpression]:
         """The days that a sentence of the article's own names, those of speaking and publishing left out."""
@@ -150,7 +181,7 @@ class Told:
 
     def _is_coming(self, expression: DateExpression) -> bool:
         """Whether an expression can mean a day still to come that something is planned for."""
-        anchor = self._discourse.anchor_at(expression.start)
+        anchor = self._anchors.at(expression.start)
         known = anchor and expression.future and expression.future >= anchor
         return (
             bool(known)
@@ -163,19 +194,33 @@ class Told:
     def main(self) -> When | None:
         """The recent day that the document's own words name most, sentences about gatherings and its lead counting
         more. Without one the document tells of the day it was written."""
+        votes = self._votes(asides=False) or self._votes(asides=True)
+        if votes:
+            return When(max(votes, key=lambda day: (votes[day], day)), "day")
+        lead = range(min(_LEAD, len(self.expressions)))
+        periods = [e for i in lead if self._is_gathering(i) for e in self._periods(i) if not self._aside(e)]
+        return as_when(periods[0], future=False) if periods else None
+
+    def _votes(self, *, asides: bool) -> Counter[str]:
+        """How often each recent day is named; with `asides`, those that only place the story ("prior to May 1")."""
         votes: Counter[str] = Counter()
         for i in range(len(self.expressions)):
             weight = 1 + self._is_gathering(i) + 2 * (i < 4)
             for e in self._days(i):
-                if e.value and e.kind != "relative" and self._is_past(i, e) and not self._aside(e):
+                if e.value and e.kind != "relative" and self._is_past(i, e) and self._stands(e, asides=asides):
                     votes[e.value] += weight + 2 * self._is_fresh(i, e.value) + 2 * self._is_gatherings(e)
-        if not votes:
-            return None
-        return When(max(votes, key=lambda day: (votes[day], day)), "day")
+        return votes
+
+    def _stands(self, expression: DateExpression, *, asides: bool) -> bool:
+        """Whether a date is the story's own or, with `asides`, one that it ran up to."""
+        if not asides:
+            return not self._aside(expression)
+        before = self._discourse.text[max(0, expression.start - 50) : expression.start]
+        return expression.kind == "absolute" and bool(_RUN_UP.search(before))
 
     def _is_fresh(self, index: int, day: str) -> bool:
         """Whether a day is that of writing or the one before, which news is mostly about."""
-        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
+        anchor = self._anchors.at(self._discourse.spans[index][0])
         return bool(anchor) and (date.fromisoformat(anchor or day) - date.fromisoformat(day)).days <= 1
 
     def _aside(self, expression: DateExpression) -> bool:
@@ -189,11 +234,16 @@ class Told:
 
     def _is_past(self, index: int, expression: DateExpression) -> bool:
         """Whether a day lies at or shortly before the day of writing: what news is about, not its history."""
-        anchor = self._discourse.anchor_at(self._discourse.spans[index][0])
+        anchor = self._anchors.at(self._discourse.spans[index][0])
         if not anchor or not expression.value:
             return True
         distance = date.fromisoformat(anchor) - date.fromisoformat(expression.value[:10])
         return 0 <= distance.days <= 7
+
+
+def _length(expression: DateExpression) -> timedelta:
+    first, last = (expression.value or "").split("/")[0], (expression.value or "").split("/")[-1]
+    return date.fromisoformat(last) - date.fromisoformat(first)
 
 
 def as_when(expression: DateExpression, *, future: bool) -> When:

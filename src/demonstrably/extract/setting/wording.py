@@ -31,17 +31,29 @@ BEARING = re.compile(
 _PARTS = r"(?:city|town|village|municipality|township|suburb|district|streets|outskirts|cent(?:re|er)|heart|quarter)"
 LOCATED = re.compile(
     rf"\b(?:(?:in|at|outside|near|inside|around|across|downtown|central|through)\s+(?:the\s+)?#?(?:(?:\w+\s+)?{_PARTS}\s+of\s+)?"
-    rf"|{_PARTS}\s+of\s+)\Z",
+    rf"|(?:{_PARTS}|residents|villagers|inhabitants)\s+of\s+)\Z",
     re.IGNORECASE,
 )
 CAUSED = re.compile(r"\b(?:over|following|in memory of)\s+(?:the|a|an)\s+[^,.;\n]*\Z")
 """What stands before the place of what a gathering is about ("over the collapse of a canopy in Novi Sad")."""
+ELSEWHERE = re.compile(
+    r"\b(?:[Ww]ars?|genocide|invasion|offensive|bombardment|bombing|airstrikes|ceasefire|truce|siege|fighting"
+    r"|hostilities)\s+(?:in|on|of|against)\s+(?:the\s+)?\Z"
+    r"|\b(?:solidarity with|in support of)\s+(?:the\s+)?(?:people (?:in|of)\s+)?\Z"
+)
+"""What stands before a place that a gathering far away is about ("the war in Gaza", "in solidarity with Myanmar")."""
+SEATED = re.compile(r"\baccording to\b[^,.;\n]{0,60}\s(?:in|at)\s+(?:the\s+)?\Z")
+"""What stands before the town that a source has its seat in ("according to a rights group in Geneva")."""
+ALIEN = re.compile(
+    r"\b(?:from|against|with|by|to|like|than|exile in|visit to|embassy of)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+"""What stands before a country that a passage names for another reason than where it is set."""
 HOMETOWN = re.compile(
     r"(?:,\s*\d{1,3},\s+(?:of|from)|\b(?:native|resident|born) (?:of|in)|-year-old from)\s+\Z", re.IGNORECASE
 )
 """What stands before the town somebody is from ("Cory James, 22, of Flint")."""
 APPOSED = re.compile(
-    r"[A-Z][\w'’-]+,\s+(?:(?:about|some|just|around|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles|minutes|hours)\s+)?"
+    r"[A-Z][\w'’-]+,?\s+(?:(?:about|some|just|around|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles|minutes|hours)\s+)?"
     r"(?:(?:to the\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?\s+)?(?:of|from)\s+\Z"
 )
 """What stands before the town that only tells where a village lies ("Ganyesa, north-west of Vryburg")."""
@@ -53,6 +65,11 @@ _TOLL = re.compile(
     r"\s+(?:first )?(?:began|started|erupted|broke out|flared)\b",
     re.IGNORECASE,
 )
+_BROUGHT_TO = re.compile(
+    r"\b(?:bringing|brought|brings|taking|raising|pushing)\s+(?:the|to)\b[^.;]{0,80}?\b(?:to|at)?\s*"
+    r"(?:at least\s+|more than\s+)?\Z"
+)
+"""What stands before a total that a clause adds to a count of its own: "bringing the toll since the coup to 96"."""
 _NATIONAL = re.compile(
     r"\b(?:[Ii]nterior|[Hh]ealth|[Hh]ome|[Jj]ustice|[Pp]ublic [Ss]ecurity) [Mm]inist(?:er|ry)\b"
     r"|\bUN\b|\bUnited Nations\b|\bOHCHR\b|\bAmnesty\b"
@@ -81,6 +98,8 @@ DATELINE = re.compile(
     r"(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]"
 )
 """What follows the town of a dateline: "SANTA CRUZ, Bolivia, Oct 24 -"."""
+_BARE_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?,?\s+(?:[-–—]|--)\s")
+"""What follows that of one without an agency and a date: "CAPE TOWN – "."""
 BODY = re.compile(
     r"(?:['’]s)?\s+(?:(?:city|metro|metropolitan|municipal)\s+)?(?:police|mayor|fire|sheriff|council|court|hospital|officials"
     r"|authorities|university|prosecutors?)\b",
@@ -92,7 +111,10 @@ SPEAKS = re.compile(
     r"(?:said|says|warned|denie[ds]|accuse[ds]|insist(?:ed|s)|claim(?:ed|s)|rejected|announced|urged|condemned)\b"
 )
 """What follows the name of a town that stands for a government or another's seat ("Tehran has said")."""
-LABEL_LEAD = re.compile(r"[\s\d.*•#–-]*")
+LABEL_LEAD = re.compile(r"[\s\d.:*•#()|–-]*(?:[AaPp]\.?[Mm]\b[\s.:|–-]*)?(?:[Ii]n )?")
+"""What stands before the town that heads a line: a bullet, a number, the time of a live blog's entry."""
+LABEL_TAIL = re.compile(r"(?:, [A-Z][\w. ]{1,15})?(?: (?:now|update|latest|again))?\s*(?::|\|)(?!\d)")
+"""What follows it: "Leeds now:", "Gallup, N.M.:"."""
 
 
 def is_total(sentence: Sentence, *, suffered: bool) -> bool:
@@ -101,11 +123,25 @@ def is_total(sentence: Sentence, *, suffered: bool) -> bool:
     return bool(_TOLL.search(sentence.text) or (suffered and _NATIONAL.search(sentence.text)))
 
 
+def is_running_total(text: str, start: int, figure: int) -> bool:
+    """Whether the figure at an offset is the total that a clause of the sentence from `start` on brings it to."""
+    return bool(_BROUGHT_TO.search(text, start, figure))
+
+
+def is_dateline(text: str, toponym: Toponym) -> bool:
+    """Whether a town opens its line as that of a dateline, which tells where the report was written."""
+    if DATELINE.match(text, toponym.end):
+        return True
+    opens = not text[text.rfind("\n", 0, toponym.start) + 1 : toponym.start].strip()
+    return opens and bool(_BARE_DATELINE.match(text, toponym.end))
+
+
 def is_passing(text: str, toponym: Toponym) -> bool:
     """Whether a town only tells where another lies ("west of Vryburg"), where somebody is from, where the cause was, or
     is a part of a venue's name or of what is told."""
     before = text[max(0, toponym.start - 80) : toponym.start]
     aside = BEARING.search(before) or HOMETOWN.search(before) or CAUSED.search(before)
+    aside = aside or ELSEWHERE.search(before) or SEATED.search(before)
     return bool(aside or _PART_ONLY.match(text, toponym.end))
 
 

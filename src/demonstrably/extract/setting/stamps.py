@@ -1,0 +1,62 @@
+"""Stamps: dates that tell when a report or an entry was written, not when anything took place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+
+from demonstrably.extract.dates import DateExpression, DateGrammar
+from demonstrably.extract.discourse import Discourse
+
+_OPENING = re.compile(r"[\s•*#]*(?:[A-Z][\w.'’/-]*[\s,(–—]+(?:(?:de|da|of|el|al|del) )?){0,8}\Z")
+"""What stands between the start of a line and the date of a dateline: names only ("LA PAZ, Bolivia,")."""
+_AFTER_DATELINE = re.compile(r"\.?,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*|/[A-Z]+/\s*)?(?:[-–—:]|\.[-–—])")
+_CLOCK = re.compile(r"[\s,|–-]*(?:at\s+)?\d{1,2}[:.]\d\d\b")
+_TOPIC = re.compile(r"(?: [\w'’-]+){0,3} (?:protests|demonstrations|riots|unrest|uprising|strikes|clashes)\s*:")
+"""What follows the month in the name of a wave that heads its line: "March 2031 Ruritanian protests:"."""
+_TOP = 600
+"""Characters from the start within which the dateline stands."""
+_LATE = 3
+"""Days that a report may be published after its dateline."""
+_LONGEST = 80
+"""Characters of a dateline before its date."""
+
+
+def is_stamp(text: str, expression: DateExpression) -> bool:
+    """Whether a date belongs to a dateline ("LIMA, Oct. 24 (Wire) -") or opens a line with a clock time, as the entries
+    of live blogs do."""
+    start = text.rfind("\n", 0, expression.start) + 1
+    before = text[start : expression.start]
+    if not before.strip():
+        return bool(_CLOCK.match(text, expression.end) or _TOPIC.match(text, expression.end))
+    if start == 0 and before.rstrip()[-1:] in ",—–-|" and text[expression.end : expression.end + 1] == "\n":
+        return True  # "Questions for oral answer, 22 January"
+    dateline = len(before) <= _LONGEST and before.rstrip()[-1:] in ",(/-–—" and _OPENING.fullmatch(before)
+    return bool(dateline and _AFTER_DATELINE.match(text, expression.end))
+
+
+class Anchors:
+    """The days that the passages of one document are read against."""
+
+    def __init__(self, grammar: DateGrammar, discourse: Discourse) -> None:
+        self._grammar = grammar
+        self._discourse = discourse
+
+    def at(self, offset: int) -> str | None:
+        """The ISO day of the voice at an offset: its post's, otherwise the dateline's, otherwise the document's."""
+        if self._discourse.post_at(offset) is None and self._dateline:
+            return self._dateline
+        return self._discourse.anchor_at(offset)
+
+    @cached_property
+    def _dateline(self) -> str | None:
+        """The day of a dateline near the top, where the text was published within a few days of it."""
+        published, text = self._discourse.document.published, self._discourse.text
+        if not published:
+            return None
+        for e in self._grammar.find(text, published[:10], 0, min(_TOP, len(text))):
+            if e.value and e.precision == "day" and is_stamp(text, e) and not _CLOCK.match(text, e.end):
+                late = (date.fromisoformat(published[:10]) - date.fromisoformat(e.value)).days
+                return e.value if 0 <= late <= _LATE else None
+        return None

@@ -1,0 +1,198 @@
+"""Where and when a figure is in texts that tell of many places: round-ups, live blogs, tables, bulletins, datelines."""
+
+from __future__ import annotations
+
+import pytest
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract import Extractor
+from demonstrably.gazetteer import Gazetteer
+from demonstrably.model import Claim, Document
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Codebook())
+
+
+def claim_of(extractor: Extractor, text: str, quote: str, published: str | None = "2026-03-22") -> Claim:
+    document = Document("d", text, "en", published=published, outlet="The Tern")
+    return next(c for c in extractor.extract(document).claims if quote in c.quote)
+
+
+ROUND_UP = (
+    "Protests in four countries this week\n\n"
+    "1. Ghana\n\nThousands of protesters marched in Accra on Friday.\n\n"
+    "2) Chile\n\nClashes went on for days. The unrest left 14 protesters dead, a lawyers' group in Geneva said.\n\n"
+    "3. Nepal\n\nPolice shot dead three protesters on Thursday.\n"
+)
+LIVE = (
+    "Fare strike marches: live\n\n"
+    "09:40 Crowds of protesters are gathering in York.\n\n"
+    "10:15 Sheffield now: 3,000 protesters, say organisers.\n\n"
+    "11:20 Bristol: Police say they have arrested six protesters.\n\n"
+    "12:05 Leeds update: The march of protesters is over.\n"
+)
+TABLE = (
+    "Town | Protesters\nTucson | 4,500 | 3\nYuma | 250 | 0\n\n"
+    "Las Cruces, N.M.: 350 protesters lined the avenue.\nGallup: nearly 100 protesters marched.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        # sections under numbered headings
+        (ROUND_UP, "Thousands", "Accra"),
+        (ROUND_UP, "14", "Chile"),
+        (ROUND_UP, "three", "Nepal"),
+        # entries of a live blog, lines of a list
+        (LIVE, "3,000", "Sheffield"),
+        (LIVE, "six", "Bristol"),
+        (TABLE, "350", "Las Cruces"),
+        (TABLE, "100", "Gallup"),
+        # a told table
+        ("The ministry counted protesters on Saturday. In Lyon 22,000 marched, in Nantes half that; Toulouse mustered 18,000.",
+         "18,000", "Toulouse"),
+        # the desk that wrote the report
+        ("OSLO, March 21 (Nordpress) - About 1.2 million people took part in protests in France on Saturday, the ministry said.",
+         "1.2 million", "France"),
+        ("Pretoria – Residents of Knysna blocked the N2 in a protest.\n\nPolice in Knysna arrested two protesters.\n\n"
+         "The protest saw 15 people injured.", "15", "Knysna"),
+        # what a gathering far away is about
+        ("Students rallied in Leeds on Saturday against the war in Gaza. They called for an end of the siege of Gaza.\n"
+         "Police arrested 40 protesters.", "40", "Leeds"),
+        # a whole country, of which a town is a part
+        ("Unions marched across France on Saturday.\nA union leader put the total number at 2 million protesters, "
+         "with 400,000 protesters in Paris.", "2 million", "France"),
+        ("Police in Minneapolis fired on protesters. In the unrest 11 protesters were killed, hundreds injured and "
+         "nearly 9,000 arrested across America.", "11", "United States"),
+        # another gathering, gone on with
+        ("Thousands marched in Kolkata on Sunday against a law. Kolkata police closed roads in Kolkata.\n\n"
+         "A similar protest was held in Kerala. Almost seven million people joined the protest.", "seven million", "Kerala"),
+        # where a march leads, and where a convoy has not come to yet
+        ("Tens of thousands of protesters marched from Tel Aviv to Jerusalem on Saturday.", "Tens of thousands", "Jerusalem"),
+        ("Police beat protesters in Karachi. Later some 1,500 protesters left in a convoy for Islamabad, but were stopped.",
+         "1,500", "Karachi"),
+        # the city of the body that speaks
+        ("Protests were held across the United States on Saturday. The Denver Post reported that 8,000 protesters marched in the city.",
+         "8,000", "Denver"),
+        # a country's capital, before towns that come after
+        ("Marches were held in France on Saturday. Police made 57 arrests at protests in the capital, nine in Rennes.",
+         "57", "Paris"),
+        # towns called so, and districts
+        ("In Monywa City in Sagaing Region one protester was shot dead.", "one", "Monywa"),
+        # a firm that is called like a town
+        ("Villagers rallied in Angul on Thursday. “Down with the Adani Company,” they cried. They would not sell to Adani.\n"
+         "Some 400 protesters were counted.", "400", "Angul"),
+        # a person who is called like a country
+        ("Protesters marched in Oakland. Police Chief Howard Jordan spoke. Jordan said 40 protesters were arrested.",
+         "40", "Oakland"),
+        # where a source has its seat
+        ("Uganda: Opposition defies a ban\n\nPolice in Uganda fired tear gas at protesters. At least three protesters were "
+         "killed, according to Human Rights Watch in New York.", "three", "Uganda"),
+        # a report written abroad
+        ("NAIROBI (Nordpress) - At least 15 protesters were killed in Ethiopia on Sunday.\nPolice detained 80 protesters.",
+         "80", "Ethiopia"),
+        # the total that a clause brings a count to
+        ("Sudan's doctors' committee said 12 protesters had been killed in a march in Omdurman, bringing the total number "
+         "of protesters killed since the coup to 96.", "96", "Sudan"),
+        ("Sudan's doctors' committee said 12 protesters had been killed in a march in Omdurman, bringing the total number "
+         "of protesters killed since the coup to 96.", "12", "Omdurman"),
+        # the place of a part, before the next figure
+        ("Thousands marched in Caracas on Monday. By Tuesday 11 protesters had died, including one in Maracay, and 749 "
+         "protesters had been arrested.", "749", "Caracas"),
+        # a country that only its word or its towns tell of
+        ("Bulawayo police arrested 36 protesters on Monday. A total of 86 protesters have been arrested nationwide.",
+         "86", "Zimbabwe"),
+        ("LONDON (AP) — Police in Georgia's capital used water cannon against protesters, and 66 protesters were detained.",
+         "66", "Tbilisi"),
+        # a list of countries
+        ("What happened\n\n• Hungary: About 10,000 protesters formed a human chain in Budapest.\n"
+         "• Slovakia: Farmers blocked roads. Some 4,000 protesters stood outside parliament.\n", "4,000", "Slovakia"),
+        # a paper's dateline heads no list
+        ("KOLKATA: At least seven protesters were injured in clashes between farmers and police at Asansol on Monday, a "
+         "doctor at the hospital there said. Villagers said 2,000 protesters had gathered.", "2,000", "Āsansol"),
+        # those who live there
+        ("Residents of Knysna, east of George, blocked roads on Wednesday. Police said 22 protesters had been arrested. In "
+         "a separate protest in Alexandra on Tuesday, two protesters were injured.", "22", "Knysna"),
+        # a region told just before
+        ("Farmers rallied in Hisar and Jind. In Punjab protests went on. At least 30 protesters were injured.", "30", "Punjab"),
+    ],
+)  # fmt: skip
+def test_place(extractor: Extractor, text: str, quote: str, name: str) -> None:
+    place = claim_of(extractor, text, quote).place
+    assert place and place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "written"),
+    [
+        ("Police fired at a crowd of protesters at Tolkunda on Friday. Two protesters were killed at Tolkunda.", "Two", "Tolkunda"),
+        ("Forty-eight protesters were injured in the village of Wazirkot south of Nablus.", "Forty-eight", "Wazirkot"),
+    ],
+)  # fmt: skip
+def test_a_village_no_list_knows_is_unresolved(extractor: Extractor, text: str, quote: str, written: str) -> None:
+    place = claim_of(extractor, text, quote).place
+    assert place and (place.written, place.name) == (written, None)
+
+
+def test_an_unknown_bridge_stands_in_the_town_of_its_story(extractor: Extractor) -> None:
+    text = (
+        "Protesters marched in Baghdad on Thursday.\n\nOne protester was killed near Sinak bridge, Baghdad police said."
+    )
+    place = claim_of(extractor, text, "One").place
+    assert place and (place.written, place.name) == ("Sinak", "Baghdad")
+
+
+def test_two_capitals_alone_are_a_town() -> None:
+    places = Gazetteer.open(Codebook()).locate("Thousands were marching in DC and in San Francisco.")
+    assert places[0].place.name == "Washington"
+
+
+BULLETIN = (
+    "Weekly bulletin\n\nBetween 9 and 15 March the league recorded protests in 13 towns. Police dispersed eight of them. "
+    "Our volunteers counted 214 detained protesters.\n\n"
+    "On 14 March 6,000 protesters marched in Faro.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "day"),
+    [
+        # a dateline's day is that of the report, and "yesterday" counts from it
+        ("OSLO, March 20 (Nordpress) - Protesters marched in France on Thursday.\nThe ministry counted 80,000 protesters.",
+         "80,000", "2026-03-19"),
+        ("COCHABAMBA, March 21 (Andes) - A march of teachers ended yesterday in clashes with police.\n"
+         "Police detained 40 protesters.", "40", "2026-03-20"),
+        ("Indore, March 21: The strike shut shops today. Police detained 300 protesters during the day.", "300", "2026-03-21"),
+        # a live blog's stamp is no day of an event
+        ("Farmers broke into the fort in Delhi on Saturday during their rally.\n\nMar 22, 2026 09:05 (IST)\n"
+         "Over 80 officers were injured in the clashes.", "80", "2026-03-21"),
+        # a bulletin's stretch of days
+        (BULLETIN, "214", "2026-03-09/2026-03-15"),
+        (BULLETIN, "6,000", "2026-03-14"),
+        # a date that only explains a name is no history
+        ("Protesters marched in Faro on Friday to recall the date (October 16) that the bill was passed.\n"
+         "Later 300 protesters marched in Tavira.", "300", "2026-03-20"),
+        # the day that a story ran up to
+        ("Protesters filled the streets of Chicago.\nSome 5,000 protesters marched.\nIn the days prior to March 18 many stayed home.",
+         "5,000", "2026-03-18"),
+        # a headline is about its lead's day
+        ("Dozens arrested at harbour protest\n\nAs many as 40 protesters were arrested in Faro early Thursday after Wednesday's "
+         "strike. The strike of Wednesday had been calm, and on Wednesday night nobody was hurt.", "Dozens", "2026-03-19"),
+        # the name of a wave
+        ("March 2026 Ruritanian protests: Clashes with police leave more than 20 protesters dead.", "20", "2026-03-22"),
+        # a comparison with a day
+        ("Unions say 2.8 million people marched on Saturday; the ministry counts 1.2 million, which is more than on 19 February.",
+         "1.2 million", "2026-03-21"),
+    ],
+)  # fmt: skip
+def test_date(extractor: Extractor, text: str, quote: str, day: str) -> None:
+    assert claim_of(extractor, text, quote).when.date == day
+
+
+@pytest.mark.parametrize(("published", "day"), [("2026-05-02", "2026-05-01"), ("2026-09-08", "2026-09-07")])
+def test_labor_day_is_the_one_near_by(extractor: Extractor, published: str, day: str) -> None:
+    text = "Police arrested five protesters at a rally in Manila on Labor Day."
+    assert claim_of(extractor, text, "five", published).when.date == day
