@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 _LINE_BREAKS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 """Letters that JSON allows bare, and that some readers of JSON Lines take for the end of a line."""
 
 
-def dump(value: object) -> str:
-    """One line of JSON in plain letters; escaped where a letter could break the line or can't be UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def dump(value: object, default: Callable[[object], object] | None = None) -> str:
+    """One line of JSON in plain letters; escaped where a letter could break the line or can't be UTF-8.
+
+    `default` makes plain values of what JSON does not know.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=default)
     if mend(text) != text:
-        return json.dumps(value, separators=(",", ":"))
+        return json.dumps(value, separators=(",", ":"), default=default)
     for letter, escaped in _LINE_BREAKS:
         text = text.replace(letter, escaped)
     return text

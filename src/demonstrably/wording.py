@@ -78,7 +78,11 @@ def kind(name: str, status: str = "occurred") -> str:
     return words if status == "occurred" else f"{status} {words}"
 
 
-_HYPHENATED: Mapping[str, str] = {"sit_in": "sit-in", "single_person_picket": "single-person picket"}
+_HYPHENATED: Mapping[str, str] = {
+    "sit_in": "sit-in",
+    "counter_protest": "counter-protest",
+    "single_person_picket": "single-person picket",
+}
 
 
 def named(document: Document) -> str:

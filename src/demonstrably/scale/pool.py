@@ -113,7 +113,7 @@ class Pool:
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_settle_worker)
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=context, initializer=settle_worker)
         return self._executor
 
 
@@ -127,7 +127,7 @@ def _results(item: Item, futures: list[Future[Extraction | Defect]]) -> tuple[It
         ) from error
 
 
-def _settle_worker() -> None:
+def settle_worker() -> None:
     """A worker leaves Ctrl-C to the parent, and ends when the parent is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -17,7 +17,17 @@ T = TypeVar("T")
 
 def encode(value: Any) -> str:
     """A dataclass of the model as JSON."""
-    return dump(dataclasses.asdict(value))
+    return dump(value, _plain)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A dataclass as a dictionary of its fields, which may be dataclasses again."""
+    return {name: getattr(value, name) for name in _names(value.__class__)}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def decode(cls: type[T], text: str) -> T:
