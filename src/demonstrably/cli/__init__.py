@@ -14,7 +14,9 @@ from demonstrably.cli.group import Verbs
 
 __all__ = ["app", "main"]
 
-ORDER = ("run", "demo", "events", "claims", "show", "export", "verify", "ingest", "extract", "link", "reconcile")
+ORDER = (
+    "run", "demo", "events", "claims", "show", "serve", "export", "verify", "ingest", "extract", "link", "reconcile",
+)  # fmt: skip
 """The verbs as `--help` lists them; those not named come after, by name."""
 
 
