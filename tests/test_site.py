@@ -325,3 +325,10 @@ def test_days_and_figures_as_people_write_them() -> None:
     assert moment(None) == ""
     assert dashed("200-999 on 23 Jan - 14 Feb") == "200–999 on 23 Jan – 14 Feb"
     assert (bounds(200, 999), bounds(100, None), bounds(None, None)) == ("200–999", "100 or more", "–")
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_words_around_it() -> None:
+    from demonstrably.site.words import dashed
+
+    assert dashed("تل النور, 30 Mar 2026: march") == "\u2068تل النور\u2069, 30 Mar 2026: march"
+    assert dashed("Москва, 23 - 31 Jan") == "Москва, 23 – 31 Jan"

@@ -15,10 +15,15 @@ from demonstrably.pages.figures import Ruled
 from demonstrably.pages.listing import Best
 from demonstrably.wording import day, figure, kind, many, short_id
 
+_LEFTWARDS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufeff]+(?:[ ’'-]+[\u0590-\u08ff\ufb1d-\ufeff]+)*")
+"""Words in scripts that are written from right to left."""
+
 
 def dashed(text: str) -> str:
-    """Our own words with the dashes that print has: 200-999 and 23 Jan - 14 Feb. Never used on a quote."""
-    return re.sub(r"(?<=\d)-(?=\d)", "–", text).replace(" - ", " – ")
+    """Our own words with the dashes that print has: 200-999 and 23 Jan - 14 Feb. A name from right to left among them
+    is set apart, so that it does not turn the words around it. Never used on a quote."""
+    printed = re.sub(r"(?<=\d)-(?=\d)", "–", text).replace(" - ", " – ")
+    return _LEFTWARDS.sub("\u2068\\g<0>\u2069", printed)
 
 
 def number(value: int | None) -> str:
