@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from demonstrably.codebook import Codebook
-from demonstrably.extract.snippets import SnippetClasses
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.language.wordings import Wordings
 
@@ -59,7 +57,6 @@ class TypeRules:
         self._stretches = _pattern(table["reject"]["stretches"])
         self._in_names = frozenset(table["reject"]["in_names"])
         self._surface = _surface(table)
-        self._codebook, self._language = codebook, language
 
     # -- types --------------------------------------------------------------------------------------------------
 
@@ -74,15 +71,6 @@ class TypeRules:
     def is_gathering(self, kind: str) -> bool:
         """Whether a type is a gathering of people in a place (an online action is not)."""
         return bool(self._types.get(kind, {}).get("gathering", True))
-
-    def classify_snippet(self, text: str) -> str:
-        """The class of a short news text: one of the seven protest classes of ACLED's scheme, or OTHER."""
-        return self._snippets.classify(text)
-
-    @cached_property
-    def _snippets(self) -> SnippetClasses:
-        """Built at the first snippet: articles need none of its words."""
-        return SnippetClasses(self._codebook, self._language)
 
     def _rank(self, kind: str) -> int:
         return self._order.index(kind) if kind in self._order else -1
