@@ -326,6 +326,18 @@ def test_a_dot_on_the_map_leads_to_the_events_there(demo: Site, opened: Open) ->
     assert dot.place in page.locator(".events tbody tr").first.inner_text()
 
 
+def test_a_dot_on_the_map_is_reached_by_the_keyboard(demo: Site, opened: Open) -> None:
+    page = opened(demo, "/")
+    settled(page)
+    dot = demo.catalogue.listing(Filter()).dots[-1]
+    last = page.locator("#map path.dot").last
+    assert dot.place in (last.get_attribute("aria-label") or "") and last.get_attribute("role") == "link"
+    last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?*place=*")
+    assert total(page) == dot.events
+
+
 def test_days_of_the_timeline_narrow_the_list(demo: Site, opened: Open) -> None:
     page = opened(demo, "/")
     settled(page)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
 from demonstrably.errors import UsageError
-from demonstrably.model import Event
+from demonstrably.model import Document, Event
 from demonstrably.pages import Catalogue, Filter, Library, coverage_page, document_page, event_page, sources_page
 from demonstrably.pages.document import Mark, segments
 from demonstrably.pages.search import Search
 from demonstrably.scale import run
 from demonstrably.store import Record
+from demonstrably.wording import named
 
 DEMO = Path(__file__).parents[1] / "src" / "demonstrably" / "demo" / "articles"
 
@@ -72,6 +73,8 @@ def test_a_filter_leaves_what_it_says(catalogue: Catalogue) -> None:
     assert {row.type for row in marches.rows} == {"march"}
     lisbon = catalogue.listing(Filter(place="Lisbon", since="2026-03-20"))
     assert lisbon.rows and all(row.place == "Lisbon" and (row.date or "") >= "2026-03-20" for row in lisbon.rows)
+    assert catalogue.listing(Filter(place="LISBON")).total == catalogue.listing(Filter(place="Lisbon")).total
+    assert {row.place for row in catalogue.listing(Filter(place="lisb")).rows} == {"Lisbon"}
     assert sum(day.events for day in whole.timeline) + whole.dateless == whole.total
     assert sum(dot.events for dot in whole.dots) + whole.nowhere == whole.total
 
@@ -163,3 +166,12 @@ def test_coverage_accounts_for_every_document(library: Library) -> None:
     page = coverage_page(library)
     assert page.telling + len(page.passed) == page.documents == sum(row.documents for row in page.outlets)
     assert {passed.why for passed in page.passed} == {"tells of no gathering", "in a language not read yet"}
+
+
+def test_a_document_without_a_title_is_called_by_what_tells_it_from_others() -> None:
+    text = "Thousands marched through Lisbon on Saturday. " * 5
+    assert named(Document("7", text, path="archive/texts.jsonl")).startswith("Thousands marched through Lisbon")
+    assert len(named(Document("7", text, path="-"))) <= 72
+    assert named(Document("7", text, path="texts/march.txt")) == "march.txt"
+    assert named(Document("7", text, path="texts/march.txt", title="The march")) == "The march"
+    assert named(Document("7", text)) == "7"

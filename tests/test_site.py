@@ -66,6 +66,9 @@ class Addresses:
     def tally(self, event_id: str, query: str = "") -> str:
         return f"/tally/{event_id}"
 
+    def capture(self, sha256: str) -> str:
+        return f"/capture/{sha256}"
+
     def page(self, name: str, query: str = "") -> str:
         return f"/{name}" + (f"?{query}" if query else "")
 

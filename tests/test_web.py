@@ -414,8 +414,10 @@ def test_in_public_private_people_and_captures_are_left_out(tmp_path: Path) -> N
     capture = f"/capture/{shown.capture_sha256}"
     with asked(tmp_path / "r") as client:
         assert "Lindqvist" in client.get(f"/document/{shown.document_id}").text
+        assert f'href="{capture}"' in client.get(f"/document/{shown.document_id}").text
         assert client.get(capture).status_code == 200
     with asked(tmp_path / "r", public=True) as client:
+        assert capture not in client.get(f"/document/{shown.document_id}").text
         assert client.get(capture).status_code == 404
         for page in (
             f"/document/{shown.document_id}",

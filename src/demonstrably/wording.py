@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePath
+from textwrap import shorten
 
 from demonstrably.model import Claim, Document, Event, When
 
@@ -86,8 +87,21 @@ _HYPHENATED: Mapping[str, str] = {
 
 
 def named(document: Document) -> str:
-    """A document's title; the name of its file, or its id, where it has none."""
-    return document.title or (PurePath(document.path).name if document.path else document.document_id)
+    """A document's title; where it has none, the name of its file, or the text's first words where the file holds
+    many; failing both its id."""
+    if document.title or not document.path:
+        return document.title or document.document_id
+    path = PurePath(document.path)
+    if document.path != "-" and path.suffix.lower() not in _OF_MANY:
+        return path.name
+    return shorten(document.text, OPENING, placeholder=" …") or document.document_id
+
+
+_OF_MANY = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".json", ".js", ".mbox"})
+"""Endings of files that hold many documents, whose name says nothing of one."""
+
+OPENING = 70
+"""Characters of a text that stand for its title: a headline's length."""
 
 
 def heading(event: Event) -> str:

@@ -24,10 +24,10 @@ class Filter:
     """An empty field narrows nothing; several values of one field are alternatives, several fields all hold.
 
     `q` words in the documents' texts, titles, places or causes. `since`, `until` ISO days, both included. `place` a
-    GeoNames id or a name, `country` an ISO 3166 alpha-2 code, `area` what a map shows ("west,south,east,north" in
-    degrees), `wave` the id of a wave. `type` event types,
-    `attribute` what a figure is told about, `source` letters of the kinds of source (P, M, O, S, W, H, ?). `conflict`
-    keeps only what sources disagree on under `rules`, the rule set of the figures. `page` counts from 1.
+    GeoNames id, a name or part of one, `country` an ISO 3166 alpha-2 code, `area` what a map shows
+    ("west,south,east,north" in degrees), `wave` the id of a wave. `type` event types, `attribute` what a figure is told
+    about, `source` letters of the kinds of source (P, M, O, S, W, H, ?). `conflict` keeps only what sources disagree on
+    under `rules`, the rule set of the figures. `page` counts from 1.
     """
 
     q: str = ""

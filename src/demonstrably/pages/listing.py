@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from demonstrably.gazetteer.folding import fold
 from demonstrably.model import Assessment, Event, first_day, last_day
 from demonstrably.pages.filters import Filter
 from demonstrably.pages.library import Library
@@ -217,7 +218,7 @@ class Catalogue:
         if chosen.until:
             yield lambda event: (first_day(event.when) or "9999") <= chosen.until
         if chosen.place:
-            yield lambda event: chosen.place in (str(rows[event.event_id].place_id), rows[event.event_id].place)
+            yield _at(chosen.place, rows)
         if chosen.country:
             yield lambda event: rows[event.event_id].country == chosen.country
         if chosen.area:
@@ -247,6 +248,20 @@ class Catalogue:
             return plain in own or not documents.isdisjoint(event.documents)
 
         return holds
+
+
+def _at(place: str, rows: Mapping[str, Row]) -> Callable[[Event], bool]:
+    """Events at the place of that GeoNames id or name, however it is written; where none has that very name, those
+    whose place's name holds it."""
+    wanted = fold(place)
+    names = {event_id: fold(row.place) for event_id, row in rows.items()}
+    whole = wanted in names.values()
+
+    def holds(event: Event) -> bool:
+        name = names[event.event_id]
+        return place == str(rows[event.event_id].place_id) or (name == wanted if whole else wanted in name)
+
+    return holds
 
 
 def _inside(area: str, rows: Mapping[str, Row]) -> Callable[[Event], bool]:

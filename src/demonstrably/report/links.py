@@ -62,6 +62,9 @@ class StaticLinks(Links):
         """The dossier of an event or a wave; empty where none was made."""
         return f"{self._root}{dossier_file(event_id)}" if event_id in self._present.dossiers else ""
 
+    def capture(self, sha256: str) -> str:
+        return ""
+
     def page(self, name: str, query: str = "") -> str:
         return f"{self._root}{PAGES[name]}"
 
@@ -85,6 +88,9 @@ class DossierLinks(Links):
         return _fragment(anchor or anchor_of(document_id))
 
     def tally(self, event_id: str, query: str = "") -> str:
+        return ""
+
+    def capture(self, sha256: str) -> str:
         return ""
 
     def page(self, name: str, query: str = "") -> str:

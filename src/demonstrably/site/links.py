@@ -23,6 +23,10 @@ class Links(Protocol):
         """The page of a wave's city figures added up."""
         ...
 
+    def capture(self, sha256: str) -> str:
+        """The bytes that a document was taken from, to be taken away as a file."""
+        ...
+
     def page(self, name: str, query: str = "") -> str:
         """A page there is once: explorer, sources, coverage or about."""
         ...

@@ -52,7 +52,7 @@ def create_app(
     """
     title = title or folder.absolute().name
     assets = Assets()
-    links = ServerLinks(assets)
+    links = ServerLinks(assets, captures=not public)
     shelf = Shelf(folder, public=public, publication=publication)
     app = FastAPI(
         title=f"Demonstrably: {title}", description=ABOUT, version=__version__, docs_url=None, redoc_url=None,

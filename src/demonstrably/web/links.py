@@ -15,8 +15,10 @@ JSON_OF_EXPLORER = "/events.json"
 class ServerLinks:
     """The links of the explorer (`site.Links`): all absolute paths on this server."""
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, *, captures: bool = True) -> None:
+        """`captures` says whether the server hands them over."""
         self._assets = assets
+        self._captures = captures
 
     def event(self, event_id: str, query: str = "") -> str:
         return _with(f"/event/{_quoted(event_id)}", query)
@@ -28,6 +30,9 @@ class ServerLinks:
 
     def tally(self, event_id: str, query: str = "") -> str:
         return _with(f"/tally/{_quoted(event_id)}", query)
+
+    def capture(self, sha256: str) -> str:
+        return f"/capture/{_quoted(sha256)}" if self._captures else ""
 
     def page(self, name: str, query: str = "") -> str:
         return _with(PAGES[name], query)

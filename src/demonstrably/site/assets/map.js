@@ -27,8 +27,21 @@
       radius: wide ? Math.max(radius, 11) : radius, className: classes.join(" ").trim().replace(/ +/g, " "),
       dashArray: wide ? "3 4" : null, fillOpacity: told && !wide ? 0.3 : 0.02, weight: 1.6,
       bubblingMouseEvents: false,
-    }).bindTooltip(words(dot), { sticky: true }).on("click", () => location.assign(dot.href));
+    }).bindTooltip(words(dot), { sticky: true }).on("click", () => location.assign(dot.href)).on("add", reachable(dot));
   }
+
+  // A dot is a link: the keyboard gets to it, and a reader of the screen says what it is. A canvas has no elements; the
+  // table beside the map has the same links.
+  const reachable = (dot) => ({ target }) => {
+    const element = target.getElement?.();
+    if (!element) return;
+    element.setAttribute("tabindex", "0");
+    element.setAttribute("role", "link");
+    element.setAttribute("aria-label", words(dot).textContent);
+    element.addEventListener("keydown", (pressed) => { if (pressed.key === "Enter") location.assign(dot.href); });
+    element.addEventListener("focus", () => target.openTooltip());
+    element.addEventListener("blur", () => target.closeTooltip());
+  };
 
   function show(fit) {
     const all = dots();
