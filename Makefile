@@ -37,9 +37,11 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-lock:  ## renew requirements.lock (needs uv)
-	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header \
-		--output-file requirements.lock pyproject.toml scripts/build-requirements.in
+LOCKED := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock:  ## renew requirements.lock, and what ray adds to it (needs uv)
+	$(LOCKED) --extra dev --output-file requirements.lock pyproject.toml scripts/build-requirements.in
+	$(LOCKED) --extra ray --constraint requirements.lock --output-file requirements-ray.lock \
+		$$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) pyproject.toml
 
 clean:
 	rm -rf $(VENV) demo-record build dist

@@ -323,7 +323,9 @@ def _copied(document: Document, said: Extraction, world: World, number: int) -> 
 
     mentions = (dataclasses.replace(m, document_id=name, mention_id=anew("men", m.mention_id)) for m in said.mentions)
     claims = (
-        dataclasses.replace(c, document_id=name, claim_id=anew("clm", c.claim_id), mention_id=anew("men", c.mention_id))
+        dataclasses.replace(
+            c, document_id=name, claim_id=anew("clm", c.claim_id), mention_id=c.mention_id and anew("men", c.mention_id)
+        )
         for c in said.claims
     )
     labels = (dataclasses.replace(label, document_id=name) for label in said.labels)

@@ -100,10 +100,10 @@ def report(
     words = [rng.choice(cause) if rng.random() < 0.15 else word(rng) for _ in range(90)]
     text = f"By our desk. {copied.text}" if copied else " ".join(words)
     told = " ".join(rng.sample(cause, 4))
-    mentions = tuple(mention(rng, document_id, n, country, day, told) for n in range(2))
+    mentions = tuple(mention(rng, document_id, n, country, day, told, text) for n in range(2))
     town = mentions[0].places[0]
     claim = Claim(
-        f"c-{number}", document_id, "participants", "300", 80, 83, 300, 300, "exact", "occurred", told,
+        f"c-{number}", document_id, "participants", text[80:83], 80, 83, 300, 300, "exact", "occurred", told,
         source="police", source_kind="police", chain=(Link("police", kind="police"), Link("Outlet", kind="outlet")),
         place=town, when=When(day, "day"), mention_id=mentions[0].mention_id,
     )  # fmt: skip
@@ -111,12 +111,14 @@ def report(
     return document, Extraction(document_id, mentions, (claim,))
 
 
-def mention(rng: random.Random, document_id: str, number: int, country: int, day: str, cause: str) -> Mention:
+def mention(
+    rng: random.Random, document_id: str, number: int, country: int, day: str, cause: str, text: str
+) -> Mention:
     town = rng.randrange(TOWNS)
     place = Place(f"Town {town}", 0, "city", f"Town {town}", country * 1000 + town, 0.0, 0.0, f"X{country:02}")
-    kind = rng.choice(["protest", "march", "rally", "vigil"])
+    kind, start = rng.choice(["protest", "march", "rally", "vigil"]), 40 * number
     return Mention(
-        f"m-{document_id}-{number}", document_id, 40 * number, 40 * number + 5, kind, cause, kind, "occurred",
+        f"m-{document_id}-{number}", document_id, start, start + 5, text[start : start + 5], cause, kind, "occurred",
         When(day, "day"), (place,), cause=cause,
     )  # fmt: skip
 

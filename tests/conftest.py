@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from demonstrably.address import Address
+from servers import Cluster, cluster, needed
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in a shell's background: the processes that tests interrupt would inherit that they ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own."""
+    needed()
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["folder", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Address]:
+    """Where a record can be made: a test that asks for it runs on each kind of store."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    if request.param == "folder":
+        yield tmp_path / "record"
+        return
+    server: Cluster = request.getfixturevalue("server")
+    with server.schema() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,6 +134,20 @@ class Maker:
 
     def __call__(self) -> Callable[[Document], Extraction]:
         return extract
+
+
+def extract_slowly(document: Document) -> Extraction:
+    """As `extract`, with time for something to go wrong meanwhile."""
+    time.sleep(0.02)
+    return extract(document)
+
+
+@dataclass(frozen=True)
+class SlowMaker:
+    """Makes the slow one."""
+
+    def __call__(self) -> Callable[[Document], Extraction]:
+        return extract_slowly
 
 
 def document(name: str = "a", text: str = REPORTS[0]["text"]) -> Document:

@@ -6,7 +6,7 @@ import json
 from importlib import resources
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
@@ -185,6 +185,7 @@ _PARTS = ["Police", "said", "hopes", "“We march", "”", '"', ",", ".", " ", "
 def test_any_passage_gives_spans_inside_the_text_and_the_same_twice(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
+    assume(start == end or text[start:end].strip())  # a passage of nothing but blanks holds nobody's words
     found = RULES.source_of(discourse(text), start, end)
     assert found == RULES.source_of(discourse(text), start, end)
     if found is not None and found.whole is not None:

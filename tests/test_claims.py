@@ -115,3 +115,19 @@ def test_another_language_gives_nothing(extractor: Extractor) -> None:
 def test_offsets_survive_emoji_and_other_scripts(extractor: Extractor) -> None:
     text = "🔥🔥 Протест! احتجاج — Police detained 41 protesters at a rally in Porto."
     assert said(claims_of(extractor, text), "detained") == [("41", 41, 41)]
+
+
+def test_a_row_names_its_source_where_rows_beside_it_do(extractor: Extractor) -> None:
+    text = "How many marched in Porto on Saturday? The police: 18,000. Pontes Vivas: close to 60,000."
+    found = {c.quote: c.source for c in claims_of(extractor, text)}
+    assert found["close to 60,000"] == "Pontes Vivas"
+
+
+def test_other_news_beside_a_march_gives_no_figures(extractor: Extractor) -> None:
+    text = (
+        "About 2,000 people marched in Porto on Saturday against a toll on bridges.\n\n"
+        "In other news, an eruption of the volcano on the island of Faial killed 12 people and injured 30, rescuers said. "
+        "Detectives arrested three suspects in a robbery of a bank in Coimbra, and 85,000 fans saw the cup final."
+    )
+    assert said(claims_of(extractor, text), "participants") == [("About 2,000", 2000, 2000)]
+    assert not said(claims_of(extractor, text), "killed") and not said(claims_of(extractor, text), "detained")

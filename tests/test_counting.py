@@ -176,3 +176,32 @@ def test_long_lines_are_read_in_no_time(lists: Lists, line: str) -> None:
     start = perf_counter()
     lists.attribute_at(f"Arrests:\n{line}\nArvo: 7", len(line))
     assert perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The group counts 405 people detained on Saturday; 57 a week before.", "57"),
+        ("The group counts 405 people detained on Saturday. The ministry disputes it. Its own total is 187.", "187"),
+        ("The group counts 405 people detained in Portugal. The figure for Lisbon falls from 203 to 199.", "199"),
+    ],
+)
+def test_a_count_that_leaves_out_what_it_counts_is_of_what_was_counted_last(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str
+) -> None:
+    assert "detained" in readings(finder, analyser, text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Thousands came to the Bersih 4 rally.", "4"),
+        ("Police were called to the 600 block of Elm Street during the protest.", "600"),
+        ("Officers searched a house at 1205 Lone Oak Road after the march.", "1205"),
+        ("A man, 80, died after the rally.", "80"),
+    ],
+)
+def test_a_number_in_a_name_or_an_address_counts_nobody(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str
+) -> None:
+    assert not readings(finder, analyser, text, quote)

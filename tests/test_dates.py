@@ -129,6 +129,19 @@ def test_a_date_just_ahead_is_not_pushed_a_year_back() -> None:
     assert only("on Feb. 2").value == "2021-02-02"
 
 
+@pytest.mark.parametrize(("text", "value"), [("late July 29", "2019-07-29"), ("on May Day", "2019-05-01")])
+def test_a_year_that_the_text_tells_elsewhere_is_lent_to_days_without_an_anchor(text: str, value: str) -> None:
+    assert only(text, None).value is None
+    (found,) = GRAMMAR.find(text, None, year=2019)
+    assert found.value == value
+    assert GRAMMAR.find("on 16 August last year", None, year=2019)[0].value is None
+
+
+def test_part_of_a_month_is_none_before_a_day() -> None:
+    assert only("They met late July 29.", "2019-08-01").value == "2019-07-29"
+    assert only("They met in late July.", "2019-08-01").precision != "day"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -42,7 +42,7 @@ def figure(number: int, low: int | None, high: int | None, **changed: Any) -> Fi
         claim_id=f"claim-{number}", attribute="participants", low=low, high=high, point=point, words=f"{low}-{high}",
         quote=str(low), sentence=f"{low} came.", letter="P", kind="police", source="police, via AAT", voice=f"v{number}",
         qualifier="exact", modality="occurred", confidence=1.0, running=False, as_of=None, moment="2026-03-14",
-        when="14 Mar 2026", where="Porto", reason=None, corrected_by=None,
+        when="14 Mar 2026", where="Porto", reason=None, corrected_by=None, left_out=False,
         place=Place("doc", "A title", "AAT", "2026-03-14", f"claim-{number}", 0, 1),
     )  # fmt: skip
     return dataclasses.replace(told, **changed)

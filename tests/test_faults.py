@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -20,33 +22,30 @@ from demonstrably.errors import DemonstrablyError, RecordError
 from demonstrably.export import View, export
 from demonstrably.model import Document, Extraction
 from demonstrably.scale import run
-from demonstrably.scale.pool import WARM_UP, Pool
+from demonstrably.scale.planning import TOGETHER
+from demonstrably.scale.pool import WARM_UP, extract_all
 from demonstrably.store import Record, verify_folder
 from made_reports import Maker, extract, report, write_reports
+from servers import Cluster
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from scripts import faults
 
 PAGES = 30
 
 SLOW = """
-    import sys, time
+    import sys
     sys.path.insert(0, {tests!r})
-    from dataclasses import dataclass
-    from pathlib import Path
-    from made_reports import Maker, extract
+    from made_reports import SlowMaker
     from demonstrably.codebook import Codebook
     from demonstrably.scale import run
     from demonstrably.store import Record
 
-    def slow(document):
-        time.sleep(0.02)
-        return extract(document)
-
-    class Slow:
-        def __call__(self):
-            return slow
-
-    with Record.create(Path({record!r})) as record:
-        report = run([{source!r}], record, Codebook(), maker=Slow())
-        print(report.documents, report.interrupted, flush=True)
+    if __name__ == "__main__":
+        with Record.create({record!r}) as record:
+            report = run([{source!r}], record, Codebook(), maker=SlowMaker(), workers={workers})
+            print(report.documents, report.interrupted, flush=True)
+        sys.exit(1 if report.failures else 0)
 """
 
 
@@ -59,14 +58,21 @@ def write_pages(folder: Path) -> Path:
     return folder
 
 
+def slow_run(source: Path, record: str, workers: int = 1) -> list[str]:
+    """The line of a run that takes a fiftieth of a second for a document, at least."""
+    tests = str(Path(__file__).parent)
+    script = textwrap.dedent(SLOW).format(tests=tests, record=record, source=str(source), workers=workers)
+    return [sys.executable, "-c", script]
+
+
 def started(source: Path, record: Path) -> subprocess.Popen[str]:
     """A run in a process of its own that has begun to keep documents."""
-    script = textwrap.dedent(SLOW).format(tests=str(Path(__file__).parent), record=str(record), source=str(source))
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(slow_run(source, str(record)), stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
-        if len(list((record / "captures").glob("??/*"))) >= 3:
-            return process
+        with contextlib.suppress(DemonstrablyError), Record.open(record) as opened:
+            if opened.store.document_count():
+                return process
         time.sleep(0.01)
     raise AssertionError("the run never began")
 
@@ -179,29 +185,41 @@ def test_a_document_that_fails_is_told_passed_over_and_tried_again(tmp_path: Pat
         assert mended.failures == []
 
 
+def write_many_pages(folder: Path) -> Path:
+    """So many reports that other processes are started for them."""
+    folder.mkdir()
+    for number in range(4 * TOGETHER):
+        text = f"Page {number}: police said {number + 2} detained in Rivertown on 2031-05-04, a long day of rain."
+        write_reports(folder / f"{number:02}.jsonl", [report(f"p{number:02}", text)])
+    return folder
+
+
 def test_workers_change_nothing(tmp_path: Path) -> None:
-    source = write_pages(tmp_path / "pages")
+    source = write_many_pages(tmp_path / "pages")
     for workers in (1, 2):
         with Record.create(tmp_path / f"r{workers}") as record:
             run([source], record, Codebook(), maker=Maker(), workers=workers)
-    assert PAGES > WARM_UP
     assert exported(tmp_path / "r1", tmp_path / "a") == exported(tmp_path / "r2", tmp_path / "b")
 
 
-def test_a_worker_that_dies_is_told_and_nothing_waits_for_it(tmp_path: Path) -> None:
-    source = write_pages(tmp_path / "pages")
+def test_an_input_that_kills_its_worker_is_left_aside_and_all_else_is_done(tmp_path: Path) -> None:
+    source = write_many_pages(tmp_path / "pages")
     with Record.create(tmp_path / "record") as record:
-        with pytest.raises(DemonstrablyError, match="worker process died"):
-            run([source], record, Codebook(), maker=Failing(dies=True), workers=2)
-        assert run([source], record, Codebook(), maker=Maker()).documents == PAGES
+        told = run([source], record, Codebook(), maker=Failing(dies=True), workers=2)
+        assert [Path(failure.location).name for failure in told.failures] == ["29.jsonl"]
+        assert "exit code 9" in told.failures[0].message
+        assert told.documents == 4 * TOGETHER - 1
+        mended = run([source], record, Codebook(), maker=Maker())
+        assert (mended.documents, mended.new, mended.failures) == (4 * TOGETHER, 1, [])
     assert list(verify_folder(tmp_path / "record")) == []
 
 
-def test_the_pool_keeps_the_order(tmp_path: Path) -> None:
-    documents = [Document(f"d{n}", "x") for n in range(5)]
-    with Pool(Maker()) as pool:
-        order = [item for item, _ in pool.map((d.document_id, [d]) for d in documents)]
-    assert order == ["d0", "d1", "d2", "d3", "d4"]
+def test_documents_of_a_pipe_keep_their_order_on_several_processes() -> None:
+    documents = [Document(f"d{number}", "x") for number in range(WARM_UP + 5)]
+    for workers in (1, 2):
+        found = list(extract_all(documents, Maker(), workers))
+        assert [document for document, _ in found] == documents
+        assert [said.document_id for _, said in found] == [document.document_id for document in documents]
 
 
 def test_an_input_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
@@ -243,3 +261,24 @@ def test_a_page_known_under_two_names_is_not_extracted_anew(tmp_path: Path) -> N
     with Record.create(tmp_path / "record") as record:
         told = run([source], record, Codebook(), maker=Maker(), workers=2)
         assert (told.documents, told.new, told.anew) == (PAGES + 2, PAGES, 0)
+
+
+# what scripts/faults.py does fifty times, here once of each kind
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> faults.Ground:
+    folder = tmp_path_factory.mktemp("ground")
+    source = write_many_pages(folder / "pages")
+    made = faults.Ground(folder, lambda record: slow_run(source, record, workers=2), random.Random(3))
+    made.prepare()
+    return made
+
+
+@pytest.mark.parametrize("kind", ["worker", "parent", "disk"])
+def test_a_fault_at_any_moment_loses_nothing_and_doubles_nothing(kind: str, ground: faults.Ground) -> None:
+    assert any(faults.trial(kind, ground, number, None) for number in range(9)), "it always came too late"
+
+
+def test_a_lost_connection_loses_nothing_and_doubles_nothing(ground: faults.Ground, server: Cluster) -> None:
+    assert any(faults.trial("connection", ground, number, server) for number in range(9)), "it always came too late"

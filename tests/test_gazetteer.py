@@ -244,3 +244,26 @@ def test_an_unknown_village_at_the_end_of_a_sentence_is_found(gazetteer: Gazette
     start = text.index("Zilwanabad")
     names = [Name(3, 3, start, start + 10, "Zilwanabad", "GPE")]
     assert [(t.text, t.place.name) for t in gazetteer.locate(text, names)] == [("Zilwanabad", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("Not a single boat crossed the Severn on Monday.", "Severn", False),  # a river; there is a town in Maryland
+        ("She had worked for the Clyde, and he for the port.", "Clyde", False),
+        ("They marched in Severn on Monday.", "Severn", True),
+        ("The dockers of the Hague rallied in the Hague on Monday.", "Hague", True),
+        ("The strike spread to the Bronx on Monday.", "Bronx", True),
+    ],
+)
+def test_an_article_with_no_noun_behind_makes_no_town(
+    gazetteer: Gazetteer, text: str, name: str, *, found: bool
+) -> None:
+    assert any(name in t.text for t in gazetteer.locate(text)) is found
+
+
+def test_a_small_town_a_continent_away_needs_a_hint(gazetteer: Gazetteer) -> None:
+    near = "Crews from Setúbal, Barreiro and Lisbon met Oberlin of the union on Monday."
+    far = "Crews from Setúbal, Barreiro and Lisbon met colleagues in Oberlin, Ohio, on Monday."
+    assert not any(t.place.country == "US" for t in gazetteer.locate(near))
+    assert only(gazetteer.locate(far), "Oberlin").place.country == "US"

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
 from demonstrably.link import Linked, link
-from demonstrably.link.copies import find_copies
 from demonstrably.model import Claim, Document, Event, Extraction, Link, Mention, Place, Post, When
 
 CODEBOOK = Codebook()
@@ -490,8 +489,7 @@ def test_ids_survive_another_document() -> None:
 def test_identical_short_posts_are_copies_and_similar_ones_are_not() -> None:
     post = Document("a", "Lviv: the square is full.", published="2024-03-09")
     twin, other = replace(post, document_id="b"), replace(post, document_id="c", text="Lviv: the square is empty.")
-    found = find_copies([other, twin, post], CODEBOOK.table("linking"))
-    assert found.copy_of == {"b": "a"}
+    assert link([other, twin, post], [], CODEBOOK).copies == {"b": "a"}
 
 
 def test_one_monitor_written_three_ways_is_one_voice() -> None:

@@ -284,3 +284,22 @@ def test_its_answer_is_in_the_town_named_before() -> None:
     text = "Thousands marched in Brno on Sunday. Linz marched as well, and so did its counter-rally near the bridge."
     answer = next(m for m in find(text) if m.kind == "counter_protest")
     assert towns(answer) == ["Linz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("If the talks fail, unions will march in Porto on Friday.", "hypothetical", "2026-03-27"),
+        ("Unions will march in Porto on Friday even if it rains.", "planned", "2026-03-27"),
+        ("Unless they pay, there will be 5,000 nurses outside parliament in Lisbon before the month is out.",
+         "hypothetical", "2026-03-22/2026-03-31"),
+    ],
+)  # fmt: skip
+def test_what_a_condition_puts_ahead_is_only_supposed(text: str, status: str, day: str) -> None:
+    mention = only(text, published="2026-03-22")
+    assert (mention.status, mention.when.date) == (status, day)
+
+
+def test_people_before_a_seat_of_power_are_a_gathering_and_police_are_not() -> None:
+    assert [m.quote for m in find("There were 300 people outside the town hall in Graz.")]
+    assert not find("There were 300 police officers outside the town hall in Graz.")

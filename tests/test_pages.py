@@ -72,7 +72,7 @@ def test_a_filter_leaves_what_it_says(catalogue: Catalogue) -> None:
     marches = catalogue.listing(Filter(type=("march",)))
     assert {row.type for row in marches.rows} == {"march"}
     lisbon = catalogue.listing(Filter(place="Lisbon", since="2026-03-20"))
-    assert lisbon.rows and all(row.place == "Lisbon" and (row.date or "") >= "2026-03-20" for row in lisbon.rows)
+    assert lisbon.rows and all(row.place == "Lisbon" and (row.date or "")[-10:] >= "2026-03-20" for row in lisbon.rows)
     assert catalogue.listing(Filter(place="LISBON")).total == catalogue.listing(Filter(place="Lisbon")).total
     assert {row.place for row in catalogue.listing(Filter(place="lisb")).rows} == {"Lisbon"}
     assert sum(day.events for day in whole.timeline) + whole.dateless == whole.total

@@ -147,3 +147,17 @@ def test_any_text_can_be_set(extractor: Extractor, noise: str) -> None:
     text = f"{noise}\nPolice detained 41 protesters at a rally in Porto.\n{noise}"
     for claim in claims_of(extractor, text):
         assert claim.place is None or text.startswith(claim.place.written, claim.place.start)
+
+
+def test_a_land_that_opens_a_paragraph_goes_before_the_dateline(extractor: Extractor) -> None:
+    text = (
+        "PANAJI: Some 40 people picketed the consulate of Portugal in Panaji on Sunday.\n"
+        "In Portugal, thousands rallied in Lisbon on Saturday. Police charged a sit-in at a jetty, injuring 14 protesters."
+    )
+    assert name_of(claim_of(extractor, text, "14")) == "Lisbon"
+
+
+def test_a_count_for_a_town_is_of_that_town(extractor: Extractor) -> None:
+    text = f"{LEAD} The group counted 412 people detained in Portugal. The figure for Lisbon fell from 203 to 199."
+    found = [c for c in claims_of(extractor, text) if c.quote in ("203", "199")]
+    assert {(c.attribute, name_of(c)) for c in found} == {("detained", "Lisbon")}

@@ -4,7 +4,9 @@ DemonstrablyError
 ├── UsageError        the call itself is off (exit code 2)
 ├── InputError        one input could not be read: counted, located, explained, passed over (exit code 1)
 ├── CodebookError     a codebook file is missing or malformed
+├── AuthorityError    a timestamping authority gave no answer, or something else
 └── RecordError       the record could not be opened, written or verified
+    └── ServerError   the record's server could not be reached, or the connection to it was lost
 """
 
 from __future__ import annotations
@@ -38,5 +40,13 @@ class CodebookError(DemonstrablyError):
     """A codebook file is missing, malformed or contradicts itself."""
 
 
+class AuthorityError(DemonstrablyError):
+    """A timestamping authority could not be asked, or what it sent is no answer to our request."""
+
+
 class RecordError(DemonstrablyError):
     """The record could not be opened, written or verified."""
+
+
+class ServerError(RecordError):
+    """The record's server could not be reached, refused us, or the connection to it was lost."""

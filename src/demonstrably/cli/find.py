@@ -6,20 +6,23 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from demonstrably.address import is_server
+from demonstrably.cli.common import say
 from demonstrably.errors import UsageError
 from demonstrably.export import View
 from demonstrably.model import Event
-from demonstrably.store.record import DATABASE
+from demonstrably.pages import Library
+from demonstrably.store.folder import is_record
 from demonstrably.wording import days, heading, kind, short_id
 
 MOST_NAMED = 8
 """Candidates that an ambiguous call lists."""
 
 
-def split_record(words: Sequence[str], record: Path | None) -> tuple[Path | None, Sequence[str]]:
-    """The record and the event's words, where the first word may be the record's folder."""
-    if record is None and len(words) > 1 and (Path(words[0]) / DATABASE).is_file():
-        return Path(words[0]), words[1:]
+def split_record(words: Sequence[str], record: str | None) -> tuple[str | None, Sequence[str]]:
+    """The record and the event's words, where the first word may be the record."""
+    if record is None and len(words) > 1 and (is_server(words[0]) or is_record(Path(words[0]))):
+        return words[0], words[1:]
     return record, words
 
 
@@ -35,6 +38,14 @@ def find_event(view: View, words: Sequence[str]) -> Event:
     raise UsageError(f"{len(found)} events fit {asked!r}:\n{named}", remedy="Give an id, or more words.")
 
 
+def standing(library: Library, event: Event) -> Event:
+    """The event itself, or the one that it was merged into, which stderr then tells."""
+    found = library.event(event.event_id) or event
+    if found is not event:
+        say(f"{event.event_id} is now a part of {found.event_id}.", err=True)
+    return found
+
+
 def _by_id(view: View, asked: str) -> list[Event]:
     if len(asked) < 4:
         return []
@@ -48,7 +59,8 @@ def _begins(event_id: str, asked: str) -> bool:
 def _by_words(view: View, asked: str) -> list[Event]:
     """The events that have every word; of those, gatherings before waves."""
     words = asked.casefold().replace(",", " ").split()
-    found = [event for event in view.events if words and all(word in _described(event) for word in words)]
+    there = (event for event in view.events if words and event.redirect_to is None)
+    found = [event for event in there if all(word in _described(event) for word in words)]
     events = [event for event in found if event.level == "event"]
     return found if "wave" in words or not events else events
 

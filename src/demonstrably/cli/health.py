@@ -12,7 +12,9 @@ from importlib import metadata
 from pathlib import Path
 
 from demonstrably import __version__
+from demonstrably.address import Address, is_server, masked
 from demonstrably.codebook import Codebook
+from demonstrably.errors import UsageError
 from demonstrably.settings import Settings
 
 LEAST_FREE = 200 * 1024 * 1024
@@ -93,8 +95,12 @@ def _sqlite() -> str:
     return sqlite3.sqlite_version
 
 
-def _record(folder: Path) -> str:
-    """Whether the record's folder, or the one it will be made in, can be written and has room."""
+def _record(address: Address) -> str:
+    """Whether the record's folder, or the one it will be made in, can be written and has room; whether its server
+    answers."""
+    if is_server(address):
+        return _server(str(address))
+    folder = Path(address)
     existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     if not os.access(existing, os.W_OK):
         raise RuntimeError(f"{existing} cannot be written. Choose another --record.")
@@ -102,3 +108,16 @@ def _record(folder: Path) -> str:
     if free < LEAST_FREE:
         raise RuntimeError(f"{existing} has {free // 2**20} MB free. Make room, or choose another --record.")
     return f"{folder} can be written, {free // 2**20:,} MB free"
+
+
+def _server(address: str) -> str:
+    from demonstrably.store import Record
+
+    try:
+        with Record.open(address) as record:
+            documents = record.store.document_count()
+            return f"{record.where} answers, {documents:,} documents; what stays here is in {record.folder}"
+    except UsageError as error:
+        if not error.message.startswith("there is no record"):
+            raise
+        return f"{masked(address)} answers; the record will be made by the first run"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
 
+from demonstrably.address import Address, masked
 from demonstrably.cli.common import WIDTH, console
 from demonstrably.cli.words import shorten
 from demonstrably.export import View
@@ -23,13 +23,13 @@ MOST_CONFLICTS = 8
 MOST_FAILURES = 20
 
 
-def print_summary(report: RunReport, view: View, folder: Path) -> None:
+def print_summary(report: RunReport, view: View, record: Address) -> None:
     """The table of counts, what failed, the conflicts worth a look, and what to do next."""
     out = console()
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, value in _lines(report, folder):
+    for label, value in _lines(report, masked(record)):
         table.add_row(label, escape(value))
     out.print(table)
     _print_failures(report)
@@ -37,15 +37,18 @@ def print_summary(report: RunReport, view: View, folder: Path) -> None:
     if report.interrupted:
         out.print("\nStopped before the end. What is counted above is kept: run the same command again to complete it.")
     else:
-        out.print(f"\nNext: demonstrably events {escape(str(folder))}    demonstrably verify {escape(str(folder))}")
+        name = escape(masked(record))
+        out.print(f"\nNext: demonstrably events {name}    demonstrably verify {name}")
 
 
-def _lines(report: RunReport, folder: Path) -> Iterator[tuple[str, str]]:
+def _lines(report: RunReport, where: str) -> Iterator[tuple[str, str]]:
     yield "documents", f"{report.documents:,} read, {report.new:,} of them new"
     if report.anew:
         yield "", f"{report.anew:,} extracted anew: the codebook or the software has changed since"
     for reason, count in sorted(report.passed_over.items()):
         yield "", f"{count:,} passed over: {reason}"
+    for note, count in sorted(report.notes.items()):
+        yield "", note if count == 1 else f"{note} ({count:,} times)"
     if report.failures:
         yield "", f"{many(len(report.failures), 'input')} could not be read (below)"
     if report.dropped:
@@ -56,7 +59,7 @@ def _lines(report: RunReport, folder: Path) -> Iterator[tuple[str, str]]:
     yield "events", f"{report.events:,}, and {many(report.waves, 'wave')}"
     yield "claims", f"{sum(report.claims.values()):,}: {_counts(report.claims)}" if report.claims else "none"
     yield "conflicts", f"{len(report.conflicts):,}"
-    yield "record", str(folder)
+    yield "record", where
 
 
 def _counts(counter: Counter[str]) -> str:

@@ -32,7 +32,7 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         raise CodebookError(f"codebook table {name}: {error}", remedy="Mend the TOML at that line.") from error
 
 
-_NOT_EXTRACTED_WITH = frozenset({"en/public_roles"})
+_NOT_EXTRACTED_WITH = frozenset({"en/public_roles", "watch"})
 _SCHEMES = "schemes/"
 """Tables that are read after extraction only: changing one makes no other extraction. So are those of the schemes."""
 

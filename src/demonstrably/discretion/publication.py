@@ -19,6 +19,7 @@ from demonstrably.discretion.lists import read_lists
 from demonstrably.discretion.reading import people_of
 from demonstrably.discretion.replacing import Form
 from demonstrably.discretion.ruling import Lists
+from demonstrably.export.moments import Then
 from demonstrably.export.view import View
 from demonstrably.store import Record
 from demonstrably.wording import many
@@ -46,7 +47,7 @@ class Publication:
     `with_names` leaves all names. `coarsen` draws places no finer than their town or their region. `delay` leaves out
     events whose last day lies less than so many days before `as_of` (an ISO day; None is the newest publication in the
     record, so that the same record gives the same). `key` and `people` name other files than the record's own key and
-    lists; `codebook` is the user's folder.
+    lists; `codebook` is the user's folder. `then` asks for the record's past (None: as it is now).
     """
 
     with_names: bool = False
@@ -56,6 +57,7 @@ class Publication:
     key: Path | None = None
     people: Path | None = None
     codebook: Path | None = None
+    then: Then | None = None
 
 
 def published(record: Record, publication: Publication | None = None) -> View:
@@ -65,7 +67,7 @@ def published(record: Record, publication: Publication | None = None) -> View:
     that can't be read.
     """
     chosen = publication or Publication()
-    true = view = View.of(record)
+    true = view = View.of(record, then=chosen.then, codebook=Codebook(chosen.codebook) if chosen.then else None)
     late = late_events(view, chosen.delay, chosen.as_of)
     withheld = dict.fromkeys(telling(view, late), LATE_TEXT)
     if not chosen.with_names:
@@ -76,7 +78,7 @@ def published(record: Record, publication: Publication | None = None) -> View:
     if chosen.coarsen:
         places = {said.document_id: place_words([said], chosen.coarsen) for said in true.extractions}
         view = coarsened(view, chosen.coarsen)
-    view = dataclasses.replace(view, notices=tuple(_notices(chosen, view)))
+    view = dataclasses.replace(view, notices=(*true.notices, *_notices(chosen, view)))
     if chosen.with_names and not withheld and not places:
         return view
     return discreet(view, _discretion(record, true, chosen, places, withheld))

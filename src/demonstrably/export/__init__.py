@@ -12,12 +12,16 @@ from demonstrably.export.columns import Table, json_schema
 from demonstrably.export.dictionary import data_dictionary
 from demonstrably.export.formats import Exporter, exporters
 from demonstrably.export.formats.csv import CommaSeparated
+from demonstrably.export.moments import Moment, Then, moment
 from demonstrably.export.schemes import Reading, Scheme, schemes
 from demonstrably.export.schemes.guide import section
 from demonstrably.export.tables import TABLES, table
 from demonstrably.export.view import View
 
-__all__ = ["TABLES", "View", "data_dictionary", "export", "exporters", "json_schema", "schemes", "table"]
+__all__ = [
+    "TABLES", "Moment", "Then", "View", "data_dictionary", "export", "exporters", "json_schema", "moment", "schemes",
+    "table",
+]  # fmt: skip
 
 
 def export(

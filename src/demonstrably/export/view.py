@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from demonstrably.codebook import Codebook
+from demonstrably.export.moments import Then, past
 from demonstrably.model import Assessment, Claim, Document, Event, Extraction, Mention
+from demonstrably.scale.redirects import follow
 from demonstrably.store import Generation, Record
 from demonstrably.store.checks import text_digest
 
@@ -42,11 +46,22 @@ class View:
     notices: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, record: Record, *, texts: bool = True) -> View:
-        """The view of a record as it is now; without `texts` it has no documents, which in an archive are large."""
+    def of(
+        cls, record: Record, *, texts: bool = True, then: Then | None = None, codebook: Codebook | None = None
+    ) -> View:
+        """The view of a record as it is now; without `texts` it has no documents, which in an archive are large.
+
+        `then` gives what the record held at a time, or what had been published by one, linked and reconciled afresh
+        under the `codebook` (None: ours). Raises UsageError where that is nothing.
+        """
         store = record.store
-        documents = {document.document_id: document for document in store.documents()} if texts else {}
-        return cls(documents, tuple(store.extractions()), store.generation())
+        with store.snapshot():
+            if then:
+                found = past(record, then, codebook or Codebook())
+                by_id = {document.document_id: document for document in found.documents}
+                return cls(by_id, found.extractions, found.generation, notices=(found.notice,))
+            documents = {document.document_id: document for document in store.documents()} if texts else {}
+            return cls(documents, tuple(store.extractions()), _with_redirects(store.generation()))
 
     def offset(self, document_id: str, offset: int, *, end: bool = False) -> int:
         """Where an offset of the record's own text stands in this view's text; `end` for the end of a span."""
@@ -106,6 +121,30 @@ class View:
         return {claim.claim_id: claim for claim in self.claims}
 
     @cached_property
+    def left_out(self) -> Mapping[str, str]:
+        """Claim id -> the newest version of its article, which gives the figure no more, nor another in its place.
+        Nobody took the figure back: it stands, and whoever shows it says so."""
+        generation = self.generation
+        if generation is None:
+            return {}
+        versions: dict[str, set[str]] = defaultdict(set)
+        for later, first in generation.versions.items():
+            versions[first] |= {first, later}
+        said = {extraction.document_id: extraction.claims for extraction in self.extractions}
+        found: dict[str, str] = {}
+        for names in versions.values():
+            *earlier, newest = sorted(names, key=self._changed)
+            given = {_figure(claim) for claim in said.get(newest, ())}
+            gone = (c for name in earlier for c in said.get(name, ()) if _figure(c) not in given)
+            found |= {c.claim_id: newest for c in gone if c.claim_id not in generation.corrections}
+        return found
+
+    def _changed(self, document_id: str) -> tuple[str, str]:
+        """When a version of an article came out, for ordering."""
+        document = self.documents.get(document_id)
+        return (document.updated or document.published or "" if document else "", document_id)
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions in reading order, document by document."""
         mentions = (mention for extraction in self.extractions for mention in extraction.mentions)
@@ -137,6 +176,26 @@ class View:
             for document_id in event.documents:
                 found[document_id].append(event)
         return found
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.attribute, claim.group, claim.modality, claim.low, claim.high
+
+
+def _with_redirects(generation: Generation | None) -> Generation | None:
+    """The generation with an event for each id that was merged into another: it has that one's place and date, says
+    where it leads, and holds nothing. Ids that lead to nothing any more are left out."""
+    if generation is None or not generation.redirects:
+        return generation
+    known = {event.event_id: event for event in generation.events}
+    leads = ((old, known.get(follow(generation.redirects, old))) for old in generation.redirects if old not in known)
+    merged = [
+        Event(old, "wave" if old.startswith("wave") else "event", to.kind, to.status, to.when, to.place,
+              redirect_to=to.event_id)
+        for old, to in leads
+        if to is not None
+    ]  # fmt: skip
+    return dataclasses.replace(generation, events=(*generation.events, *merged))
 
 
 def _event_order(event: Event) -> tuple[str, str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.counting import Counting, Reading
 from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.gate import Gate
 from demonstrably.extract.quantities import Quantity, QuantityGrammar
+from demonstrably.extract.surroundings import window_features
 from demonstrably.extract.weighing import Evidence, Features
 from demonstrably.language.analysis import Sentence, Token
 
@@ -17,14 +20,49 @@ _ELLIPSIS = 1
 """Sentences that a counted thing holds on: "Police counted 7,500. Organisers said 40,000." """
 
 
-def _holds(told: tuple[int, Reading] | None, index: int) -> bool:
-    return told is not None and index - told[0] <= _ELLIPSIS
+_TAKEN_UP = 4
+"""The same where the sentence takes up a count told before ("The figure for Braga fell to 12")."""
 
 
-def _plainest(index: int, readings: list[Reading]) -> tuple[int, Reading] | None:
-    """The reading that tells what a figure counts in so many words, for later figures that leave it out."""
-    plain = [r for r in readings if r.role not in ("near", "elliptic") and r.attribute != "places"]
-    return (index, min(plain, key=lambda r: r.distance)) if plain else None
+def _plainest(readings: list[Reading]) -> Reading | None:
+    """The reading that tells what a figure counts in so many words, for later figures that leave it out. Of two as near
+    the one of harm: those detained are people, too."""
+    elliptic = any(r.role == "elliptic" for r in readings)
+    unclear = ("near", "elliptic", "counted") if elliptic else ("near", "elliptic")
+    plain = [r for r in readings if r.role not in unclear and r.attribute != "places"]
+    return min(plain, key=lambda r: (r.distance, r.attribute == "participants")) if plain else None
+
+
+def _after(before: Told, reading: Reading, quantity: Quantity) -> Features:
+    """What the figure before tells of a reading: whether it counts the same, and how far the two are apart, in powers
+    of ten, where only that one says what is counted."""
+    features = {f"told={before.reading.attribute == reading.attribute}": 1.0}
+    if reading.role == "elliptic":
+        features["leap"] = min(3.0, abs(math.log10(_size(quantity) / _size(before.quantity))))
+    return features
+
+
+def _size(quantity: Quantity) -> int:
+    return max(1, quantity.low if quantity.low is not None else quantity.high or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a figure told in sentence `index` counts in so many words."""
+
+    index: int
+    quantity: Quantity
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its readings, what the one before it told, and which of the readings is plain, if any."""
+
+    quantity: Quantity
+    readings: list[Reading]
+    before: Told | None
+    plain: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +93,7 @@ class Candidates:
         self._grammar = QuantityGrammar(codebook, language)
         self._counting = Counting(codebook, language)
         self._evidence = Evidence(codebook, language)
+        self._gate = Gate.packaged(codebook, language)
 
     def find(self, discourse: Discourse, also: Iterable[int] = ()) -> list[Candidate]:
         """All candidates in text order. `also` are sentences that other rules will ask for: parsing them in the same
@@ -70,37 +109,42 @@ class Candidates:
                 found[index] = quantities
         discourse.prime({*found, *also})
         candidates: list[Candidate] = []
-        told: tuple[int, Reading] | None = None
+        told: Told | None = None
         for index, quantities in found.items():
             sentence = discourse.sentence(index)
-            for quantity, readings, before in self._readings(
-                discourse, sentence, quantities, told if _holds(told, index) else None
-            ):
-                told = _plainest(index, readings) or told
-                candidates.extend(self._weighed(sentence, index, quantity, readings, before, cues))
+            held = told if self._holds(told, sentence, index) else None
+            for figure in self._figures(discourse, sentence, quantities, held):
+                told = Told(index, figure.quantity, figure.plain) if figure.plain else told
+                candidates.extend(self._weighed(sentence, index, figure, cues))
             candidates.extend(self._single_persons(sentence, index, quantities, cues))
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
 
-    def _readings(
-        self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: tuple[int, Reading] | None
-    ) -> Iterator[tuple[Quantity, list[Reading], Reading | None]]:
-        """Each figure of a sentence with its readings and the plain reading of the one before it. A figure that leaves
-        out what it counts counts what that one did: people ("organisers, 40,000") or things ("1,150 gates, of which
-        212 have arrived")."""
-        before, things = told[1] if told else None, False
+    def _holds(self, told: Told | None, sentence: Sentence, index: int) -> bool:
+        """Whether what was counted before is still meant by a figure that leaves it out."""
+        if told is None or index - told.index > _TAKEN_UP:
+            return False
+        return index - told.index <= _ELLIPSIS or self._counting.takes_up_a_count(sentence)
+
+    def _figures(
+        self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: Told | None
+    ) -> Iterator[Figure]:
+        """The figures of a sentence. One that leaves out what it counts counts what the one before it did: people
+        ("organisers, 40,000") or things ("1,150 gates, of which 212 have arrived")."""
+        before, things = told, False
         for quantity in quantities:
             headed = self._counting.lists.attribute_at(discourse.text, quantity.start)
             readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)
             things = things if counted is None else counted
             if things and counted is None:
-                yield quantity, [r for r in readings if self._counting.only_people_do(r)], before
+                deeds = [r for r in readings if self._counting.only_people_do(r)]
+                yield Figure(quantity, deeds, before, _plainest(deeds))
                 continue
             if before is not None:
-                readings = self._counting.with_ellipsis(sentence, quantity, readings, before)
-            yield quantity, readings, before
-            plain = _plainest(0, readings)
-            before = plain[1] if plain else before
+                readings = self._counting.with_ellipsis(sentence, quantity, readings, before.reading)
+            figure = Figure(quantity, readings, before, _plainest(readings))
+            yield figure
+            before = Told(0, quantity, figure.plain) if figure.plain else before
 
     def group(self, candidate: Candidate) -> str | None:
         return self._counting.nouns.group(candidate.sentence, candidate.reading.noun)
@@ -115,14 +159,13 @@ class Candidates:
             here["strong"] or (here["weak"] and cues.near(index, "strong", 1, 1)) or cues.near(index, "strong", 1)
         )
 
-    def _weighed(
-        self, sentence: Sentence, index: int, quantity: Quantity, readings: list[Reading], before: Reading | None,
-        cues: CueMap,
-    ) -> Iterator[Candidate]:  # fmt: skip
+    def _weighed(self, sentence: Sentence, index: int, figure: Figure, cues: CueMap) -> Iterator[Candidate]:
+        quantity, readings = figure.quantity, figure.readings
+        near = window_features(cues.text, quantity.start, self._gate)
         for reading in readings:
-            features = self._evidence.describe(sentence, index, reading, quantity, cues, readings)
-            if before is not None:
-                features[f"told={before.attribute == reading.attribute}"] = 1.0
+            features = self._evidence.describe(sentence, index, reading, quantity, cues, readings, near)
+            if figure.before is not None:
+                features |= _after(figure.before, reading, quantity)
             yield Candidate(sentence, index, quantity, reading, features)
 
     def _single_persons(
@@ -131,8 +174,9 @@ class Candidates:
         for noun, article in self._persons(sentence, quantities):
             one = Quantity(article.start, article.end, article.text, 1, 1, "exact", article.start, article.end)
             readings = self._counting.person_readings(sentence, noun, one)
+            near = window_features(cues.text, one.start, self._gate)
             for reading in readings:
-                features = self._evidence.describe(sentence, index, reading, None, cues, readings)
+                features = self._evidence.describe(sentence, index, reading, None, cues, readings, near)
                 yield Candidate(sentence, index, one, reading, features)
 
     def _persons(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[tuple[Token, Token]]:

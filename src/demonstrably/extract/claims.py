@@ -12,6 +12,7 @@ from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
 from demonstrably.extract.setting import Setting
+from demonstrably.extract.tense import tense_is_future
 from demonstrably.extract.weighing import Weights
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Claim, Modality, Place, When, check_span, content_id
@@ -58,7 +59,9 @@ class ClaimRules:
         claim = self._bare(discourse, candidate, confidence)
         places = self._places(candidate, setting)
         focus = _focus(candidate)
-        future = claim.modality == "planned"
+        future = claim.modality == "planned" or (
+            claim.modality == "hypothetical" and tense_is_future(candidate.sentence, focus)
+        )
         figure = _figure(candidate)
         when = setting.when(candidate.sentence, candidate.index, focus, future=future, figure=figure)
         settings: list[Place | None] = [*places] or [None]
@@ -81,7 +84,7 @@ class ClaimRules:
             low=quantity.low,
             high=quantity.high,
             qualifier=quantity.qualifier,
-            modality=self._modality_of(candidate, said),
+            modality=self._modality_of(discourse, candidate, said),
             sentence=sentence.text,
             confidence=round(confidence, 3),
             group=self._candidates.group(candidate),
@@ -95,13 +98,15 @@ class ClaimRules:
             additional=_is_additional(sentence, quantity.start, quantity.end),
         )
 
-    def _modality_of(self, candidate: Candidate, said: Attribution | None) -> Modality:
+    def _modality_of(self, discourse: Discourse, candidate: Candidate, said: Attribution | None) -> Modality:
         if said is not None and said.denies:
             return "denied"
         if self._modality.taken_back(candidate.sentence, candidate.start):
             return "denied"
         suffered = candidate.reading.attribute not in ("participants", "places")
-        return self._modality.modality(candidate.sentence, _focus(candidate), suffered=suffered)
+        found = self._modality.modality(candidate.sentence, _focus(candidate), suffered=suffered)
+        before = "" if suffered or found != "occurred" else _sentence_before(discourse, candidate.index)
+        return "planned" if before and self._modality.goes_on_with_plan(candidate.sentence, before) else found
 
     def _places(self, candidate: Candidate, setting: Setting) -> list[Place]:
         if candidate.reading.attribute == "places":
@@ -115,6 +120,12 @@ class ClaimRules:
         return [joint] if joint else []
 
 
+def _sentence_before(discourse: Discourse, index: int) -> str:
+    """The text of the sentence before, in the same paragraph; empty where there is none."""
+    text = discourse.text[discourse.spans[index - 1][0] : discourse.spans[index][0]] if index else ""
+    return "" if "\n" in text else text
+
+
 def _coordinated(one: Reading, two: Reading) -> bool:
     """Whether a noun phrase tells two kinds of harm by one figure ("17 deaths and injuries"); "the arrest of several
     protesters, including four teachers" tells of no four protesters beside."""
@@ -124,9 +135,19 @@ def _coordinated(one: Reading, two: Reading) -> bool:
 def _focus(candidate: Candidate) -> Token:
     """The word that a figure's clause turns on: the predicate, otherwise the counted noun or the figure itself."""
     reading, sentence = candidate.reading, candidate.sentence
-    if reading.predicate is not None:
+    if reading.predicate is not None and not _is_cut_off(candidate, reading.predicate):
         return reading.predicate
     return reading.noun or sentence.top(sentence.at(candidate.start, candidate.end))
+
+
+def _is_cut_off(candidate: Candidate, predicate: Token) -> bool:
+    """Whether a semicolon parts a figure that leaves out what it counts from the word that it hangs on ("405 were held,
+    the group says; 57 a week before")."""
+    first, last = sorted((predicate.start, candidate.start))
+    return (
+        candidate.reading.role == "elliptic"
+        and ";" in candidate.sentence.text[first - candidate.sentence.start : last - candidate.sentence.start]
+    )
 
 
 def _figure(candidate: Candidate) -> Token:

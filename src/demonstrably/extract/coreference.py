@@ -95,9 +95,16 @@ class Coreference:
             return False
         if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
             named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
-            return named and self._names.kind_of(phrase.text) == "unknown"
+            return (named and self._names.kind_of(phrase.text) == "unknown") or self._is_titled(phrase)
         words = phrase.text.split()
         return phrase.person is not None or self._names.has_role("words", words) or self._gendered(words) is not None
+
+    def _is_titled(self, phrase: Phrase) -> bool:
+        """Whether a name of several words follows a title: "Labour MP Nadia Whittome"."""
+        words = phrase.text.split()
+        name = words[-2:] if phrase.head.pos == "PROPN" and words[-1] == phrase.head.text else []
+        proper = len(name) == 2 and all(w[:1].isupper() and not w.isupper() for w in name)
+        return proper and any(self._names.has_role(role, words[:-2]) for role in ("seats", "words", "titles"))
 
     def _gendered(self, words: list[str]) -> str | None:
         return next((g for g in ("male", "female") if self._names.has_role(g, words)), None)

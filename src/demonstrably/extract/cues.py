@@ -15,7 +15,7 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.wordings import Wordings
 
-KINDS = ("strong", "weak", "faint", "harm", "conflict", "disaster", "crime", "sport", "election")
+KINDS = ("strong", "weak", "faint", "harm", "conflict", "disaster", "crime", "sport", "election", "statistics")
 Counts = dict[str, int]
 
 

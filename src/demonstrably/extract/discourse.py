@@ -10,18 +10,23 @@ from typing import Any, TypeVar
 
 from demonstrably.extract.gate import WHOLE, Scope
 from demonstrably.language.analysis import Analyser, Sentence
+from demonstrably.language.wrapping import unwrap
 from demonstrably.model import Document, Post
 
 T = TypeVar("T")
 
 
 class Discourse:
-    """A document's text with its sentences. Sentences are numbered from 0 and parsed once, on demand."""
+    """A document's text with its sentences. Sentences are numbered from 0 and parsed once, on demand.
+
+    `text` has a space for each line break that only wraps a paragraph, so that no rule stumbles over it; every offset
+    is also one of the document's own text, and `written` gives that.
+    """
 
     def __init__(self, document: Document, analyser: Analyser, scope: Scope = WHOLE) -> None:
         self.document = document
         self._scope = scope
-        self.text = document.text
+        self.text = unwrap(document.text)
         self._analyser = analyser
         self._parsed: dict[int, Sentence] = {}
         self._known: dict[Hashable, Any] = {}
@@ -34,6 +39,15 @@ class Discourse:
     @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _ in self.spans]
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether the document's own text has line breaks that only wrap its paragraphs."""
+        return self.text != self.document.text
+
+    def written(self, start: int, end: int) -> str:
+        """The document's own text there, its line breaks as they are."""
+        return self.document.text[start:end]
 
     def in_scope(self, index: int) -> bool:
         """Whether gatherings and figures are looked for in that sentence: everywhere unless the evidence is thin."""

@@ -58,13 +58,14 @@ class Extractor:
         claims = self._claims.find(discourse, candidates, setting)
         if scope.spans and not mentions and not claims:
             return Extraction(document.document_id)
-        return Extraction(
+        found = Extraction(
             document.document_id,
             tuple(mentions),
             tuple(_with_mentions(claims, mentions, discourse)),
             tuple(self._framing.find(discourse)),
             tuple(self._notes.find(discourse, setting)),
         )
+        return _as_written(found, discourse) if discourse.is_wrapped else found
 
     def _setting(self, discourse: Discourse) -> Setting:
         cues = self._candidates.cues
@@ -74,6 +75,17 @@ class Extractor:
             return cues.has("strong", discourse.text[start:end])
 
         return self._settings.of(discourse, is_gathering)
+
+
+def _as_written(found: Extraction, discourse: Discourse) -> Extraction:
+    """The same with the quotes of the document's own text, line breaks included."""
+    written = discourse.written
+    return replace(
+        found,
+        mentions=tuple(replace(m, quote=written(m.start, m.end)) for m in found.mentions),
+        claims=tuple(replace(c, quote=written(c.start, c.end)) for c in found.claims),
+        labels=tuple(replace(label, wording=written(label.start, label.end)) for label in found.labels),
+    )
 
 
 def _with_mentions(claims: Sequence[Claim], mentions: Sequence[Mention], discourse: Discourse) -> list[Claim]:

@@ -19,6 +19,8 @@ class ModalityRules:
         self._planned_verbs = frozenset(table["planned"]["verbs"])
         self._planned_forms = frozenset(f for v in self._planned_verbs for f in inflected(v))
         self._planned_nouns = frozenset(table["planned"]["nouns"])
+        self._going_on = frozenset(table["planned"]["going_on"])
+        self._ahead = re.compile(rf"(?:\b|(?=[’']))(?:{'|'.join(table['planned']['ahead'])})\b", re.IGNORECASE)
         self._supposed = frozenset(table["hypothetical"]["auxiliaries"])
         self._marks = frozenset(table["hypothetical"]["marks"])
         self._supposing_verbs = frozenset(table["hypothetical"]["verbs"])
@@ -45,6 +47,13 @@ class ModalityRules:
             wished = any(p.search(sentence.text) for p in self._wishes)
             return "hypothetical" if wished or self._is_conditional(sentence, focus) else "planned"
         return "hypothetical" if self._is_supposed(sentence, focus) else "occurred"
+
+    def goes_on_with_plan(self, sentence: Sentence, before: str) -> bool:
+        """Whether a sentence in the present speaks on of what the one before, in the same paragraph, puts ahead: "They
+        will march on Saturday. Their leader speaks of half a million." """
+        root = next((t for t in sentence.tokens if t.head == t.i), None)
+        present = root is not None and root.tag in ("VBZ", "VBP") and root.lemma in self._going_on
+        return present and self._ahead.search(before) is not None
 
     def taken_back(self, sentence: Sentence, start: int) -> bool:
         """Whether the text itself denies the figure that starts there: "and not 40", "an earlier version said"."""

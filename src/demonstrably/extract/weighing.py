@@ -61,6 +61,12 @@ class Evidence:
         self._elsewhere = frozenset(table["elsewhere"])
         self._grieving = self._gathering | frozenset(table["grieving"])
         self._grievance = frozenset(table["grievance"])
+        self._fronts = frozenset(table["fronts"])
+        self._limits = frozenset(table["limits"])
+        self._seats = frozenset(table["seats"])
+        self._before_it = frozenset(table["before_it"])
+        self._memorial = frozenset(table["memorial"])
+        self._bodies = frozenset(table["bodies"])
         self._money = re.compile(table["money"], re.IGNORECASE)
 
     def describe(
@@ -71,17 +77,18 @@ class Evidence:
         quantity: Quantity | None,
         cues: CueMap,
         rivals: Sequence[Reading],
+        around: Features,
     ) -> Features:
         """The features of a reading in sentence `index`. `quantity` is None for a single person named by an article;
-        `rivals` are all readings of the same figure."""
+        `rivals` are all readings of the same figure, `around` what its surroundings tell."""
         features: Features = {"bias": 1.0, f"attribute={reading.attribute}": 1.0}
         features |= self._of_reading(sentence, reading)
         features |= _of_rivals(reading, rivals)
         features |= self._of_clause(sentence, reading, cues)
         features |= self._of_cause(sentence, reading)
-        features |= _of_quantity(quantity)
+        features |= _of_quantity(quantity) | self._at_gathering(sentence, reading, quantity)
         features |= self._of_sentence(index, cues)
-        features |= _of_surroundings(index, cues)
+        features |= _of_surroundings(index, cues) | around
         features |= _of_words(reading)
         crossed = {f"{reading.attribute}:{name}": value for name, value in features.items() if name in _CROSSED}
         return features | crossed
@@ -109,13 +116,50 @@ class Evidence:
             return {}
         line = [token, *sentence.ancestors(token)]
         verb = next((t for t in line if t.pos == "VERB"), None)
-        features = {"elsewhere": float(verb is not None and verb.lemma in self._elsewhere)}
+        features = {
+            "at_seat": float(any(self._stands_before_seat(sentence, t) for t in line[:2])),
+            "elsewhere": float(verb is not None and verb.lemma in self._elsewhere),
+            "before_it": float(self._comes_before(sentence, line)),
+            "memorial": float(any(t.lemma in self._memorial for t in line)),
+            "limit": float(any(t.lemma in self._limits for t in line)),
+            "on_strike": float(_is_on_strike(sentence, token)),
+        }
         for below, above in pairwise(line):
             if above.lemma not in self._grieving:
                 continue
             if below.lower in self._grievance or (below.dep == "dobj" and below.i == token.i and above.pos == "VERB"):
                 return features | {"grievance": 1.0}
         return features
+
+    def _stands_before_seat(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word or its object is told to be outside a seat of power or the like ("10,000 dockers outside
+        parliament", "gathered outside the court")."""
+        hosts = (token, *sentence.children(token, "attr", "dobj", "nsubj"))
+        fronts = (p for host in hosts for p in sentence.children(host, "prep") if p.lower in self._fronts)
+        return any(o.lemma in self._seats for p in fronts for o in sentence.children(p, "pobj"))
+
+    def _comes_before(self, sentence: Sentence, line: Sequence[Token]) -> bool:
+        """Whether one of these tokens, each above the one before, opens what a gathering told in the clause above came
+        after: a clause with such a mark, or the object of such a preposition."""
+        for below, above in pairwise(line):
+            opens = below.lower in self._before_it or any(
+                c.lower in self._before_it for c in sentence.children(below, "mark", "prep") if c.i < below.i
+            )
+            if opens and any(t.lemma in self._gathering for t in _around(sentence, above)):
+                return True
+        return False
+
+    def _at_gathering(self, sentence: Sentence, reading: Reading, quantity: Quantity | None) -> Features:
+        """Whether a figure is told to be that of a gathering right behind it ("18,000 at a previous rally")."""
+        if quantity is None:
+            return {}
+        follow = [t for t in sentence.tokens if t.start >= quantity.end][:6]
+        opens = follow[:1] if reading.noun is None else [t for t in follow if t.i == reading.noun.i + 1]
+        if not opens or opens[0].lower not in ("at", "in", "to", "for", "on"):
+            return {}
+        objects = sentence.children(opens[0], "pobj")
+        named = any(o.lemma in self._gathering for o in objects)
+        return {f"at_gathering:{reading.attribute}": 1.0} if named else {}
 
     def _of_noun(self, sentence: Sentence, noun: Token | None) -> Features:
         if noun is None:
@@ -126,6 +170,7 @@ class Evidence:
             "gathering_in_phrase": float(any(t.lemma in self._gathering for t in sentence.subtree(noun))),
             "definite": float(not determiners.isdisjoint(("the", "these", "those", "their", "his", "its"))),
             "armed_noun": float(noun.lemma in self._armed),
+            "body_noun": float(noun.lemma in self._bodies),
         }
 
     def _of_clause(self, sentence: Sentence, reading: Reading, cues: CueMap) -> Features:
@@ -154,13 +199,13 @@ class Evidence:
 
 
 _HARMS = ("detained", "injured", "killed")
-_OTHERS = ("conflict", "disaster", "crime", "sport", "election")
+_OTHERS = ("conflict", "disaster", "crime", "sport", "election", "statistics")
 
 _CROSSED = frozenset(
     ["gathering=0", "gathering=1", "lead_gathering", "around=0", "no_gathering_anywhere", "density=none", "conflict",
      "conflict_document", "disaster", "crime", "gathering_verb", "noun=people", "noun=none", "noun=police",
      "role=near", "role=counted", "role=elliptic", "role=listed", "clause_strong", "by_authorities",
-     "form=zero", "grievance", "form=one", "form=several"]
+     "form=zero", "grievance", "before_it", "memorial", "form=one", "form=several", "window"]
 )  # fmt: skip
 """Features that weigh differently for each attribute."""
 
@@ -189,6 +234,12 @@ def _of_rivals(reading: Reading, rivals: Sequence[Reading]) -> Features:
         "rival_nearer": float(any(r.attribute in _HARMS and r.distance < reading.distance for r in others)),
         "rival_participants": float(any(r.attribute == "participants" and r.role != "near" for r in others)),
     }
+
+
+def _is_on_strike(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is "strike" or goes with one: "65,000 went on strike" tells of no gathering by itself."""
+    objects = (o for p in sentence.children(token, "prep") for o in sentence.children(p, "pobj"))
+    return token.lemma == "strike" or any(o.lemma == "strike" for o in objects)
 
 
 def _around(sentence: Sentence, verb: Token) -> list[Token]:

@@ -23,7 +23,8 @@ class Actors:
         self._introduced = re.compile(rf"(?:\baccording to(?: the)?|\b(?:{bodies}),?)\s+\Z", re.IGNORECASE)
         firms = "|".join(map(re.escape, table["firms"]))
         self._owned = re.compile(rf"\s+(?:{firms})\b")
-        self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z", re.IGNORECASE)
+        called = r"\b(?:city|town|village) of\s+\Z"
+        self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z|{called}", re.IGNORECASE)
 
     def without(self, text: str, spots: Iterable[Spot]) -> list[Spot]:
         """The spots without those towns whose name acts somewhere in the text and that nothing is located at."""
@@ -33,14 +34,21 @@ class Actors:
         actors = {s.text for s in towns if s.text not in located and self._is_actor(text, s)}
         return [s for s in kept if s not in towns or s.text not in actors]
 
+    def acts(self, text: str, name: str) -> bool:
+        """Whether a name, wherever in a text, is that of a body or a person ("Vigia said", "the group Vigia")."""
+        return any(self._is_actor_at(text, m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(name)}\b", text))
+
     def _is_located(self, text: str, spot: Spot) -> bool:
         before = text[max(0, spot.start - _AROUND) : spot.start]
         return bool(self._located.search(before)) and not self._introduced.search(before)
 
     def _is_actor(self, text: str, spot: Spot) -> bool:
-        before = text[max(0, spot.start - _AROUND) : spot.start]
-        if self._introduced.search(before) or self._acts.match(text, spot.end):
+        return self._is_actor_at(text, spot.start, spot.end)
+
+    def _is_actor_at(self, text: str, start: int, end: int) -> bool:
+        before = text[max(0, start - _AROUND) : start]
+        if self._introduced.search(before) or self._acts.match(text, end):
             return True
-        if self._owned.match(text, spot.end):
+        if self._owned.match(text, end):
             return True
-        return bool(self._explained.match(text, spot.end, spot.end + _AROUND))
+        return bool(self._explained.match(text, end, end + _AROUND))

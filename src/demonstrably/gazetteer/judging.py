@@ -111,14 +111,21 @@ class Judge:
         if word.lower in self.lexicon.weak:
             return 2.0 if word.lower == "of" and self._is_called(spot) else 1.0
         if not word.capital:
-            if spot.broad or word.lower not in ("the", "a", "an", "his", "her"):
+            if word.lower not in ("the", "a", "an", "his", "her") or _takes_article(spot):
                 return 0.0
-            following = self.finder.word_after(spot)
-            if following is not None and following.lower in _AREAS:  # "in the Norwich area"
-                return 1.0
-            # "the Sado" is a river, "the Boston Common" is in Boston
-            return -0.7 if following is not None and following.capital else -1.4
+            return self._articled(spot)
         return self._capital_before(spot, word)
+
+    def _articled(self, spot: Spot) -> float:
+        """What an article before a name says: it belongs to a noun behind the name ("the Norwich area", "the Boston
+        Common"); with none there, the name is that of a river, a ship or a paper ("crossed the Sado on Tuesday")."""
+        following = self.finder.word_after(spot)
+        if following is not None and following.lower in _AREAS:
+            return 1.0
+        if following is not None and following.capital:
+            return -0.7
+        alone = following is None or following.lower in self.lexicon.closed
+        return -3.0 if alone and spot.sort == "name" else -1.4
 
     def _is_called(self, spot: Spot) -> bool:
         """Whether the text says what a name is: "the town of Ambo"."""
@@ -293,6 +300,13 @@ def _governs(spot: Spot) -> bool:
     """Whether a government can go by this name: a country, or a large town."""
     top = spot.candidates[0]
     return top.kind == COUNTRY or (top.kind in (SETTLEMENT, REGION) and top.population > 300_000)
+
+
+def _takes_article(spot: Spot) -> bool:
+    """Whether places of this name may go with "the": lands and regions ("the Crimea", "the Bronx"), and towns whose own
+    name has it ("the Hague")."""
+    return any(c.kind in (COUNTRY, REGION, MACRO) or (c.kind == COUNTY and c.main) or c.name.startswith("The ")
+               for c in spot.candidates)  # fmt: skip
 
 
 def _size(spot: Spot) -> float:

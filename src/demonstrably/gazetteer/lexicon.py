@@ -40,6 +40,7 @@ class Lexicon:
         self.institutions = frozenset(table["after"]["institutions"])
         self.people = frozenset(table["after"]["people"])
         self.venues = frozenset(table["after"]["venues"])
+        self.closed = frozenset(table["after"]["closed"])
         self.streets = frozenset(table["after"]["streets"])
         self.strong = frozenset(table["before"]["strong"])
         self.nouns = frozenset(table["before"]["nouns"])

@@ -41,6 +41,12 @@ FAME = 3.0
 """What standing in a list of world cities adds to one, in powers of ten: enough against a small town whose state the
 text names elsewhere."""
 
+FAR = 4_000.0
+"""Kilometres from every other place of a document beyond which a town needs a hint that its country is meant."""
+
+KNOWN_ABROAD = 100_000
+"""People from which on a town needs none: it is known by its name alone."""
+
 SAME = 60.0
 """Kilometres within which two candidates are the same answer to a reader."""
 
@@ -192,7 +198,24 @@ class Resolver:
             g.shares = _softmax([s * 1.2 for s in scores])
         for _ in range(ROUNDS):
             self._round(groups, priors)
-        return {spot.start: self._seat(spot, g, self._answer(g)) for g in groups for spot in g.spots}
+        answers = self._without_leaps(groups, [self._answer(g) for g in groups])
+        return {s.start: self._seat(s, g, a) for g, a in zip(groups, answers, strict=True) for s in g.spots}
+
+    def _without_leaps(self, groups: list[Group], answers: list[Candidate | None]) -> list[Candidate | None]:
+        """The answers without small towns a continent away from all else that a document names, of a country that
+        nothing in it hints at and at which no preposition locates anything: better unresolved than there."""
+        return [None if a is not None and self._leaps(i, g, a, answers) else a
+                for i, (g, a) in enumerate(zip(groups, answers, strict=True))]  # fmt: skip
+
+    def _leaps(self, own: int, g: Group, meant: Candidate, answers: list[Candidate | None]) -> bool:
+        if meant.kind != SETTLEMENT or meant.population >= KNOWN_ABROAD or meant.place_id in self.index.capitals:
+            return False
+        if any(s.explicit or self.finder.led(s.start, firmly=True) for s in g.spots):
+            return False
+        others = [a for i, a in enumerate(answers) if a is not None and i != own]
+        towns = [a for a in others if a.kind in (SETTLEMENT, COUNTY)]
+        hinted = meant.country == self.home or any(a.country == meant.country for a in others)
+        return len(towns) > 1 and not hinted and all(distance(meant, a) > FAR for a in towns)
 
     def _seat(self, spot: Spot, g: Group, meant: Candidate | None) -> Candidate | None:
         """The town of a division that the text calls so elsewhere ("the governor of the Khabarovsk Region") where the

@@ -21,6 +21,9 @@ _MARKS = (
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_BY_HABIT = frozenset({"iso8859-1", "ascii", "cp1252"})
+"""Charsets that servers name for whatever they send: what the page itself names goes before them."""
+
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _TERMINAL_CODES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 """Colours and window titles, as in the log of a terminal: taken out whole, or "31m" would be left of one."""
@@ -53,22 +56,32 @@ def declared(payload: bytes) -> str | None:
     """The charset an HTML or XML head names, None where it names none that we know."""
     head = payload[:4096]
     match = _META_CHARSET.search(head) or _XML_ENCODING.search(head)
-    if not match:
-        return None
+    return known_charset(match.group(1).decode("ascii")) if match else None
+
+
+def known_charset(written: str | None) -> str | None:
+    """Python's name of a text encoding, None for one that it does not know or that is no encoding of text."""
     try:
-        return codecs.lookup(match.group(1).decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup((written or "").strip())
+    except (LookupError, ValueError):
         return None
+    return found.name if getattr(found, "_is_text_encoding", True) else None
 
 
-def decode(payload: bytes) -> Decoded:
-    """The payload as text. Never fails: what cannot be decoded is replaced and counted."""
+def decode(payload: bytes, charset: str | None = None) -> Decoded:
+    """The payload as text. Never fails: what cannot be decoded is replaced and counted. `charset` is what came with it
+    (an HTTP header, a mail part), which UTF-8 that can be read goes before: servers name charsets by habit."""
     marked = byte_order(payload)
     if marked:
         return _replacing(payload, marked)
-    for charset in ("utf-8", declared(payload)):
+    told = [known_charset(charset), declared(payload)]
+    if told[0] in _BY_HABIT:
+        told.reverse()
+    for named in (named for named in told if named and named.startswith("iso2022") and b"\x1b" in payload):
+        return _replacing(payload, named)  # seven-bit, so that it would pass for UTF-8
+    for named in ("utf-8", *filter(None, told)):
         try:
-            return Decoded(payload.decode(charset or "utf-8"), charset or "utf-8", 0)
+            return Decoded(payload.decode(named), named, 0)
         except (UnicodeDecodeError, LookupError):
             continue
     as_utf8 = _replacing(payload, "utf-8")

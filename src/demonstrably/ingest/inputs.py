@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import glob
-import hashlib
-import io
+import importlib
 import os
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from demonstrably.codebook import Codebook
-from demonstrably.errors import DemonstrablyError, InputError
-from demonstrably.ingest.contract import LARGEST, Context, Ingested, Reader, defect
-from demonstrably.ingest.readers import reader_of_suffix, reader_of_type, readers
-from demonstrably.ingest.sniff import JSONL, sniff
-from demonstrably.model import Capture
-
-SLICE = 4 * 1024 * 1024
-"""Bytes of a JSONL that make one capture: a longer one is read and kept in slices of whole lines."""
+from demonstrably.errors import InputError
+from demonstrably.ingest.contract import Context, Ingested, Source, failed
+from demonstrably.ingest.readers import reader_of_type
+from demonstrably.ingest.reading import guarded, read_file, read_page, unreadable
+from demonstrably.ingest.sniff import JSONL
 
 _STDIN = "-"
 _NOTES = frozenset({"readme", "license", "licence", "notice", "copying", "changelog", "contributing"})
@@ -27,56 +23,59 @@ _NOTES = frozenset({"readme", "license", "licence", "notice", "copying", "change
 
 
 def read_inputs(
-    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, codebook: Codebook | None = None
+    inputs: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    codebook: Codebook | None = None,
+    context: Context | None = None,
 ) -> Iterator[Ingested]:
     """Everything the inputs hold, one by one. What cannot be read comes as an Ingested with an error, in its place.
 
     An input is a file, a folder (searched in depth, names in order, hidden ones and README notes skipped, links to
-    folders not followed), a glob, or "-" for JSONL on `stdin`. The same inputs give the same order and the same ids.
+    folders not followed), a glob, a web address, or "-" for JSONL on `stdin`. The same inputs give the same order and
+    the same ids. `context` (which goes before `codebook`) carries a column map or a skim.
     """
-    context = Context(codebook or Codebook())
-    for name in inputs:
-        yield from _one_input(str(name), stdin, context)
-
-
-def _one_input(name: str, stdin: BinaryIO | None, context: Context) -> Iterator[Ingested]:
-    try:
+    context = context or Context(codebook or Codebook())
+    for name in map(str, inputs):
         if name == _STDIN:
-            yield from _read_stdin(stdin, context)
-            return
-        found = _files(name)
-    except (InputError, OSError, ValueError) as error:
-        yield _failed(name, error)
-        return
-    for path in found:
-        yield from _failures(path) if isinstance(path, OSError) else _guarded(path, context)
+            yield from guarded(name, _read_stdin(stdin, context))
+        elif is_address(name):
+            yield from guarded(name, _read_address(name, context))
+        else:
+            for path in files([name]):
+                yield from [failed(path)] if isinstance(path, InputError) else read_file(path, context)
 
 
-def _failures(error: OSError) -> Iterator[Ingested]:
-    yield _failed(str(error.filename), error)
+def files(inputs: Sequence[str | Path]) -> Iterator[Path | InputError]:
+    """The files that inputs name, in order, and why there is none where there should be one. Standard input and web
+    addresses (`is_elsewhere`) are no files."""
+    for name in map(str, inputs):
+        try:
+            found = [] if is_elsewhere(name) else _files(name)
+        except (InputError, OSError, ValueError) as error:
+            yield error if isinstance(error, InputError) else unreadable(name, error)
+            continue
+        yield from (unreadable(str(p.filename), p) if isinstance(p, OSError) else p for p in found)
 
 
-def _guarded(path: Path, context: Context) -> Iterator[Ingested]:
-    """The file's documents; whatever goes wrong inside is told as this file's failure, so that the next is read."""
-    try:
-        yield from _read_file(path, context)
-    except DemonstrablyError as error:
-        if not isinstance(error, InputError):
-            raise
-        yield _failed(str(path), error)
-    except OSError as error:
-        yield _failed(str(path), error)
-    except Exception as error:
-        yield Ingested(None, b"", (), defect(str(path), error))
+def is_elsewhere(name: str) -> bool:
+    """Whether an input is standard input or a web address, which only `read_inputs` reads."""
+    return name == _STDIN or is_address(name)
 
 
-def _failed(location: str, error: Exception) -> Ingested:
-    """An Ingested for what could not be read; other errors than ours are put into words."""
-    if isinstance(error, InputError):
-        return Ingested(None, b"", (), error)
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    told = InputError(location, f"cannot be read: {said}.", remedy="Check its name and permissions.")
-    return Ingested(None, b"", (), told)
+def is_address(name: str) -> bool:
+    """Whether an input is a web address."""
+    return name.startswith("www.") or "://" in name
+
+
+def _read_address(name: str, context: Context) -> Iterator[Ingested]:
+    """The page at a web address, fetched once."""
+    fetch = importlib.import_module("demonstrably.fetch")  # httpx takes a while to load, and files do not need it
+    got = fetch.get(name if "://" in name else f"https://{name}", agent=fetch.Agent(context.contact))
+    yield from read_page(
+        got.body, name, context, url=got.final_url, retrieved_at=got.retrieved_at, charset=got.charset,
+        media_type=got.media_type,
+    )  # fmt: skip
 
 
 Found = Path | OSError
@@ -85,8 +84,6 @@ Found = Path | OSError
 
 def _files(name: str) -> list[Found]:
     """The files that an input names, in order. Raises InputError where there are none."""
-    if "://" in name or name.startswith("www."):
-        raise InputError(name, "is a web address.", remedy="This tool reads files: save the page and give its path.")
     path = Path(name)
     if path.is_dir():
         return _inside(path)
@@ -127,86 +124,8 @@ def _inside(folder: Path) -> list[Found]:
     return [*files, *sorted(unsearched, key=lambda error: str(error.filename))]
 
 
-def _read_file(path: Path, context: Context) -> Iterator[Ingested]:
-    reader = reader_of_suffix(path.suffix)
-    if reader is None:
-        known = ", ".join(suffix for reader in readers() for suffix in reader.suffixes)
-        raise InputError(str(path), f"has an unknown ending {path.suffix!r}.", remedy=f"Known: {known}.")
-    if path.exists() and not path.is_file():
-        raise InputError(str(path), "is no regular file.", remedy="Give a file; pipe JSONL into - instead.")
-    with path.open("rb") as stream:
-        location = _written(path)
-        if reader.media_type == JSONL:
-            yield from _read_jsonl(stream, location, context)
-        else:
-            yield from _read_whole(stream, location, reader, context)
-
-
-def _written(path: Path) -> str:
-    """The path as text that UTF-8 can hold, the same in any locale."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _read_whole(stream: BinaryIO, location: str, reader: Reader, context: Context) -> Iterator[Ingested]:
-    payload = stream.read(LARGEST + 1)
-    media_type = sniff(payload, location, reader.media_type)
-    if media_type == JSONL:
-        stream.seek(0)
-        yield from _read_jsonl(stream, location, context)
-        return
-    if len(payload) > LARGEST:
-        raise InputError(
-            location,
-            f"is larger than {LARGEST // 2**20} MB.",
-            remedy="No article is that long: split it, or give its articles as JSONL.",
-        )
-    yield from _documents(payload, location, reader_of_type(media_type), context)
-
-
 def _read_stdin(stdin: BinaryIO | None, context: Context) -> Iterator[Ingested]:
     if stdin is None:
         raise InputError(_STDIN, "there is no standard input.", remedy="Pipe JSONL into the command.")
-    yield from _read_jsonl(stdin, _STDIN, context)
-
-
-def _read_jsonl(stream: BinaryIO, location: str, context: Context) -> Iterator[Ingested]:
-    """A JSONL in slices of whole lines, so that its size does not matter."""
-    reader, first_line = reader_of_type(JSONL), 1
-    for count, payload in _slices(stream):
-        if first_line == 1:
-            sniff(payload, location, JSONL)
-        yield from _documents(payload, location, reader, context.at_line(first_line))
-        first_line += count
-
-
-def _slices(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """(number of lines, bytes) of each slice; an empty stream gives one empty slice."""
-    buffer, count, any_line = io.BytesIO(), 0, False
-    while line := stream.readline(LARGEST + 1):
-        any_line = True
-        buffer.write(line)
-        count += 1
-        _skip_rest(stream, line)
-        if buffer.tell() >= SLICE:
-            yield count, buffer.getvalue()
-            buffer, count = io.BytesIO(), 0
-    if count or not any_line:
-        yield count, buffer.getvalue()
-
-
-def _skip_rest(stream: BinaryIO, line: bytes) -> None:
-    """Read past what is left of a line that was cut at the limit."""
-    while len(line) > LARGEST and not line.endswith(b"\n"):
-        line = stream.readline(LARGEST + 1)
-        if not line:
-            return
-
-
-def _documents(payload: bytes, location: str, reader: Reader, context: Context) -> Iterator[Ingested]:
-    parts = reader.read(payload, location, context)
-    capture = Capture(hashlib.sha256(payload).hexdigest(), reader.media_type, location, len(payload))
-    read = (part for part in parts if not isinstance(part, InputError))
-    documents = tuple(dataclasses.replace(document, capture_sha256=capture.sha256) for document in read)
-    if documents:
-        yield Ingested(capture, payload, documents)
-    yield from (Ingested(None, b"", (), part) for part in parts if isinstance(part, InputError))
+    stream: BufferedReader[Any] = stdin if isinstance(stdin, BufferedReader) else BufferedReader(cast(Any, stdin))
+    yield from reader_of_type(JSONL).parts(Source(stream, _STDIN, _STDIN), context)

@@ -96,7 +96,7 @@ class Lexicon:
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Lexicon:
         return cls(
-            rules=tuple(_rule(row) for row in table["rule"]),
+            rules=tuple(rule_of(row) for row in table["rule"]),
             appeal=_appeal(table["appeal"]),
             months=_numbers(table["months"]),
             weekdays=_numbers(table["weekdays"]),
@@ -124,7 +124,8 @@ def _appeal(row: Mapping[str, Any]) -> Appeal:
     return Appeal(re.compile(rf"\b(?:{'|'.join(map(re.escape, row['words']))})"), we, you)
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def rule_of(row: Mapping[str, Any]) -> Rule:
+    """A rule out of its row in a table."""
     return Rule(
         kind=row["kind"],
         reason=row["reason"],

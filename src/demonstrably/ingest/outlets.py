@@ -15,6 +15,8 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 
+_LOGIN = re.compile(r"^([a-z][a-z0-9+.-]{0,20}://)[^/?#]*@", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Outlets:
@@ -46,6 +48,11 @@ class Outlets:
                 return self.domains[host]
             host = host.partition(".")[2]
         return None
+
+
+def without_login(url: str | None) -> str | None:
+    """A web address without a user name and password, which crawlers note and nobody should publish."""
+    return _LOGIN.sub(r"\1", url) if url else url
 
 
 def host_of(url: str | None) -> str:

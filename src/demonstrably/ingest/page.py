@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -103,16 +104,34 @@ def iso_time(value: object) -> str | None:
     if not match:
         return _mail_time(written)
     year, month, day, hour, minute, second, zone = match.groups()
-    if not ("01" <= month <= "12" and "01" <= day <= "31") or f"{year}{month}{day}" < "19900101":
+    if not is_day(f"{year}-{month}-{day}") or f"{year}{month}{day}" < "19900101":
         return None
     zone = "+00:00" if zone in ("Z", "UTC", "GMT") else zone or ""
     return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone}" if hour else "")
 
 
+def is_day(written: str) -> bool:
+    """Whether the calendar has an ISO day: linking reckons with it."""
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False
+
+
+def utc(written: str) -> str | None:
+    """An ISO time, or one as mails write it, in UTC to the second (also where it has no zone). None for another."""
+    try:
+        time = datetime.fromisoformat(written.strip())
+    except ValueError:
+        other = iso_time(written)
+        return utc(other) if other and other != written else None
+    return (time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)).replace(microsecond=0).isoformat()
+
+
 def _mail_time(written: str) -> str | None:
     try:
         return parsedate_to_datetime(written).isoformat()
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
 

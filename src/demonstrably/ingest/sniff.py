@@ -13,20 +13,22 @@ TEXT, HTML, JSONL = "text/plain", "text/html", "application/x-ndjson"
 _SIGNATURES = (
     (b"%PDF-", "is a PDF", "Export its text (for instance with pdftotext) and give that."),
     (b"PK\x03\x04", "is a ZIP archive or an office document", "Unpack it, or save it as text or HTML."),
-    (b"\x1f\x8b", "is compressed with gzip", "Unpack it with gunzip first."),
-    (b"BZh", "is compressed with bzip2", "Unpack it with bunzip2 first."),
-    (b"\xfd7zXZ", "is compressed with xz", "Unpack it with unxz first."),
-    (b"\x28\xb5\x2f\xfd", "is compressed with zstd", "Unpack it with unzstd first."),
+    (b"\x1f\x8b", "is packed twice with gzip", "Unpack it with gunzip first."),
     (b"{\\rtf", "is an RTF document", "Save it as plain text."),
     (b"\xd0\xcf\x11\xe0", "is an old office document", "Save it as text or HTML."),
     (b"SQLite format 3\0", "is an SQLite database", "Export its texts as JSONL."),
-    (b"WARC/1.", "is a WARC archive", "Unpack its pages as HTML files first."),
     (b"\x89PNG", "is a picture", "Give the page's text or HTML."),
     (b"\xff\xd8\xff", "is a picture", "Give the page's text or HTML."),
     (b"GIF8", "is a picture", "Give the page's text or HTML."),
 )
-_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?content-type:\s*multipart/related", re.IGNORECASE)
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|main)[\s>]", re.IGNORECASE)
+_MESSAGES = re.compile(rb'"messages"\s*:\s*\[')
+"""A list of messages is one export, and no row, though it may stand in one line."""
+
+_PAGE = re.compile(
+    rb"\s*(?>(?:<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)\s*){0,5}+<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAG = re.compile(rb"</?(?:p|div|span|h[1-6]|a|ul|li|br|table|section|article|title|meta)\b[^>]{0,500}>", re.IGNORECASE)
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b\x00")
 
@@ -46,15 +48,18 @@ def sniff(payload: bytes, location: str, media_type: str) -> str:
         _refuse_binary(head, location)
     if media_type == JSONL:
         return _check_jsonl(head, location)
-    return JSONL if _is_jsonl(head) else HTML if _is_html(head, media_type) else _text(head, location)
+    return JSONL if is_jsonl(head) else HTML if _is_html(head, media_type) else _text(head, location)
+
+
+def is_page(head: bytes) -> bool:
+    """Whether what begins so opens as an HTML page, and not only holds one."""
+    return bool(_PAGE.match(head.removeprefix(b"\xef\xbb\xbf")))
 
 
 def _refuse_binary(head: bytes, location: str) -> None:
     for signature, what, remedy in _SIGNATURES:
         if head.startswith(signature):
             raise InputError(location, f"{what}.", remedy=remedy)
-    if _MHTML.match(head[:8192]):
-        raise InputError(location, "is a web archive (MHTML).", remedy="Save the page as plain HTML or as text.")
     sample = head[:8192]
     control = sum(sample.count(byte) for byte in _CONTROL)
     if control > 0.02 * len(sample) or sample.count(0) > 0.2 * len(sample):
@@ -72,9 +77,13 @@ def _first_lines(head: bytes) -> list[bytes]:
     return [line for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()][:2]
 
 
-def _is_jsonl(head: bytes) -> bool:
+def is_jsonl(head: bytes) -> bool:
+    """Whether what begins so has an object with a text on its first line."""
+    if not head.removeprefix(b"\xef\xbb\xbf")[:200].lstrip().startswith(b"{"):
+        return False
     lines = _first_lines(head)
-    return bool(lines) and lines[0].lstrip().startswith(b'{"') and b'"text"' in lines[0]
+    starts = bool(lines) and lines[0].lstrip().startswith(b'{"') and b'"text"' in lines[0]
+    return starts and not _MESSAGES.search(lines[0])
 
 
 def _check_jsonl(head: bytes, location: str) -> str:

@@ -29,37 +29,66 @@ Called = Mapping[tuple[str | None, str | None, str], Sequence[str | None]]
 """A day, a country and a document -> the types that it calls the gatherings there as a whole."""
 
 
-class Assembly:
-    """Collects the events and waves of all causes, oldest cause first.
+Name = tuple[str, int]
+"""An id as its place and day give it, and its number among the causes that claim it, from 1."""
+
+
+class Names:
+    """The ids given so far, oldest cause first.
 
     An event's id is a hash over place and day, and the type where several gatherings share these; a wave's over its
-    place and first day. Where two
-    causes claim the same id the later one's holds its number among them, so ids stay as they are when documents are
-    added elsewhere.
+    place and first day. Where two causes claim the same id the later one's holds its number among them, so ids stay as
+    they are when documents are added elsewhere.
     """
 
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+        self.given: list[Name] = []
+
+    def name(self, key: tuple[str, ...]) -> str:
+        """The id of the next event with that key."""
+        level = "event" if key[0] == "event" else "wave"
+        plain = content_id(level, *key)
+        self._taken[plain] += 1
+        number = self._taken[plain]
+        self.given.append((plain, number))
+        return plain if number == 1 else content_id(level, *key, number)
+
+    def give_again(self, names: Iterable[Name]) -> bool:
+        """Give a cause the names that it was given before; False, and nothing given, where they would be others now."""
+        taken: Counter[str] = Counter()
+        for plain, number in names:
+            taken[plain] += 1
+            if self._taken[plain] + taken[plain] != number:
+                return False
+        self._taken.update(taken)
+        return True
+
+
+class Assembly:
+    """Makes the events and waves of one cause. `voice_of` holds the voices of its claims."""
+
     def __init__(
-        self, voice_of: Mapping[str, str], voices: Voices, kinds: Kinds, country_name: Callable[[str], str]
+        self,
+        voice_of: Mapping[str, str],
+        voices: Voices,
+        kinds: Kinds,
+        names: Names,
+        country_name: Callable[[str], str],
     ) -> None:
         self._voice_of = voice_of
         self._voices = voices
         self._kinds = kinds
+        self._names = names
         self._country_name = country_name
-        self._taken: Counter[str] = Counter()
-        self._events: list[Event] = []
 
-    def events(self) -> tuple[Event, ...]:
-        """All events and waves so far, sorted by id."""
-        return tuple(sorted(self._events, key=lambda e: e.event_id))
-
-    def add(self, cause: Sorted) -> None:
-        """Add one cause's gatherings and, where it is one, its wave."""
+    def events(self, cause: Sorted) -> list[Event]:
+        """The cause's gatherings and, where it is one, its wave."""
         called = _called(cause.areas)
         events = [self._gathering(g, called) for g in cause.gatherings]
         if not cause.areas and len({(g.place, g.day) for g in cause.gatherings}) < 2:
-            self._events += events
-        else:
-            self._events += self._wave(events, cause)
+            return events
+        return self._wave(events, cause)
 
     def _wave(self, events: Sequence[Event], cause: Sorted) -> list[Event]:
         """The events with their wave, and the waves of single days in a longer one."""
@@ -124,7 +153,7 @@ class Assembly:
         ordered = sorted(told, key=lambda s: (s.document_id, s.order, s.item_id))
         name = self._kinds.commonest if level == "wave" else self._kinds.name
         return Event(
-            event_id=self._id(key),
+            event_id=self._names.name(key),
             level="wave" if level == "wave" else "event",
             kind=name(_told_kinds(ordered)),
             status=status_of(s for s in ordered if s.creates),
@@ -143,11 +172,6 @@ class Assembly:
         for sighting in sightings:
             own = self._voice_of.get(sighting.item_id)
             yield own or self._voices.of_document(sighting.document_id)
-
-    def _id(self, key: tuple[str, ...]) -> str:
-        plain = content_id("event" if key[0] == "event" else "wave", *key)
-        self._taken[plain] += 1
-        return plain if self._taken[plain] == 1 else content_id(plain.split("-")[0], *key, self._taken[plain])
 
 
 def _called(areas: Iterable[Area]) -> Called:

@@ -23,6 +23,8 @@ def cause_of(sightings: Iterable[Sighting]) -> str | None:
         if sighting.cause:
             by_document[sighting.document_id].add((sighting.cause, sighting.about))
             times[sighting.cause, sighting.about] += 1
+    if len(times) < 2:
+        return next((cause for cause, _ in times), None)
     telling = Counter(frozenset(told) for told in by_document.values())
     first = {told: i for i, told in enumerate(times)}
 

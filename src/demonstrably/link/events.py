@@ -188,7 +188,7 @@ class _Finder:
 
     def fitting(self, sighting: Sighting) -> list[Gathering]:
         """The gatherings that fit; of those in one town on one day the one that stands nearest."""
-        if sighting.level == "area":
+        if sighting.level == "area" or _is_threat_of_some_day(sighting):
             return []
         here = self._by_text.get(_root(sighting, self._roots), {})
         if sighting.level == "nowhere" or sighting.place is None:
@@ -204,6 +204,12 @@ class _Finder:
         """Whether it can be that one; an answer to a gathering is never one that no text tells as an answer."""
         answers = self._kinds.is_answer(sighting.kind) <= self._kinds.is_answer(gathering.anchor)
         return answers and self._kinds.compatible(sighting.kind, gathering.anchor)
+
+
+def _is_threat_of_some_day(sighting: Sighting) -> bool:
+    """Whether a gathering is only supposed, for some day of an interval: it is none of those that are told of its town
+    in that time ("if they refuse, there will be 10,000 outside parliament before the month is out")."""
+    return sighting.status == "hypothetical" and sighting.day is None and span_of(sighting.when) is not None
 
 
 def _undated_or_in(sighting: Sighting, gathering: Gathering) -> bool:

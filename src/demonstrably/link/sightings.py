@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from demonstrably.link.terms import CauseTerms, words
@@ -37,7 +38,6 @@ class Sighting:
     cause: str | None = None
     about: frozenset[str] = frozenset()
     sentence: str = ""
-    actors: tuple[str, ...] = ()
     responses: tuple[str, ...] = ()
     creates: bool = True
     gathers: bool = True
@@ -101,7 +101,7 @@ class SightingReader:
         """Whether a mention speaks of a gathering of the record's own time."""
         if mention.status == "historical":
             return self._is_recent(mention.when, document)
-        return mention.status != "hypothetical"
+        return mention.status != "hypothetical" or _is_threatened(mention, document)
 
     def _is_recent(self, when: When, document: Document) -> bool:
         age = _age(when, document)
@@ -126,7 +126,6 @@ class SightingReader:
                 cause=cause,
                 about=about,
                 sentence=mention.sentence,
-                actors=mention.actors,
                 responses=mention.responses,
                 backward=self._looks_back(mention.sentence),
             )
@@ -237,6 +236,13 @@ def _claim_status(claim: Claim, mention: Mention | None) -> Status:
     return "occurred"
 
 
+def _is_threatened(mention: Mention, document: Document) -> bool:
+    """Whether what is only supposed lies ahead at a place and time of its own ("if they refuse, there will be 10,000
+    outside parliament in Lisbon before the month is out"): an event, though one that may never be."""
+    age = _age(mention.when, document)
+    return age is not None and age < 0 and bool(mention.places)
+
+
 def _age(when: When, document: Document) -> int | None:
     """Days from the end of a date to the publication (negative for the future), None where either is unknown."""
     day = last_day(when)
@@ -245,9 +251,15 @@ def _age(when: When, document: Document) -> int | None:
     return days_between(day, document.published)
 
 
+@lru_cache(maxsize=4096)
+def day_number(day: str) -> int:
+    """An ISO day, or the day of an ISO time, as a number that counts days."""
+    return date.fromisoformat(day[:10]).toordinal()
+
+
 def days_between(earlier: str, later: str) -> int:
     """Days from one ISO day to another."""
-    return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
+    return day_number(later) - day_number(earlier)
 
 
 def span_of(when: When) -> tuple[str, str] | None:

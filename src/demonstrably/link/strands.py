@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,20 +19,21 @@ Spot = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Strand:
     """`countries` is empty where no sighting has one. `first` and `last` are the days it speaks of, the publication
-    where no sighting has a date, None where nothing dates it. `terms` are raw weights; `told` those terms that stand
-    in what the text itself gives as the cause, `heard` all that its text says anywhere; `spots` the towns with their
-    days where it tells of a gathering."""
+    where no sighting has a date, None where nothing dates it. `terms` are those of its text in alphabetical order, a
+    blank between them, `said` a digit for each (2 of one that is said again, otherwise 1); `told` those of them that
+    stand in what the text itself gives as the cause, `heard` all that its text says anywhere; `spots` the towns with
+    their days where it tells of a gathering."""
 
     document_id: str
     number: int
-    sightings: tuple[Sighting, ...]
     countries: tuple[str, ...]
     first: str | None
     last: str | None
-    terms: Mapping[str, float]
-    told: frozenset[str] = frozenset()
+    terms: str
+    said: str
+    told: str = ""
+    heard: str = ""
     spots: frozenset[Spot] = frozenset()
-    heard: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -51,13 +52,14 @@ class StrandReader:
         self._cue = re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
         self._solidary = re.compile("|".join(linking["solidarity"]["cues"]), re.IGNORECASE)
 
-    def read(self, document: Document, sightings: Sequence[Sighting]) -> list[Strand]:
-        """The strands of a document, those with the most sightings first."""
+    def read(self, document: Document, sightings: Sequence[Sighting]) -> list[tuple[Strand, Sequence[Sighting]]]:
+        """The strands of a document with their sightings, those with the most first."""
         side, main = self._apart(sightings)
         groups = [g for part in self._by_time(document, main) for g in self._by_country(part)] + side
         groups.sort(key=lambda g: (-len(g), g[0].order))
         alone = len(groups) == 1
-        return [self._strand(document, i, group, alone=alone) for i, group in enumerate(_founded(groups))]
+        founded = enumerate(_founded(groups))
+        return [(self._strand(document, i, group, alone=alone), group) for i, group in founded]
 
     def _apart(self, sightings: Sequence[Sighting]) -> tuple[list[list[Sighting]], list[Sighting]]:
         """The gatherings that the text sets apart, sentence by sentence, and all the rest: they have a cause of which
@@ -135,32 +137,33 @@ class StrandReader:
         published = document.published[:10] if document.published else None
         places = frozenset(self._terms.stem(w) for s in group if s.place for w in words(_place_words(s)))
         terms = self._read_terms(document, group, places, alone=alone)
+        ordered = sorted(terms)
         return Strand(
             document_id=document.document_id,
             number=number,
-            sightings=tuple(group),
             countries=_countries(group),
             first=min((first for first, _ in spans), default=published),
             last=max((last for _, last in spans), default=published),
-            terms=terms,
-            told=frozenset(t for s in group if s.cause for t in self._terms.read(s.cause, without=places)),
+            terms=" ".join(ordered),
+            said="".join("2" if terms[term] > 1 else "1" for term in ordered),
+            told=_joined(t for s in group if s.cause for t in self._terms.read(s.cause, without=places)),
             spots=frozenset((place_key(s.place), s.day) for s in group if s.place and s.day and s.level == "city"),
-            heard=frozenset(self._terms.read(document.text)) if alone else frozenset(terms),
+            heard=_joined(self._terms.read(document.text) if alone else ordered),
         )
 
     def _read_terms(
         self, document: Document, group: Sequence[Sighting], places: frozenset[str], *, alone: bool
-    ) -> dict[str, float]:
+    ) -> dict[str, int]:
         """What speaks for the cause: a short text's every word, otherwise the strand's own sentences and the title."""
         whole = alone and len(document.text.split()) <= self._short
         texts = [document.text] if whole else [s.sentence for s in group]
         texts += [s.cause for s in group if s.cause]
         if alone and document.title:
             texts.append(document.title)
-        terms: dict[str, float] = {}
+        terms: dict[str, int] = {}
         for text in dict.fromkeys(texts):
-            for term, weight in self._terms.read(text, without=places).items():
-                terms[term] = max(weight, terms.get(term, 0.0))
+            for term, times in self._terms.read(text, without=places).items():
+                terms[term] = max(times, terms.get(term, 0))
         return terms
 
 
@@ -194,6 +197,11 @@ def _nearest(parts: list[list[Sighting]], document: Document) -> list[Sighting]:
         parts,
         key=lambda part: min((abs(days_between(s[1], published)) for x in part if (s := span_of(x.when))), default=0),
     )
+
+
+def _joined(terms: Iterable[str]) -> str:
+    """Terms in alphabetical order, each once."""
+    return " ".join(sorted(set(terms)))
 
 
 def _names(place: Place) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from demonstrably.link.copies import Copies
+from demonstrably.link.prepared import OWN_SOURCE, OWN_WORDS, Prepared, Statement
 from demonstrably.link.terms import words
 from demonstrably.model import Claim, Document, Link, content_id
 
@@ -16,59 +17,39 @@ _CAPITALISED = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ][\w’'-]*")
 _HANDLE = re.compile(r"@(\w+)")
 
 
-class Voices:
-    """Names the voice of a claim by the codebook's `linking` table."""
+class VoiceReader:
+    """Names the voice of a claim by the codebook's `linking` table, as far as its own document tells."""
 
-    def __init__(self, documents: Mapping[str, Document], copies: Copies, linking: Mapping[str, Any]) -> None:
-        self._documents = documents
-        self._copies = copies
+    def __init__(self, linking: Mapping[str, Any]) -> None:
         self._generic = frozenset(words(" ".join(linking["voices"]["generic"])))
         self._own = frozenset(linking["voices"]["own"])
 
     def of_claim(self, claim: Claim) -> str:
         """The voice id: of a named speaker the same everywhere; of "police" or "organisers" one for each kind of
-        source and country; of an unnamed witness one for each text; of the text itself its original outlet's."""
+        source and country; `OWN_SOURCE` with the name of an unnamed witness, `OWN_WORDS` of the text itself, whose
+        voices are their original's."""
         speaker = claim.chain[0] if claim.chain else _speaker(claim)
         if speaker is None or (len(claim.chain) == 1 and claim.source is None):
-            return self.of_document(claim.document_id)
+            return OWN_WORDS
         name = _plain_name(speaker)
         if not self._is_generic(name, claim):
             return content_id("voice", "name", _squeezed(name))
         if speaker.kind in self._own:
-            return content_id("voice", "own", self._copies.root(claim.document_id), name)
+            return f"{OWN_SOURCE}{name}"
         return content_id("voice", speaker.kind, claim.place.country if claim.place else None)
 
-    def settled(self, claims: Iterable[Claim]) -> dict[str, str]:
-        """The voices of one event's claims by claim id. "Police" there are the Civic Police where these are the
-        only police named, or the only ones with that figure; likewise organisers and the rest."""
-        ordered = sorted(claims, key=lambda c: c.claim_id)
-        voices = {c.claim_id: self.of_claim(c) for c in ordered}
-        named: dict[str, set[str]] = defaultdict(set)
-        figures: dict[tuple[object, ...], set[str]] = defaultdict(set)
-        for claim in ordered:
-            if not self._is_office(claim):
-                named[claim.source_kind].add(voices[claim.claim_id])
-                figures[_figure(claim)].add(voices[claim.claim_id])
-        for claim in ordered:
-            if self._is_office(claim):
-                fitting = next((v for v in (figures[_figure(claim)], named[claim.source_kind]) if len(v) == 1), set())
-                voices[claim.claim_id] = next(iter(fitting), voices[claim.claim_id])
-        return voices
-
-    def _is_office(self, claim: Claim) -> bool:
+    def is_office(self, claim: Claim) -> bool:
         """Whether the speaker is told by office alone; the text's own words and witnesses are not."""
         speaker = claim.chain[0] if claim.chain else _speaker(claim)
         if speaker is None or claim.source is None or speaker.kind in self._own:
             return False
         return self._is_generic(_plain_name(speaker), claim)
 
-    def of_document(self, document_id: str) -> str:
-        """The voice of a text's own words: its original's outlet, or the original itself where that is unknown."""
-        root = self._copies.root(document_id)
-        document = self._documents.get(root)
-        if document is not None and document.outlet:
+    def of_document(self, document: Document) -> str:
+        """The voice of an original's own words: its outlet, or the text itself where that is unknown."""
+        if document.outlet:
             return content_id("voice", "name", _squeezed(_plain_name(Link(document.outlet))))
-        return content_id("voice", "document", root)
+        return content_id("voice", "document", document.document_id)
 
     def _is_generic(self, name: str, claim: Claim) -> bool:
         """Whether a name holds nothing but words of office and the place's own name ("Moscow police")."""
@@ -77,13 +58,52 @@ class Voices:
         return all(word in self._generic or word in places for word in name.split())
 
 
+class Voices:
+    """The voices of statements, copies' traced to their originals."""
+
+    def __init__(self, documents: Mapping[str, Prepared], copies: Copies) -> None:
+        self._documents = documents
+        self._copies = copies
+
+    def of(self, statement: Statement) -> str:
+        """The voice id of a statement by itself."""
+        if statement.voice == OWN_WORDS:
+            return self.of_document(statement.document_id)
+        if statement.voice.startswith(OWN_SOURCE):
+            name = statement.voice.removeprefix(OWN_SOURCE)
+            return content_id("voice", "own", self._copies.root(statement.document_id), name)
+        return statement.voice
+
+    def of_document(self, document_id: str) -> str:
+        """The voice of a text's own words: its original's."""
+        return self._documents[self._copies.root(document_id)].voice
+
+    def settled(self, statements: Iterable[Statement]) -> dict[str, str]:
+        """The voices of one event's claims by claim id. "Police" there are the Civic Police where these are the
+        only police named, or the only ones with that figure; likewise organisers and the rest."""
+        ordered = sorted(statements, key=lambda s: s.claim_id)
+        voices = {s.claim_id: self.of(s) for s in ordered}
+        named: dict[str, set[str]] = defaultdict(set)
+        figures: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        for statement in ordered:
+            if not statement.office:
+                named[statement.claim.source_kind].add(voices[statement.claim_id])
+                figures[_figure(statement)].add(voices[statement.claim_id])
+        for statement in ordered:
+            if statement.office:
+                known = figures[_figure(statement)], named[statement.claim.source_kind]
+                fitting = next((v for v in known if len(v) == 1), set())
+                voices[statement.claim_id] = next(iter(fitting), voices[statement.claim_id])
+        return voices
+
+
 def _speaker(claim: Claim) -> Link | None:
     """The original speaker of a claim that came without a chain."""
     return Link(claim.source, kind=claim.source_kind) if claim.source else None
 
 
-def _figure(claim: Claim) -> tuple[object, ...]:
-    return claim.source_kind, claim.attribute, claim.low, claim.high
+def _figure(statement: Statement) -> tuple[object, ...]:
+    return statement.claim.source_kind, statement.claim.attribute, *statement.figure
 
 
 def _plain_name(link: Link) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from demonstrably.link.sightings import days_between
+from demonstrably.link.likeness import Newest, Sums, Vector, Vectors, cosine
+from demonstrably.link.sightings import day_number
 from demonstrably.link.strands import Spot, Strand
-from demonstrably.link.terms import Vector, Weights, dot
 
 REMEMBERED = 12
 """Vectors of a cause's newest strands that a new one is compared with, beside the sum of all."""
@@ -29,56 +29,54 @@ FEW = 16
 
 @dataclass(slots=True)
 class Cause:
-    """A wave in the making: strands taken so far, in order, the sum of their vectors, and the newest of these. `told`
-    counts the terms that strands give as their cause, `telling` the strands that do; `own` are the
-    words that they share."""
+    """A wave in the making: strands taken so far, in order. `said` are those of their terms that any strand of the
+    record gives as its cause; `told` counts those that theirs give, `telling` the strands that do; `own` are the words
+    that they share. `last` is the last day told, as a number; `square` the squared length of the sum of their vectors.
+    """
 
     number: int
     told: Counter[str] = field(default_factory=Counter)
     telling: int = 0
     own: frozenset[str] = frozenset()
+    said: set[str] = field(default_factory=set)
     strands: list[Strand] = field(default_factory=list)
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: set[str] = field(default_factory=set)
     spots: set[Spot] = field(default_factory=set)
-    last: str | None = None
-    total: dict[str, float] = field(default_factory=dict)
-    square: float = 0.0
-    newest: deque[Vector] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    last: int | None = None
+    square: int = 0
 
-    def take(self, strand: Strand, vector: Vector) -> None:
+    def take(self, strand: Strand, said: frozenset[str]) -> None:
+        """Take a strand, of whose terms `said` are those that any strand gives as its cause."""
         self.strands.append(strand)
         self.countries.update(strand.countries)
-        self.spots |= strand.spots
+        self.spots.update(strand.spots)
+        self.said |= said
         self._hear(strand)
         if strand.last:
-            self.last = max(self.last or "", strand.last)
-        self.newest.append(vector)
-        for term, weight in vector.items():
-            old = self.total.get(term, 0.0)
-            self.total[term] = old + weight
-            self.square += (old + weight) ** 2 - old**2
+            self.last = max(self.last or 0, day_number(strand.last))
 
     def _hear(self, strand: Strand) -> None:
         """Count what the strand tells as its cause. The movement's own words are told anew only where enough has been
         added to change them, so that a long wave stays cheap."""
         if not strand.told:
             return
-        self.told.update(strand.told)
+        self.told.update(strand.told.split())
         self.telling += 1
         if self.telling & (self.telling - 1) == 0 or self.telling < FEW:
             self.own = frozenset(t for t, n in self.told.items() if n >= USUAL * self.telling)
 
-    def overall(self, vector: Vector) -> float:
-        """Cosine with the sum of all strands, 0 to 1."""
-        return dot(vector, self.total) / math.sqrt(self.square) if self.square > 0 else 0.0
 
-    def likeness(self, vector: Vector) -> float:
-        """Mean of the cosines with the sum of all strands and with the most alike of the newest ones, 0 to 1.
+@dataclass(frozen=True, slots=True)
+class _Seeker:
+    """A strand that looks for its cause, with what the search asks of it again and again."""
 
-        The sum alone dilutes a long wave whose words change; the most alike alone chains by chance.
-        """
-        nearest = max(dot(vector, other) for other in self.newest)
-        return (self.overall(vector) + nearest) / 2
+    strand: Strand
+    row: int
+    vector: Vector
+    first: int | None
+    rarity: float
+    told: frozenset[str]
+    heard: frozenset[str]
 
 
 class WaveBuilder:
@@ -94,59 +92,60 @@ class WaveBuilder:
     def build(self, strands: Iterable[Strand], roots: Mapping[str, str]) -> list[Cause]:
         """The causes. `roots` maps a copy's document id to its original's: copies follow their original."""
         ordered = sorted(strands, key=lambda s: (s.document_id in roots, s.key))
-        weights = Weights((s.terms for s in ordered), self._background)
+        vectors = Vectors(ordered, self._background)
         rarity = Rarity((s.countries for s in ordered), self._background)
-        pool = _Pool()
+        pool = _Pool(vectors, frozenset(term for s in ordered for term in s.told.split()))
         home: dict[tuple[str, int], Cause] = {}
-        for strand in ordered:
-            vector = weights.weigh(strand.terms)
+        for row, strand in enumerate(ordered):
+            vector = vectors.of(row)
             cause = home.get((roots.get(strand.document_id, strand.document_id), strand.number))
-            cause = cause or self._best(strand, vector, pool, rarity) or pool.new()
-            cause.take(strand, vector)
-            pool.index(cause, strand, vector)
+            cause = cause or self._best(_seeker(strand, row, vector, rarity), pool) or pool.new()
+            pool.add(cause, strand, row, vector)
             home[strand.document_id, strand.number] = cause
         return pool.causes
 
-    def _best(self, strand: Strand, vector: Vector, pool: _Pool, rarity: Rarity) -> Cause | None:
+    def _best(self, seeker: _Seeker, pool: _Pool) -> Cause | None:
         """The cause that lies above its threshold by most, the oldest of equals; failing that, the movement that holds
         the country in these days."""
-        if strand.first is None:
+        first = seeker.first
+        if first is None:
             return None
-        first = strand.first
-        dated = [(c, max(0, days_between(c.last, first))) for c in pool.near(strand, vector) if c.last]
-        asked = [(ask, c) for c, gap in dated if (ask := self._asked(strand, c, gap, rarity)) <= 1]
-        asked = sorted(asked, key=lambda a: (a[0] - a[1].overall(vector), a[1].number))[:LOOKED_AT]
-        scored = [(c.likeness(vector) - ask, -c.number, c) for ask, c in asked]
+        near = pool.near(seeker.strand, seeker.vector)
+        dated = [(c, max(0, first - c.last)) for c in near if c.last is not None]
+        asked = [(ask, c) for c, gap in dated if (ask := self._asked(seeker, c, gap)) <= 1]
+        alike = pool.likeness(seeker.row, pool.most_alike(seeker.vector, asked)[:LOOKED_AT])
+        scored = [(likeness - ask, -c.number, c) for likeness, ask, c in alike]
         best = max(scored, key=lambda s: s[:2], default=None)
         if best is not None and best[0] >= 0:
             return best[2]
-        reach = self._settings["only_days"] + self._settings["only_rare_days"] * rarity.of(strand)
-        return self._holder(strand, [c for c, gap in dated if gap <= reach and _share_country(strand, c)])
+        reach = self._settings["only_days"] + self._settings["only_rare_days"] * seeker.rarity
+        return self._holder(seeker, [c for c, gap in dated if gap <= reach and _share_country(seeker, c)])
 
-    def _holder(self, strand: Strand, running: Sequence[Cause]) -> Cause | None:
+    def _holder(self, seeker: _Seeker, running: Sequence[Cause]) -> Cause | None:
         """Of the movements that run in a strand's country, the one that nearly all reports of these days are of."""
         most = max(running, key=lambda c: (len(c.strands), -c.number), default=None)
-        if most is None or _contradict(strand, most):
+        if most is None or _contradict(seeker, most):
             return None
         return most if len(most.strands) >= self._settings["holder"] * sum(len(c.strands) for c in running) else None
 
-    def _asked(self, strand: Strand, cause: Cause, gap: int, rarity: Rarity) -> float:
+    def _asked(self, seeker: _Seeker, cause: Cause, gap: int) -> float:
         """The likeness to reach; above 1 where none is enough."""
         ask = self._settings
-        if _share_country(strand, cause):
-            return self._asked_at_home(strand, cause, gap, rarity) if gap <= ask["horizon_days"] else 2.0
-        if not strand.countries or not cause.countries:
+        if _share_country(seeker, cause):
+            return self._asked_at_home(seeker, cause, gap) if gap <= ask["horizon_days"] else 2.0
+        if not seeker.strand.countries or not cause.countries:
             return ask["placeless"] if gap <= ask["placeless_days"] else 2.0
         return ask["abroad"] if gap <= ask["abroad_days"] else 2.0
 
-    def _asked_at_home(self, strand: Strand, cause: Cause, gap: int, rarity: Rarity) -> float:
+    def _asked_at_home(self, seeker: _Seeker, cause: Cause, gap: int) -> float:
         """The likeness to reach within one country: less where reports of it are rare, or where both tell of one town
         on one day, but not where what they are about contradicts that."""
         ask = self._settings
         plain = ask["near"] + (ask["far"] - ask["near"]) * gap / ask["horizon_days"]
-        if _contradict(strand, cause):
+        if _contradict(seeker, cause):
             return plain
-        return ask["same_spot"] if strand.spots & cause.spots else plain - ask["rare"] * rarity.of(strand)
+        one_spot = not cause.spots.isdisjoint(seeker.strand.spots)
+        return ask["same_spot"] if one_spot else plain - ask["rare"] * seeker.rarity
 
 
 class Rarity:
@@ -168,51 +167,74 @@ class Rarity:
         return math.log((self._total + 1) / (self._frequency[strand.countries[0]] + 1)) / math.log(self._total + 1)
 
 
-def _share_country(strand: Strand, cause: Cause) -> bool:
-    return any(country in cause.countries for country in strand.countries)
+def _seeker(strand: Strand, row: int, vector: Vector, rarity: Rarity) -> _Seeker:
+    first = day_number(strand.first) if strand.first else None
+    told, heard = frozenset(strand.told.split()), frozenset(strand.heard.split())
+    return _Seeker(strand, row, vector, first, rarity.of(strand), told, heard)
 
 
-def _contradict(strand: Strand, cause: Cause) -> bool:
+def _share_country(seeker: _Seeker, cause: Cause) -> bool:
+    return not cause.countries.isdisjoint(seeker.strand.countries)
+
+
+def _contradict(seeker: _Seeker, cause: Cause) -> bool:
     """Whether both tell what they are about, and neither says a word of what the other gives as its cause."""
-    if not strand.told or not cause.told:
+    if not seeker.told or not cause.told:
         return False
-    return cause.total.keys().isdisjoint(strand.told) and cause.own.isdisjoint(strand.heard)
+    return cause.said.isdisjoint(seeker.told) and cause.own.isdisjoint(seeker.heard)
 
 
 class _Pool:
-    """Causes by country and by their weighty terms."""
+    """Causes by country and by their weighty terms, and how alike they are."""
 
     KEPT = 20
     """Candidates looked at through one country or term: the newest ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, vectors: Vectors, told: frozenset[str]) -> None:
         self.causes: list[Cause] = []
+        self._told = told
+        self._sums, self._newest = Sums(vectors), Newest(vectors, REMEMBERED)
         self._by_country: dict[str, dict[int, Cause]] = defaultdict(dict)
-        self._by_term: dict[str, dict[int, Cause]] = defaultdict(dict)
+        self._by_term: dict[int, dict[int, Cause]] = defaultdict(dict)
 
     def new(self) -> Cause:
         self.causes.append(Cause(len(self.causes)))
         return self.causes[-1]
 
-    def index(self, cause: Cause, strand: Strand, vector: Vector) -> None:
+    def add(self, cause: Cause, strand: Strand, row: int, vector: Vector) -> None:
+        """Add a strand to a cause, which is then the one that its country and its weighty terms lead to first."""
+        cause.square += 2 * self._sums.add(cause.number, vector) + vector.square
+        self._newest.add(cause.number, row)
+        cause.take(strand, self._told.intersection(strand.terms.split()))
         for country in strand.countries:
             _touch(self._by_country[country], cause)
-        for term in _weighty(vector):
+        for term in vector.heaviest:
             _touch(self._by_term[term], cause)
 
     def near(self, strand: Strand, vector: Vector) -> list[Cause]:
         """Causes worth a look, each once."""
         found = [self._by_country[c] for c in strand.countries if c in self._by_country]
-        found += [self._by_term[t] for t in _weighty(vector) if t in self._by_term]
+        found += [self._by_term[t] for t in vector.heaviest if t in self._by_term]
         return list({n: causes[n] for causes in found for n in islice(reversed(causes), self.KEPT)}.values())
+
+    def most_alike(self, vector: Vector, asked: Sequence[tuple[float, Cause]]) -> list[tuple[float, float, Cause]]:
+        """The causes with the likeness that is asked and the cosine with their sums; what lies above most first."""
+        dots = self._sums.dots(vector, [cause.number for _, cause in asked]) if asked else []
+        found = [(ask, cosine(dot, c.square), c) for (ask, c), dot in zip(asked, dots, strict=True)]
+        return sorted(found, key=lambda a: (a[0] - a[1], a[2].number))
+
+    def likeness(self, row: int, asked: Sequence[tuple[float, float, Cause]]) -> list[tuple[float, float, Cause]]:
+        """Mean of the cosines with the sum of all strands and with the most alike of the newest ones, 0 to 1, and what
+        is asked of it.
+
+        The sum alone dilutes a long wave whose words change; the most alike alone chains by chance.
+        """
+        nearest = self._newest.most_alike(row, [cause.number for _, _, cause in asked]) if asked else []
+        told = zip(asked, nearest, strict=True)
+        return [((overall + cosine(dot)) / 2, ask, cause) for (ask, overall, cause), dot in told]
 
 
 def _touch(causes: dict[int, Cause], cause: Cause) -> None:
     """Put a cause last, as the one used most recently."""
     causes.pop(cause.number, None)
     causes[cause.number] = cause
-
-
-def _weighty(vector: Vector) -> list[str]:
-    """The terms that find other causes: the eight heaviest."""
-    return sorted(vector, key=lambda t: (-vector[t], t))[:8]

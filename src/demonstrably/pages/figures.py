@@ -59,6 +59,7 @@ class Figure:
     where: str
     reason: str | None
     corrected_by: str | None
+    left_out: bool
     place: Place
     copies: tuple[Place, ...] = ()
 
@@ -157,6 +158,7 @@ def figure_of(library: Library, claim: Claim, reason: str | None = None) -> Figu
         where=(claim.place.name or claim.place.written) if claim.place else "",
         reason=reason,
         corrected_by=testimony.corrected_by,
+        left_out=claim.claim_id in library.view.left_out,
         place=_place(library, claim),
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from demonstrably.export import View, table
+from demonstrably.codebook import Codebook
+from demonstrably.export import Then, View, table
 from demonstrably.export.notes import event_of_note
 from demonstrably.model import Claim, Document, Event, Extraction, Label, Mention, Note
 from demonstrably.reconcile import Testimony
@@ -22,9 +23,9 @@ class Library:
         self.failures = failures
 
     @classmethod
-    def of(cls, record: Record) -> Library:
-        """The library of a record as it is now."""
-        return cls(View.of(record), tuple(record.store.failures()))
+    def of(cls, record: Record, then: Then | None = None, codebook: Codebook | None = None) -> Library:
+        """The library of a record as it is now, or as of an earlier time (`View.of`)."""
+        return cls(View.of(record, then=then, codebook=codebook), tuple(record.store.failures()))
 
     @cached_property
     def basis(self) -> str:

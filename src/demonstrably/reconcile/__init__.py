@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,9 @@ from demonstrably.reconcile.testimony import Testimony, half_up
 if TYPE_CHECKING:
     from demonstrably.link import Linked
 
-__all__ = ["RULE_SETS", "CityFigure", "RuleSet", "Tally", "Testimony", "assess", "assess_testimonies", "tally"]
+__all__ = [
+    "RULE_SETS", "CityFigure", "RuleSet", "Tally", "Testimony", "assess", "assess_testimonies", "assess_under", "tally",
+]  # fmt: skip
 
 RULE_SETS: Mapping[str, RuleSet] = MappingProxyType(
     {
@@ -75,23 +78,38 @@ def assess_testimonies(
     event_id: str, attribute: str, testimonies: Sequence[Testimony], rule_set: str, codebook: Codebook
 ) -> Assessment:
     """The same from claims whose voice, publication and scope are known already."""
+    return assess_under([rule_set], event_id, attribute, testimonies, codebook)[0]
+
+
+def assess_under(
+    rule_sets: Iterable[str], event_id: str, attribute: str, testimonies: Sequence[Testimony], codebook: Codebook
+) -> list[Assessment]:
+    """The same under several rule sets: which claims take part, and which contradict each other, is one for all."""
+    admission = admit(testimonies)
+    between = conflicts(admission.used)
+    used = tuple(t.claim.claim_id for t in admission.used)
+    return [
+        _assessed(
+            name,
+            admission,
+            codebook,
+            Assessment(event_id, attribute, name, None, None, None, used, admission.set_aside, bool(between), between),
+        )
+        for name in rule_sets
+    ]
+
+
+def _assessed(rule_set: str, admission: Admission, codebook: Codebook, assessment: Assessment) -> Assessment:
+    """The assessment with the rule set's figures."""
     if rule_set not in RULE_SETS:
         raise UsageError(f"no rule set {rule_set!r}.", remedy=f"Known: {', '.join(RULE_SETS)}.")
     table = codebook.table(f"rule_sets/{rule_set}")
-    admission = admit(testimonies)
-    figures = RULE_SETS[rule_set].figures(attribute, admission.used, table)
-    between = conflicts(admission.used)
-    return Assessment(
-        event_id=event_id,
-        attribute=attribute,
-        rule_set=rule_set,
+    figures = RULE_SETS[rule_set].figures(assessment.attribute, admission.used, table)
+    return replace(
+        assessment,
         low=figures.low,
         high=figures.high,
         best=figures.best,
-        claims_used=tuple(t.claim.claim_id for t in admission.used),
-        set_aside=admission.set_aside,
-        conflict=bool(between),
-        conflict_between=between,
         verbatim=figures.verbatim,
         reason=_reason(table, admission, figures),
     )

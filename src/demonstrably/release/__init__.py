@@ -30,7 +30,7 @@ def release(record: Record, out: Path, options: Options) -> Path:
     or an option can't be meant, RecordError where the disk gives out.
     """
     view = outgoing(published(record, options.publication), options.rule_sets)
-    named = label(options, view, record.folder)
+    named = label(options, view, record.name)
     before = changes.read(options.previous) if options.previous else None
     target = out / named.folder
     if target.exists():

@@ -62,10 +62,10 @@ class Label:
         return f"{self.slug}-{self.day}"
 
 
-def label(options: Options, view: View, record: Path) -> Label:
+def label(options: Options, view: View, record: str) -> Label:
     """The release's name and day. Raises UsageError for an option that can't be meant."""
     _check(options)
-    slug = _slug(options.name or record.resolve().name)
+    slug = _slug(options.name or record)
     day = options.date or max((d.published[:10] for d in view.documents.values() if d.published), default=None)
     if day is None:
         raise UsageError("no document of the record is dated.", remedy="Give the release a day: --date 2026-11-21.")

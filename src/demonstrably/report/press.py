@@ -22,7 +22,7 @@ from demonstrably.report.links import (
 )
 from demonstrably.report.rendering import Basis, ReportRenderer
 from demonstrably.report.sheets import EventSheet, Sheet
-from demonstrably.scale.pool import settle_worker
+from demonstrably.scale.workers import settle_worker
 
 AHEAD = 64
 """Pages that are handed to the processes at a time: enough to keep them busy, few enough to bound the memory."""

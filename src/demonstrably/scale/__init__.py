@@ -1,7 +1,7 @@
-"""Runners: the whole job over any number of inputs, on one process or several."""
+"""Runners: the whole job over any number of inputs, on one process, several, or a cluster."""
 
-from demonstrably.scale.pool import ExtractorMaker
+from demonstrably.scale.extracting import ExtractorMaker
 from demonstrably.scale.report import RunReport
-from demonstrably.scale.runner import relink, run, stamp_of
+from demonstrably.scale.runner import Crew, relink, run, stamp_of, take
 
-__all__ = ["ExtractorMaker", "RunReport", "relink", "run", "stamp_of"]
+__all__ = ["Crew", "ExtractorMaker", "RunReport", "relink", "run", "stamp_of", "take"]

@@ -1,78 +1,293 @@
-"""Link and reconcile over a whole record: all current extractions -> one generation of events and assessments."""
+"""Link and reconcile over a whole record: all current extractions -> one generation of events and assessments.
+
+`derive` makes it of what is in memory; `relink` brings a record's up to date, at the cost of what is new. Both give the
+same: copies and causes are found anew over what is prepared of all documents; only causes of which a document, what it
+copies or what it replaces is another than last time are made into events again, and of these only what has changed is
+assessed and written.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from demonstrably.codebook import Codebook
-from demonstrably.link import Linked, link
-from demonstrably.model import Assessment, Claim, Document, Event, Extraction
-from demonstrably.reconcile import RULE_SETS, assess, tally
-from demonstrably.store import Generation, Stamp
+from demonstrably.link import Linking, Outcome, Overlaps, Prepared, Preparer
+from demonstrably.link.buckets import candidates
+from demonstrably.model import Assessment, Document, Event, Extraction, content_id
+from demonstrably.scale.assessing import DEFAULT_RULE_SET, Assessor, Figure, assess_all, tallies
+from demonstrably.scale.bucketing import Finder
+from demonstrably.scale.memory import (
+    MADE,
+    OVERLAPS,
+    Made,
+    Memory,
+    Told,
+    document_row,
+    made_row,
+    overlaps_row,
+    read_memory,
+    version_of,
+)
+from demonstrably.scale.redirects import redirects_of
+from demonstrably.store import Generation, Record, Stamp, Store
+from demonstrably.store.codec import encode
 
-DEFAULT_RULE_SET = next(iter(RULE_SETS))
+__all__ = ["DEFAULT_RULE_SET", "assess_all", "derive", "relink"]
+
+Progress = Callable[[str, int], None]
+
+FEW = 500
+"""Up to so many documents are read one by one; of more, all are read in a row, which costs a fifth each."""
 
 
 def derive(
     documents: Sequence[Document], extractions: Sequence[Extraction], codebook: Codebook, stamp: Stamp, basis: str
 ) -> Generation:
     """Everything that follows from these extractions; the same whatever their order."""
-    linked = link(documents, extractions, codebook)
-    assessments = tuple(assess_all(documents, extractions, linked, codebook))
-    return Generation(
-        stamp=stamp,
-        basis=basis,
-        events=tuple(sorted(linked.events, key=lambda event: event.event_id)),
-        assessments=assessments,
-        tallies=tuple(_tallies(linked.events, assessments)),
-        copies=dict(sorted(linked.copies.items())),
-        versions=dict(sorted(linked.versions.items())),
-        corrections=dict(sorted(linked.corrections.items())),
-        voices=dict(sorted(linked.voices.items())),
+    by_id, said = {d.document_id: d for d in documents}, {e.document_id: e for e in extractions}
+    preparer = Preparer(codebook)
+    prepared = [preparer.prepare(d, said.get(name, Extraction(name))) for name, d in by_id.items()]
+    overlaps = Overlaps(lambda name: by_id[name].text, _shingle(codebook), {})
+    derivation = _Derivation(Linking(prepared, overlaps, codebook), codebook, dict.fromkeys(by_id, ""), _Before())
+    return derivation.generation(stamp, basis)
+
+
+def relink(
+    record: Record, codebook: Codebook, stamp: Stamp, progress: Progress, find: Finder = candidates
+) -> bool:  # fmt: skip
+    """Link and reconcile what the record holds now; False where that was done last. `find` looks for what may be
+    copies, by whatever means (`scale/bucketing.py`). Where somebody else has linked or withdrawn meanwhile, it is done
+    again: each time means that another one got on."""
+    done = None
+    while done is None:
+        done = _attempt(record.store, codebook, stamp, progress, find)
+    return done
+
+
+def _attempt(store: Store, codebook: Codebook, stamp: Stamp, progress: Progress, find: Finder) -> bool | None:
+    """As `relink`; None where the generation that is there is no more the one that this one was to keep parts of."""
+    with store.snapshot():
+        basis, head = store.basis(), store.head()
+        if head == (stamp, basis):
+            return False
+        memory = read_memory(store.linking(), stamp, head)
+        versions = {name: version_of(stamp, number) for name, number in store.newest()}
+        new, gone, stale = _refresh(memory, versions, store, Preparer(codebook))
+        told = [name for name in new if memory.prepared[name][1] is not None]
+        if memory.made is not None and not (told or gone or stale):
+            generation, kept, made = _as_it_was(store, memory.made, stamp, basis)
+            overlaps: Mapping[tuple[str, str], int] = memory.overlaps
+        else:
+            progress("linking", len(memory.prepared))
+            derivation, overlaps = _derived(store, memory, versions, stale, codebook, find)
+            generation = derivation.generation(stamp, basis)
+            kept, made = derivation.kept, derivation.made
+    with store.transaction():
+        if store.head() != head:
+            return None
+        store.replace(generation, kept)
+        if store.head() != (stamp, basis):
+            return None
+        _remember(store, memory, new, gone)
+        store.put_linking({OVERLAPS: overlaps_row(stamp, overlaps)} if overlaps != memory.overlaps else {})
+        store.put_linking({MADE: made_row(basis, made)})
+    return True
+
+
+def _derived(
+    store: Store, memory: Memory, versions: Mapping[str, str], stale: Collection[str], codebook: Codebook, find: Finder
+) -> tuple[_Derivation, Mapping[tuple[str, str], int]]:
+    """What makes the generation, and the overlaps of texts to remember."""
+    prepared = {name: found for name, (_, found) in memory.prepared.items() if found is not None}
+    overlaps = Overlaps(lambda name: _text(store, name), _shingle(codebook), memory.overlaps, find)
+    linking = Linking(prepared.values(), overlaps, codebook)
+    known = {pair: shared for pair, shared in memory.overlaps.items() if prepared.keys() >= set(pair)}
+    return _Derivation(linking, codebook, versions, _before(memory.made, store, stale)), known | overlaps.found
+
+
+def _as_it_was(store: Store, made: Made, stamp: Stamp, basis: str) -> tuple[Generation, Collection[str], Made]:
+    """The generation in the store for what says nothing new: all of it is kept."""
+    links = {name: dict(pairs) for name, pairs in store.links().items()}
+    return Generation(stamp, basis, **links), made.events.keys(), made  # type: ignore[arg-type]  # links are its fields
+
+
+def _remember(store: Store, memory: Memory, new: Sequence[str], gone: Collection[str]) -> None:
+    """Keep what was prepared, a part at a time."""
+    store.put_linking(dict.fromkeys(gone))
+    for first in range(0, len(new), FEW):
+        store.put_linking({name: document_row(*memory.prepared[name]) for name in new[first : first + FEW]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the store holds: what the generation there was `made` of (nothing where that isn't known), the `voices` and
+    `corrections` of claims, the `ids` of its events and a way to these, and the `redirects` of those before them."""
+
+    made: Made = field(default_factory=Made)
+    voices: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    ids: Collection[str] = ()
+    events: Callable[[Collection[str]], tuple[Event, ...]] = lambda ids: ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+def _before(made: Made | None, store: Store, stale: Collection[str]) -> _Before:
+    """What the store holds, without the claims that are `stale`, which their documents no longer make."""
+    if made is None:
+        ids = [event.event_id for event in store.events()]
+        return _Before(ids=ids, events=store.events, redirects=store.redirects())
+    links = store.links()
+    voices, corrections = (
+        {c: v for c, v in links[name].items() if c not in stale} for name in ("voices", "corrections")
     )
+    return _Before(made, voices, corrections, made.events.keys(), store.events, store.redirects())
 
 
-def assess_all(
-    documents: Sequence[Document], extractions: Sequence[Extraction], linked: Linked, codebook: Codebook
-) -> Iterator[Assessment]:
-    """Every attribute of every event and wave that has a claim, under every rule set."""
-    by_id = {document.document_id: document for document in documents}
-    by_document = {extraction.document_id: extraction.claims for extraction in extractions}
-    for event in sorted(linked.events, key=lambda event: event.event_id):
-        for attribute, claims in sorted(_claims_at_hand(event, by_document).items()):
-            for rule_set in RULE_SETS:
-                yield assess(event, attribute, claims, by_id, linked, rule_set, codebook)
+class _Derivation:
+    """Makes a generation, as much of it anew as has to be. `made` tells of what, `kept` which events of the store's
+    generation are left as they are."""
+
+    def __init__(self, linking: Linking, codebook: Codebook, versions: Mapping[str, str], before: _Before) -> None:
+        self._linking = linking
+        self._codebook = codebook
+        self._before = before
+        self._published = {name: document.published for name, document in linking.documents.items()}
+        documents = {name: linking.document_key(name, versions[name]) for name in linking.documents}
+        self._fresh = [name for name, key in documents.items() if before.made.documents.get(name) != key]
+        self._voices, self._corrections = dict(before.voices), dict(before.corrections)
+        self._causes: dict[str, Any] = {}
+        self._told: dict[str, Told] = {}
+        self._events: list[Event] = []
+        self._assessments: list[Assessment] = []
+        self._tallies: list[dict[str, Any]] = []
+        self._moved: list[Event] = []
+        self._documents = documents
+        self.kept: set[str] = set()
+
+    @property
+    def made(self) -> Made:
+        return Made(self._documents, self._causes, self._told)
+
+    def generation(self, stamp: Stamp, basis: str) -> Generation:
+        """The generation, without the events to keep."""
+        for name in self._fresh:
+            said = self._linking.documents[name].detail.statements
+            self._voices |= {told.claim_id: self._linking.voices.of(told) for told in said}
+        for cause in self._linking.causes:
+            key = self._linking.key(cause, self._documents)
+            if not self._keep(key):
+                outcome = self._linking.outcome(cause)
+                self._causes[key] = outcome.names, tuple(event.event_id for event in outcome.events)
+                self._take(outcome)
+        copies = self._linking.copies
+        return Generation(
+            stamp=stamp,
+            basis=basis,
+            events=tuple(sorted(self._events, key=lambda event: event.event_id)),
+            assessments=tuple(sorted(self._assessments, key=lambda a: (a.event_id, a.attribute, a.rule_set))),
+            tallies=tuple(sorted(self._tallies, key=lambda tally: (tally["wave_id"], tally["attribute"]))),
+            copies=dict(sorted(copies.copy_of.items())),
+            versions=dict(sorted(copies.version_of.items())),
+            corrections=dict(sorted(self._corrections.items())),
+            voices=dict(sorted(self._voices.items())),
+            redirects=self._redirects(),
+        )
+
+    def _keep(self, key: str) -> bool:
+        """Leave a cause as it is in the store, where nothing of it has changed."""
+        known = self._before.made.causes.get(key)
+        if known is None or not self._linking.keep(known[0]):
+            return False
+        self._causes[key] = known
+        self._told |= {name: self._before.made.events[name] for name in known[1]}
+        self.kept.update(known[1])
+        return True
+
+    def _take(self, outcome: Outcome) -> None:
+        """Take in a cause made anew."""
+        self._voices |= outcome.voices
+        for claim_id in outcome.voices:
+            self._corrections.pop(claim_id, None)
+        self._corrections |= outcome.corrections
+        figures = {event.event_id: self._judged(event, outcome) for event in outcome.events}
+        self._tallies += tallies(outcome.events, figures)
+        self._moved += outcome.events
+
+    def _judged(self, event: Event, outcome: Outcome) -> Mapping[str, Figure]:
+        """The event's figures under the default rule set, by attribute: as they were where it is as it was."""
+        key = self._key(event, outcome)
+        told = self._before.made.events.get(event.event_id)
+        if key and told is not None and told.key == key:
+            self.kept.add(event.event_id)
+        else:
+            assessor = Assessor(self._codebook, self._published, outcome.voices, outcome.corrections)
+            found = assessor.assess(event, lambda name: (s.claim for s in outcome.details[name].statements))
+            default = {a.attribute: (a.low, a.high, a.best) for a in found if a.rule_set == DEFAULT_RULE_SET}
+            told = Told(key, default)
+            self._events.append(event)
+            self._assessments += found
+        self._told[event.event_id] = told
+        return told.figures
+
+    def _key(self, event: Event, outcome: Outcome) -> str:
+        """What an event's rows rest on; "" of a wave, whose tallies rest on more: a changed cause's is made anew."""
+        if event.level == "wave":
+            return ""
+        claims = [(name, outcome.voices[name], outcome.corrections.get(name)) for name in event.claims]
+        return content_id("", encode(event), claims, [self._documents[name] for name in event.documents])[1:]
+
+    def _redirects(self) -> dict[str, str]:
+        before = self._before
+        gone = [name for name in before.ids if name not in self._told]
+        return redirects_of(before.events(gone) if gone else (), self._moved, self._told, before.redirects)
 
 
-def _claims_at_hand(event: Event, by_document: Mapping[str, Sequence[Claim]]) -> dict[str, list[Claim]]:
-    """By attribute: the event's own claims, and those its documents make about the same place at another time, which
-    a reader may take for its own (they are set aside as of other scope). Only attributes that it has claims of."""
-    own = set(event.claims)
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for document_id in event.documents:
-        for claim in by_document.get(document_id, ()):
-            if claim.claim_id in own or _same_place(claim, event):
-                found[claim.attribute].append(claim)
-    return {name: claims for name, claims in found.items() if any(claim.claim_id in own for claim in claims)}
+def _refresh(
+    memory: Memory, versions: Mapping[str, str], store: Store, preparer: Preparer
+) -> tuple[list[str], set[str], set[str]]:
+    """Prepare what is new or was extracted anew, and forget what is gone: the documents that are new to the memory,
+    those that are gone, and the claims that are made no more."""
+    missing = {name for name, version in versions.items() if memory.prepared.get(name, ("", None))[0] != version}
+    outdated = memory.prepared.keys() - (versions.keys() - missing)
+    old = (found for name in outdated if (found := memory.prepared.pop(name)[1]))
+    stale = {told.claim_id for found in old for told in found.detail.statements}
+    memory.prepared |= {name: (versions[name], found) for name, found in _prepared(missing, store, preparer)}
+    return sorted(missing), outdated - missing, stale
 
 
-def _same_place(claim: Claim, event: Event) -> bool:
-    if event.level != "event" or claim.place is None or event.place is None or event.place.place_id is None:
-        return False
-    return claim.place.place_id == event.place.place_id
+def _prepared(names: Collection[str], store: Store, preparer: Preparer) -> Iterator[tuple[str, Prepared | None]]:
+    """The documents of these names as linking needs them, None of one that says nothing."""
+    retrieved = {c.sha256: c.retrieved_at for c in store.captures() if c.retrieved_at} if names else {}
+    for name, document, said in _few(names, store) if len(names) <= FEW else _all(names, store):
+        when = retrieved.get(document.capture_sha256 or "") if document else None
+        yield name, preparer.prepare(document, said, when) if document else None
 
 
-def _tallies(events: Sequence[Event], assessments: Sequence[Assessment]) -> Iterator[dict[str, Any]]:
-    """Each wave's city figures added up, under the default rule set, where there are any."""
-    by_attribute: dict[str, dict[str, Assessment]] = defaultdict(dict)
-    for found in assessments:
-        if found.rule_set == DEFAULT_RULE_SET:
-            by_attribute[found.attribute][found.event_id] = found
-    for wave in sorted((e for e in events if e.level == "wave"), key=lambda event: event.event_id):
-        for attribute, by_event in sorted(by_attribute.items()):
-            added = tally(wave, attribute, events, by_event)
-            if added.cities:
-                yield {**dataclasses.asdict(added), "rule_set": DEFAULT_RULE_SET}
+def _few(names: Collection[str], store: Store) -> Iterator[tuple[str, Document | None, Extraction]]:
+    """The documents of these names with what they say, without the document where that is nothing."""
+    for name in sorted(names):
+        said = store.extraction(name)
+        yield name, None if said == Extraction(name) else store.document(name), said
+
+
+def _all(names: Collection[str], store: Store) -> Iterator[tuple[str, Document | None, Extraction]]:
+    """The same by reading all documents and extractions, which both come in order."""
+    documents = store.documents()
+    for said in store.extractions():
+        if said.document_id in names:
+            tells = said != Extraction(said.document_id)
+            found = next(d for d in documents if d.document_id == said.document_id) if tells else None
+            yield said.document_id, found, said
+
+
+def _text(store: Store, document_id: str) -> str:
+    """The words of a document, to be compared with another's."""
+    document = store.document(document_id)
+    return document.text if document else ""
+
+
+def _shingle(codebook: Codebook) -> int:
+    size: int = codebook.table("linking")["copies"]["shingle_words"]
+    return size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,8 @@ READABLE = frozenset({"en", "und"})
 class RunReport:
     """Counts of one run. `documents` are those that the inputs hold, of which `new` were not in the record before;
     `passed_over` counts documents that gave nothing, by reason; `dropped` the blocks left out of the texts, by kind;
-    `anew` the known documents extracted again, because the codebook or the software has changed since.
+    `anew` the known documents extracted again, because the codebook or the software has changed since. `notes` are what
+    people may not expect of inputs that were read, each with how many it is true of.
 
     `claims` (by attribute), `events`, `waves` and `conflicts` are the whole record's, after the run.
     """
@@ -27,6 +29,7 @@ class RunReport:
     anew: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     claims: Counter[str] = field(default_factory=Counter)
     events: int = 0
@@ -34,17 +37,31 @@ class RunReport:
     conflicts: list[tuple[str, str]] = field(default_factory=list)
     recomputed: bool = False
     interrupted: bool = False
+    _failed: set[Failure] = field(default_factory=set, repr=False)
+
+    def copy(self) -> RunReport:
+        """The counts as they are now."""
+        held = {name: copy(value) for name, value in vars(self).items()}
+        return RunReport(**held)
 
     def saw(self, document: Document, extraction: Extraction | None) -> None:
         """Count a document of the inputs; `extraction` is None where it failed."""
         self.documents += 1
         self.dropped.update(block.kind for block in document.dropped)
-        reason = _passed_over(document, extraction)
+        reason = passed_over(document, extraction)
         if reason:
             self.passed_over[reason] += 1
 
+    def passed(self, reason: str | None, count: int = 1) -> None:
+        """Count documents of the inputs that are not looked at further; `reason` None: the record has them."""
+        self.documents += count
+        if reason:
+            self.passed_over[reason] += count
+
     def failed(self, failure: Failure) -> None:
-        if failure not in self.failures:
+        """Tell a failure, once."""
+        if failure not in self._failed:
+            self._failed.add(failure)
             self.failures.append(failure)
 
     def row(self) -> dict[str, Any]:
@@ -54,6 +71,7 @@ class RunReport:
             "new": self.new,
             "extracted_anew": self.anew,
             "passed_over": dict(sorted(self.passed_over.items())),
+            "notes": dict(sorted(self.notes.items())),
             "dropped": dict(sorted(self.dropped.items())),
             "failures": [{"location": f.location, "message": f.message, "remedy": f.remedy} for f in self.failures],
             "claims": dict(sorted(self.claims.items())),
@@ -65,7 +83,8 @@ class RunReport:
         }
 
 
-def _passed_over(document: Document, extraction: Extraction | None) -> str | None:
+def passed_over(document: Document, extraction: Extraction | None) -> str | None:
+    """Why a document gives nothing, None where it says something; `extraction` is None where it failed."""
     if document.language not in READABLE:
         return f"in a language not read yet ({document.language})"
     if extraction is None:

@@ -1,33 +1,44 @@
-"""The main job: inputs -> documents -> what they say -> events and assessments, into a record.
+"""The main job: inputs -> shards -> tasks -> record -> events and assessments.
 
-Each input is kept as a whole or not at all, so a run can be stopped at any moment and simply started again.
+Each shard is done on its own, by whatever engine, and taken into the record here, in the order of the inputs. A run can
+be stopped at any moment and simply started again: what the record has is not extracted again, and shards that were
+finished are found in the work folder.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from demonstrably import __version__
 from demonstrably.codebook import Codebook
 from demonstrably.errors import InputError
-from demonstrably.ingest import Ingested, read_inputs
-from demonstrably.ingest.sniff import JSONL
-from demonstrably.model import Document, Extraction
-from demonstrably.scale.deriving import DEFAULT_RULE_SET, derive
-from demonstrably.scale.pool import Defect, ExtractorMaker, Maker, Pool
+from demonstrably.ingest import Ingested
+from demonstrably.model import content_id
+from demonstrably.scale import batches, deriving
+from demonstrably.scale.batches import Batch
+from demonstrably.scale.bucketing import Finder, finder
+from demonstrably.scale.deriving import DEFAULT_RULE_SET
+from demonstrably.scale.engines import TRIES, Dead, Engine, Here, Processes, RayCluster, in_order
+from demonstrably.scale.extracting import ExtractorMaker, Maker
+from demonstrably.scale.keeper import Keeper, Progress, no_progress
+from demonstrably.scale.known import write_known
+from demonstrably.scale.manifests import Made, Manifest
+from demonstrably.scale.planning import BIG, Planned, plan
+from demonstrably.scale.reading import BATCH, failure_of, tell
 from demonstrably.scale.report import RunReport
-from demonstrably.store import Failure, Generation, Record, Stamp
+from demonstrably.scale.shards import Piece, Shard
+from demonstrably.scale.task import Means, Task
+from demonstrably.scale.workfolder import clear, work_folder
+from demonstrably.store import Failure, Record, Stamp
 
-Progress = Callable[[str, int], None]
-"""Told the stage's name and how many documents it has done."""
-
-BATCH = 50
-"""Documents of one transaction: a long JSONL is kept in batches, so that a stopped run loses little."""
+LIGHT = 3
+"""Small shards up to which a run is done in this process: starting others costs as much as some forty documents."""
 
 
 def stamp_of(codebook: Codebook) -> Stamp:
@@ -35,162 +46,190 @@ def stamp_of(codebook: Codebook) -> Stamp:
     return Stamp(codebook.digest(), __version__)
 
 
+@dataclass(frozen=True)
+class Crew:
+    """Who does the tasks: `workers` processes of this machine, or with `engine` "ray" the cluster at `address` (None:
+    the one that RAY_ADDRESS names, or `workers` processors here)."""
+
+    workers: int = 1
+    engine: str = "processes"
+    address: str | None = None
+
+
+@contextlib.contextmanager
+def hired(crew: Crew, light: bool) -> Iterator[Engine]:
+    """The engine for a stage of a run that is `light` or not; where it breaks off, what is under way is ended."""
+    engine, whole = _engine(crew, light), False
+    try:
+        yield engine
+        whole = True
+    finally:
+        engine.close(now=not whole)
+
+
+def _engine(crew: Crew, light: bool) -> Engine:
+    if crew.engine == "ray":
+        return RayCluster(crew.workers, crew.address)
+    return Here() if light or crew.workers == 1 else Processes(crew.workers)
+
+
 def run(
     inputs: Sequence[str | Path],
     record: Record,
     codebook: Codebook,
     *,
+    crew: Crew | None = None,
     workers: int = 1,
     stdin: BinaryIO | None = None,
-    progress: Progress = lambda stage, done: None,
+    progress: Progress = no_progress,
     maker: Maker | None = None,
+    work: Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    contact: str | None = None,
 ) -> RunReport:
     """Take the inputs into the record, then link and reconcile all of it.
 
-    The result does not depend on `workers`. Inputs that could not be read are in the report's failures. Ctrl-C ends
-    it after what is under way has been kept or left out, with `interrupted` set; running it again completes it.
-    Raises RecordError where the disk or the record gives out.
+    The result does not depend on the crew (`workers` is short for that many processes). Finished shards are kept in
+    `work` (None: in the record's folder) until the run is through. Inputs that could not be read are in the report's
+    failures. `columns` are the user's names of a table's columns, `contact` is told to sites that a page is fetched
+    from. Ctrl-C ends it after what is under way has been kept or left out, with `interrupted` set; running it again
+    completes it. Raises RecordError where the disk or the record gives out.
     """
-    job = _Job(record, codebook, stamp_of(codebook), progress)
-    try:
-        with Pool(maker or ExtractorMaker(codebook.directory), workers) as pool:
-            job.take(read_inputs(inputs, stdin=stdin, codebook=codebook), pool)
-            job.extract_anew(pool)
-        job.derive()
-    except KeyboardInterrupt:
-        job.report.interrupted = True
-    job.sum_up()
-    return job.report
+    stamp, maker = stamp_of(codebook), maker or ExtractorMaker(codebook.directory)
+    keeper = Keeper(record, stamp, progress)
+    with work_folder(record, work) as folder:
+        named = tuple(sorted((columns or {}).items()))
+        made = Made(stamp, " ".join([repr(maker), *map(repr, named)]))
+        means = Means(made, maker, codebook.directory, columns=named, contact=contact)
+        job = _Job(keeper, means, crew or Crew(workers), folder)
+        try:
+            job.extract_anew(record.store.outdated(stamp))
+            job.take(inputs, stdin)
+            job.extract_anew(keeper.behind)
+            keeper.report.recomputed = deriving.relink(record, codebook, stamp, progress, job.finder())
+            clear(folder)
+        except KeyboardInterrupt:
+            keeper.report.interrupted = True
+    _sum_up(keeper.report, record)
+    return keeper.report
 
 
-def relink(record: Record, codebook: Codebook) -> None:
-    """Link and reconcile what the record holds now, unless that was done last."""
-    _Job(record, codebook, stamp_of(codebook), lambda stage, done: None).derive()
+def _sum_up(report: RunReport, record: Record) -> None:
+    """What the record holds now."""
+    store = record.store
+    report.claims = store.claim_counts()
+    levels = store.event_counts()
+    report.events, report.waves = levels["event"], levels["wave"]
+    report.conflicts = store.conflicts(DEFAULT_RULE_SET)
+
+
+def relink(record: Record, codebook: Codebook) -> bool:
+    """Link and reconcile what the record holds now, unless that was done last; whether there was anything to do."""
+    return deriving.relink(record, codebook, stamp_of(codebook), no_progress)
+
+
+def take(
+    ingested: Iterable[Ingested],
+    record: Record,
+    codebook: Codebook,
+    *,
+    maker: Maker | None = None,
+    progress: Progress = no_progress,
+) -> RunReport:
+    """Keep what was read already, with what it says, each part in the order given and as a whole or not at all. What
+    follows from it is for `relink` to work out, when the last has come."""
+    stamp = stamp_of(codebook)
+    keeper = Keeper(record, stamp, progress)
+    keeper.tell(tell(ingested, maker or ExtractorMaker(codebook.directory), _Extracted(record, stamp)))
+    return keeper.report
 
 
 @dataclass(frozen=True)
-class _Batch:
-    """Documents of one input that are kept together; `missing` are those that have yet to be extracted."""
+class _Extracted:
+    """The documents that the record has, with what they say as we read them now."""
 
-    ingested: Ingested
-    documents: tuple[Document, ...]
-    missing: tuple[Document, ...]
+    record: Record
+    stamp: Stamp
+
+    def __contains__(self, name: object) -> bool:
+        return self.record.store.stamp_of(str(name)) == self.stamp
+
+
+@dataclass(frozen=True)
+class _Absent:
+    """What was to be read and is not there, in its place among the tasks."""
+
+    error: InputError
+
+    def __call__(self) -> None:
+        """There is nothing to do."""
 
 
 @dataclass
 class _Job:
-    record: Record
-    codebook: Codebook
-    stamp: Stamp
-    progress: Progress
-    report: RunReport = field(default_factory=RunReport)
+    """A run over shards in a work folder."""
 
-    def take(self, inputs: Iterator[Ingested], pool: Pool) -> None:
-        """Read, extract and keep, input by input."""
-        batches = (batch for ingested in inputs for batch in self._batches(ingested))
-        for batch, results in pool.map((batch, batch.missing) for batch in batches):
-            self._keep(batch, results)
-            self.progress("reading", self.report.documents)
+    keeper: Keeper
+    means: Means
+    crew: Crew
+    folder: Path
 
-    def _batches(self, ingested: Ingested) -> Iterator[_Batch]:
-        """The input in parts of `BATCH` documents; an input that could not be read gives none."""
-        if ingested.error is not None:
-            self._failed(ingested.error)
-            return
-        documents = self._standing(self._as_known(ingested))
-        for first in range(0, len(documents), BATCH):
-            part = documents[first : first + BATCH]
-            missing = tuple(d for d in part if self.record.store.stamp_of(d.document_id) != self.stamp)
-            yield _Batch(ingested, part, missing)
+    def take(self, inputs: Sequence[str | Path], stdin: BinaryIO | None) -> None:
+        """Do the inputs' shards, and take each into the record."""
+        means = dataclasses.replace(self.means, known=write_known(self._known(), self.folder))
+        for task, manifest in self._done(plan(inputs, stdin, self.folder), means):
+            self.keeper.take(task, manifest)
 
-    def _as_known(self, ingested: Ingested) -> tuple[Document, ...]:
-        """A page that the record has read already stays as it was read then, even if we would read it otherwise now:
-        spans and decisions refer to that text."""
-        capture = ingested.capture
-        if capture is None or capture.media_type == JSONL:
-            return ingested.documents
-        return self.record.store.documents_of(capture.sha256) or ingested.documents
+    def _known(self) -> Iterator[str]:
+        """What need not be extracted again: documents, with the pages that they are of, and withdrawn ones."""
+        for document_id, capture in self.keeper.record.store.current(self.keeper.stamp):
+            yield document_id
+            if capture:
+                yield capture
+        yield from self.keeper.record.store.withdrawals()
 
-    def _standing(self, documents: Sequence[Document]) -> tuple[Document, ...]:
-        """The documents without those that were withdrawn from the record, which are told."""
-        standing = []
-        for document in documents:
-            tombstone = self.record.withdrawn(document)
-            if tombstone is None:
-                standing.append(document)
-            else:
-                self.report.passed_over[f"withdrawn from the record on {tombstone.at[:10]}"] += 1
-                self.report.documents += 1
-        return tuple(standing)
+    def extract_anew(self, names: Iterable[str]) -> None:
+        """Extract from documents that the record has: under another codebook or version claims of both stay in it."""
+        for task, _ in self._done(self._stored(names), self.means):
+            self.keeper.renew(task)
 
-    def _keep(self, batch: _Batch, results: list[Extraction | Defect]) -> None:
-        extractions = [result for result in results if isinstance(result, Extraction)]
-        stamps = [self.record.store.stamp_of(document.document_id) for document in batch.missing]
-        self.report.anew += sum(stamp not in (None, self.stamp) for stamp in stamps)
-        ingested = batch.ingested
-        new, failures = self.record.add(ingested.capture, ingested.payload, batch.documents, extractions, self.stamp)
-        self.report.new += new
-        for failure in failures:
-            self.report.failed(failure)
-        self._tell_defects(batch.documents, results)
-        said = {result.document_id: result for result in results}
-        for document in batch.documents:
-            found = said.get(document.document_id) or self.record.store.extraction(document.document_id)
-            self.report.saw(document, found if isinstance(found, Extraction) else None)
+    def _stored(self, names: Iterable[str]) -> Iterator[Shard]:
+        """Shards of documents of the record, which are put into files for it."""
+        coming = iter(names)
+        while chunk := list(itertools.islice(coming, BATCH)):
+            found = filter(None, map(self.keeper.record.store.document, chunk))
+            path = self.folder / f"{content_id('stored', *chunk)}.stored"
+            batches.write([Batch(None, None, tuple(found))], path)
+            yield Shard((Piece("stored", str(path), "record", path.stat().st_size),))
 
-    def _tell_defects(self, documents: Sequence[Document], results: Sequence[Extraction | Defect]) -> None:
-        paths = {document.document_id: document.path for document in documents}
-        for result in results:
-            if isinstance(result, Defect):
-                where = f"{paths[result.document_id] or '-'}: {result.document_id}"
-                remedy = "This is a defect of ours: please report it."
-                self._note(Failure(where, f"could not be extracted ({result.problem})", remedy))
+    def _done(self, planned: Iterable[Planned], means: Means) -> Iterator[tuple[Task, Manifest]]:
+        """Each shard's task and manifest, in order. What is not there is told, and so is a shard that is left aside."""
+        coming = iter(planned)
+        first = list(itertools.islice(coming, LIGHT + 1))
+        light = len(first) <= LIGHT and all(isinstance(item, InputError) or item.size < BIG for item in first)
+        tasks = (self._task(item, means) for item in itertools.chain(first, coming))
+        with hired(self.crew, light) as engine:
+            for task, found in in_order(engine, tasks):
+                if isinstance(task, _Absent):
+                    self.keeper.note(failure_of(task.error))
+                else:
+                    yield from self._settled(engine, task, found)
 
-    def _failed(self, error: InputError) -> None:
-        self._note(Failure(error.location, error.message.removeprefix(f"{error.location}: "), error.remedy))
+    def finder(self) -> Finder:
+        """Looks for copies, by the crew where there are very many documents."""
+        return finder(lambda: hired(self.crew, light=False), self.folder)
 
-    def _note(self, failure: Failure) -> None:
-        self.report.failed(failure)
-        self.record.add_failures([failure], self.stamp)
+    def _task(self, item: Planned, means: Means) -> Task | _Absent:
+        return _Absent(item) if isinstance(item, InputError) else Task(item, means, self.folder)
 
-    def extract_anew(self, pool: Pool) -> None:
-        """Extract again what was extracted under another codebook or version: claims of both stay in the record."""
-        store = self.record.store
-        names = [document.document_id for document in store.documents()]
-        outdated = (name for name in names if store.stamp_of(name) not in (None, self.stamp))
-        documents = (document for name in outdated if (document := store.document(name)))
-        for _, results in pool.map((document.document_id, [document]) for document in documents):
-            for result in results:
-                if isinstance(result, Extraction):
-                    self.record.add_extraction(result, self.stamp)
-                    self.report.anew += 1
-                    self.progress("extracting anew", self.report.anew)
-
-    def derive(self) -> None:
-        """Link and reconcile, unless nothing has changed since that was done last."""
-        store = self.record.store
-        last, basis = store.generation(), store.basis()
-        if last is not None and (last.stamp, last.basis) == (self.stamp, basis):
-            return
-        self.progress("linking", self.report.documents)
-        extractions = [found for found in store.extractions() if found != Extraction(found.document_id)]
-        store.replace(derive(self._telling(extractions), extractions, self.codebook, self.stamp, basis))
-        self.report.recomputed = True
-
-    def _telling(self, extractions: Sequence[Extraction]) -> list[Document]:
-        """The documents that say something, without what was dropped from them: in an archive nearly all tell of no
-        gathering, and all their texts would not fit into memory."""
-        names = {extraction.document_id for extraction in extractions}
-        documents = (d for d in self.record.store.documents() if d.document_id in names)
-        return [dataclasses.replace(document, dropped=()) for document in documents]
-
-    def sum_up(self) -> None:
-        """What the record holds now."""
-        store = self.record.store
-        self.report.claims = Counter(claim.attribute for e in store.extractions() for claim in e.claims)
-        generation = store.generation() or Generation(self.stamp, "")
-        self.report.events = sum(event.level == "event" for event in generation.events)
-        self.report.waves = len(generation.events) - self.report.events
-        self.report.conflicts = [
-            (a.event_id, a.attribute) for a in generation.assessments if a.conflict and a.rule_set == DEFAULT_RULE_SET
-        ]
+    def _settled(self, engine: Engine, task: Task, found: Manifest | Dead[Task]) -> Iterator[tuple[Task, Manifest]]:
+        """The task with its manifest. Where it was lost time and again, each of its pieces is done alone, and the one
+        that it is lost over is left aside."""
+        if isinstance(found, Manifest):
+            yield task, found
+        elif len(task.shard.pieces) > 1:
+            for single, result in in_order(engine, [dataclasses.replace(task, shard=s) for s in task.shard.single()]):
+                yield from self._settled(engine, single, result)
+        else:
+            remedy = "Everything else was done. Take it out, or report what it holds."
+            self.keeper.note(Failure(task.shard.told, f"is left aside: {found.reason}, {TRIES} times.", remedy))

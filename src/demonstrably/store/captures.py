@@ -1,4 +1,4 @@
-"""The captures: each the bytes as they came, in a file named by their SHA-256 (`captures/ab/abcd...`)."""
+"""The captures: each the bytes as they came, by their SHA-256; in a folder, a file each (`captures/ab/abcd...`)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,49 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
+from typing import Protocol
+
+from demonstrably.errors import RecordError
 
 PARTS = ".parts"
 """Where a capture is written before it is renamed to its name; what is found there at open was never finished."""
 
+RERUN_INPUT = "Run `demonstrably run` over the same input again, which puts the bytes back, or restore a copy."
 
-class Captures:
+
+class Captures(Protocol):
+    """Where a record keeps its captures' bytes, by their SHA-256. Every method may raise RecordError or OSError."""
+
+    def put(self, sha256: str, payload: bytes) -> bool:
+        """Keep the bytes; True where they were not there yet (or had been damaged)."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes. Raises RecordError where they are gone."""
+        ...
+
+    def holds(self, sha256: str) -> bool:
+        """Whether anything is there under that name."""
+        ...
+
+    def remove(self, sha256: str) -> None:
+        """Erase a capture's bytes, where they are there."""
+        ...
+
+    def clean(self) -> int:
+        """Remove what an interrupted run left half-written; how many that were. Only while nobody else writes."""
+        ...
+
+    def where(self, sha256: str) -> str:
+        """The place of a capture's bytes as people are shown it."""
+        ...
+
+    def problem(self, sha256: str, size: int) -> str | None:
+        """What is wrong with the bytes, which were so many once; None where all is well."""
+        ...
+
+
+class FolderCaptures:
     """The folder of capture files. A file under its name is whole: it is written beside, synced, then renamed."""
 
     def __init__(self, folder: Path) -> None:
@@ -20,8 +57,28 @@ class Captures:
     def path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 
+    def where(self, sha256: str) -> str:
+        return str(self.path(sha256))
+
+    def holds(self, sha256: str) -> bool:
+        return self.path(sha256).exists()
+
+    def read(self, sha256: str) -> bytes:
+        try:
+            return self.path(sha256).read_bytes()
+        except OSError as error:
+            said = error.strerror or error
+            raise RecordError(f"{self.path(sha256)} could not be read: {said}.", remedy=RERUN_INPUT) from error
+
+    def problem(self, sha256: str, size: int) -> str | None:
+        path = self.path(sha256)
+        try:
+            return difference(sha256, size, digest_of(path), path.stat().st_size)
+        except OSError as error:
+            return f"cannot be read: {error.strerror}"
+
     def put(self, sha256: str, payload: bytes) -> bool:
-        """Keep the bytes; True where they were not there yet (or had been damaged). Raises OSError on a full disk."""
+        """Raises OSError on a full disk."""
         target = self.path(sha256)
         if target.is_file() and target.stat().st_size == len(payload) and digest_of(target) == sha256:
             return False
@@ -37,7 +94,6 @@ class Captures:
         return True
 
     def remove(self, sha256: str) -> None:
-        """Erase a capture's file, where it is there."""
         path = self.path(sha256)
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
@@ -46,11 +102,17 @@ class Captures:
                 path.parent.rmdir()
 
     def clean(self) -> int:
-        """Remove what an interrupted run left half-written; how many files that were. Only under the record's lock."""
         left = list((self.folder / PARTS).glob("*"))
         for part in left:
             part.unlink(missing_ok=True)
         return len(left)
+
+
+def difference(sha256: str, size: int, found: str, found_size: int) -> str | None:
+    """How bytes of that hash and size differ from those captured; None where they don't."""
+    if found_size != size:
+        return f"has {found_size} bytes where {size} were captured"
+    return None if found == sha256 else f"was changed: its SHA-256 is {found[:16]}..."
 
 
 def digest_of(path: Path) -> str:

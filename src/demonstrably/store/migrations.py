@@ -1,20 +1,32 @@
 """The schema as ordered small functions, each recorded in a table once it has run. Append; never edit one that shipped.
 
-Every table has the same form: a number, key columns to find a row by, `body` (the value as JSON) and `seal` (a SHA-256
-over the table's name, the keys and the body, so that a changed byte anywhere in a row is named).
+They say what there is to be, in words that all engines share (`TEXT`, `INTEGER`, `REFERENCES`); how an engine makes it
+is the matter of its `Schema`. Every table has the same form, see `tables`.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from demonstrably.errors import RecordError
 
-Migration = Callable[[sqlite3.Connection], None]
+
+class Schema(Protocol):
+    """How an engine makes tables; inside a transaction."""
+
+    def table(self, name: str, keys: str, unique: str, *, append_only: bool) -> None:
+        """Make a table with these key columns, of which `unique` are unique together ("" for none). Triggers guard an
+        append-only one against all that is not adding a row."""
+        ...
+
+    def index(self, name: str, table: str, column: str) -> None: ...
 
 
-def _m001_tables(connection: sqlite3.Connection) -> None:
+Migration = Callable[[Schema], None]
+
+
+def _m001_tables(schema: Schema) -> None:
     """Append-only tables with their guards, and the derived ones."""
     document = "document_id TEXT NOT NULL REFERENCES documents (document_id)"
     extraction = f"extraction INTEGER NOT NULL REFERENCES extractions (seq), {document}"
@@ -35,11 +47,10 @@ def _m001_tables(connection: sqlite3.Connection) -> None:
         "failures": ("failure_id TEXT NOT NULL", "failure_id"),
     }
     for table, (keys, unique) in append_only.items():
-        connection.execute(_create(table, "INTEGER PRIMARY KEY AUTOINCREMENT", keys, unique))
-        _guard(connection, table, unique)
+        schema.table(table, keys, unique, append_only=True)
     for table in ("extractions", "mentions", "claims", "labels", "notes"):
-        connection.execute(f"CREATE INDEX {table}_by_document ON {table} (document_id)")
-    connection.execute("CREATE INDEX documents_by_capture ON documents (capture)")
+        schema.index(f"{table}_by_document", table, "document_id")
+    schema.index("documents_by_capture", "documents", "capture")
     derived = {
         "generation": ("", ""),
         "events": ("event_id TEXT NOT NULL", "event_id"),
@@ -51,87 +62,45 @@ def _m001_tables(connection: sqlite3.Connection) -> None:
         "links": ("relation TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL", "relation, one"),
     }
     for table, (keys, unique) in derived.items():
-        connection.execute(_create(table, "INTEGER PRIMARY KEY", keys, unique))
+        schema.table(table, keys, unique, append_only=False)
 
 
-def _create(table: str, number: str, keys: str, unique: str) -> str:
-    columns = ", ".join(filter(None, (f"seq {number}", keys, "body TEXT NOT NULL", "seal TEXT NOT NULL")))
-    constraint = f", UNIQUE ({unique})" if unique else ""
-    return f"CREATE TABLE {table} ({columns}{constraint})"
-
-
-def _guard(connection: sqlite3.Connection, table: str, unique: str) -> None:
-    """Triggers against UPDATE and DELETE, and against INSERT OR REPLACE, which would pass by the one on DELETE."""
-    for verb in ("UPDATE", "DELETE"):
-        connection.execute(
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
-    same = "seq = NEW.seq"
-    if unique:
-        same += " OR (" + " AND ".join(f"{key} = NEW.{key}" for key in unique.split(", ")) + ")"
-    connection.execute(
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )
-
-
-def _m002_withdrawals(connection: sqlite3.Connection) -> None:
+def _m002_withdrawals(schema: Schema) -> None:
     """Tombstones of documents that were taken out, and the captures whose bytes were erased."""
-    tables = {
-        "withdrawals": ("document_id TEXT NOT NULL, kind TEXT NOT NULL", "document_id, kind"),
-        "erasures": ("sha256 TEXT NOT NULL", "sha256"),
-    }
-    for table, (keys, unique) in tables.items():
-        connection.execute(_create(table, "INTEGER PRIMARY KEY AUTOINCREMENT", keys, unique))
-        _guard(connection, table, unique)
+    tombstone = "document_id TEXT NOT NULL, kind TEXT NOT NULL"
+    schema.table("withdrawals", tombstone, "document_id, kind", append_only=True)
+    schema.table("erasures", "sha256 TEXT NOT NULL", "sha256", append_only=True)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_m001_tables, _m002_withdrawals)
+def _m003_linking(schema: Schema) -> None:
+    """Where merged events went, and what linking remembers of each document."""
+    schema.table("redirects", "event_id TEXT NOT NULL, target TEXT NOT NULL", "", append_only=True)
+    schema.table("linking", "name TEXT NOT NULL", "name", append_only=False)
 
 
-def _name(migration: Migration) -> str:
+def _m004_log(schema: Schema) -> None:
+    """The chain of what was done, and the timestamps of it."""
+    schema.table("log", "kind TEXT NOT NULL, hash TEXT NOT NULL", "hash", append_only=True)
+    schema.index("log_by_kind", "log", "kind")
+    entry = "entry INTEGER NOT NULL REFERENCES log (seq), state TEXT NOT NULL"
+    schema.table("timestamps", entry, "", append_only=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_m001_tables, _m002_withdrawals, _m003_linking, _m004_log)
+
+
+def name_of(migration: Migration) -> str:
+    """What a migration is recorded as."""
     return migration.__name__.lstrip("_")
 
 
-def applied(connection: sqlite3.Connection) -> list[str]:
-    """The names of the migrations that have run here, in order; none in a new file."""
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone()
-    return [row[0] for row in connection.execute("SELECT name FROM migrations ORDER BY seq")] if known else []
-
-
-def pending(connection: sqlite3.Connection) -> list[Migration]:
-    """What has yet to run. Raises RecordError where the file is of a newer software, or not a record of ours."""
-    ours, done = [_name(m) for m in MIGRATIONS], applied(connection)
-    if done != ours[: len(done)]:
+def pending(done: Sequence[str]) -> list[Migration]:
+    """What has yet to run after those. Raises RecordError where they are of a newer software, or not ours."""
+    ours = [name_of(m) for m in MIGRATIONS]
+    if list(done) != ours[: len(done)]:
         stranger = next((name for name in done if name not in ours), done[-1])
         raise RecordError(
             f"the record has a schema that this version does not know ({stranger}).",
             remedy="It was made by a newer version: install that one.",
         )
     return list(MIGRATIONS[len(done) :])
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Run what is pending, inside the caller's transaction."""
-    connection.execute("CREATE TABLE IF NOT EXISTS migrations (seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)")
-    for migration in pending(connection):
-        migration(connection)
-        connection.execute("INSERT INTO migrations (name) VALUES (?)", (_name(migration),))
-
-
-def schema(connection: sqlite3.Connection) -> dict[str, str]:
-    """Every table, index and trigger with the words that made it."""
-    rows = connection.execute("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master")
-    return {str(name): str(sql) for name, sql in rows}
-
-
-def expected_schema() -> dict[str, str]:
-    """The schema of a new record, to hold another against."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        migrate(connection)
-        return schema(connection)
-    finally:
-        connection.close()

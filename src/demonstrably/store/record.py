@@ -1,71 +1,96 @@
-"""The record: a folder with `record.sqlite` and the captures, which can be copied, zipped and opened elsewhere."""
+"""The record: what came in, what it says and what was made of it, in a folder or on a server."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from demonstrably.errors import InputError, RecordError, UsageError
+from demonstrably.address import Address, is_server
+from demonstrably.errors import InputError, RecordError
 from demonstrably.model import Capture, Document, Extraction
-from demonstrably.store.base import Failure, Stamp, Store, Withdrawal
-from demonstrably.store.captures import Captures
-from demonstrably.store.sqlite import SqliteStore, is_outdated
+from demonstrably.store.archives import FOLDER, blank_pages
+from demonstrably.store.base import Failure, Stamp, Withdrawal
+from demonstrably.store.folder import create_folder, disk_error, open_folder
+from demonstrably.store.log.entries import Act, now, own_hand
+from demonstrably.store.parts import DERIVED_FILES, Parts
 from demonstrably.store.tombstones import has_rows, holds
 
-DATABASE = "record.sqlite"
-CAPTURES = "captures"
-LOCK = "record.lock"
 PENDING = "purge.pending"
 """A file that is there while a purge is under way."""
-DERIVED_FILES = ("people.sqlite", "people.sqlite-journal")
-"""Files in the folder that are made from texts, and made anew where they are missing."""
+WORK = "work"
+"""The folder of shards under way, which hold texts as well."""
+
+
+def local_folder(address: Address) -> Path:
+    """The folder on this machine for what does not belong into a database: the record's own, or for a record on a
+    server one in the user's data folder."""
+    if is_server(address):
+        from demonstrably.store.server import server_folder
+
+        return server_folder(str(address))
+    return Path(address)
 
 
 class Record:
-    """A record on disk. Use `Record.open` or `Record.create` as a context manager."""
+    """A record. Use `Record.open` or `Record.create` as a context manager.
 
-    def __init__(self, folder: Path, store: Store, *, lock: contextlib.ExitStack | None = None) -> None:
-        self.folder = folder
-        self.store = store
-        self.captures = Captures(folder / CAPTURES)
-        self._lock = lock or contextlib.ExitStack()
+    `address` is where it was found, `where` names it to people and `name` in a word. `folder` is the folder on this
+    machine for what does not belong into a database, see `local_folder`.
+    """
+
+    def __init__(self, parts: Parts, address: Address) -> None:
+        self.address = address
+        self.store = parts.store
+        self.captures = parts.captures
+        self.folder = parts.folder
+        self.where = parts.where
+        self.name = parts.name
+        self._parts = parts
         self._running: Stamp | None = None
+        self._last: str | None = None
+        self._run: int | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> Record:
+    def open(cls, address: Address) -> Record:
         """An existing record, for reading; one with an older schema is brought up to date first.
 
-        Raises UsageError where there is none, RecordError where it is damaged.
+        Raises UsageError where there is none, RecordError where it is damaged or its server can't be reached.
         """
-        if not (folder / DATABASE).is_file():
-            raise UsageError(f"there is no record in {folder}.", remedy="Make one: demonstrably run INPUT --record DIR")
-        if os.access(folder, os.W_OK) and is_outdated(folder / DATABASE):
-            cls.create(folder).close()
-        return cls(folder, SqliteStore(folder / DATABASE, write=False))
+        if is_server(address):
+            from demonstrably.store.server import open_server
+
+            return cls(open_server(str(address)), address)
+        return cls(open_folder(Path(address)), address)
 
     @classmethod
-    def create(cls, folder: Path) -> Record:
-        """An existing record or a new one, for writing; the folder is locked against other writers meanwhile."""
-        with contextlib.ExitStack() as stack:
-            try:
-                (folder / CAPTURES).mkdir(parents=True, exist_ok=True)
-                stack.enter_context(_locked(folder / LOCK))
-            except OSError as error:
-                raise disk_error(folder, error) from error
-            record = cls(folder, SqliteStore(folder / DATABASE, write=True), lock=stack.pop_all())
+    def create(cls, address: Address, *, actor: str | None = None) -> Record:
+        """An existing record or a new one, for writing. A folder is locked against other writers meanwhile; on a
+        server any number write, a transaction at a time. The log says that `actor` does it (None: login and host)."""
+        if is_server(address):
+            from demonstrably.store.server import create_server
+
+            record = cls(create_server(str(address)), address)
+        else:
+            record = cls(create_folder(Path(address)), address)
+        record.store.hand = own_hand(actor)
         try:
-            record.captures.clean()
-            if (folder / PENDING).exists():
-                record.complete_purge()
+            record._settle()
         except OSError as error:
             record.close()
-            raise disk_error(folder, error) from error
+            raise disk_error(record.folder, error) from error
+        except BaseException:
+            record.close()
+            raise
         return record
+
+    def _settle(self) -> None:
+        """Tidy up after a run or a purge that was stopped."""
+        self.captures.clean()
+        if (self.folder / PENDING).exists():
+            self.complete_purge()
 
     def __enter__(self) -> Record:
         return self
@@ -73,11 +98,18 @@ class Record:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self._run = None
         self.close()
 
     def close(self) -> None:
-        self.store.close()
-        self._lock.close()
+        """A run that was noted is noted as ended; one that an exception ended has no such entry."""
+        try:
+            if self._run is not None:
+                with contextlib.suppress(RecordError):
+                    self.store.note(Act("run-end", {"run": self._run}))
+        finally:
+            self._parts.close()
 
     def add(
         self,
@@ -91,39 +123,42 @@ class Record:
 
         Returns how many of the documents are new, and what was wrong with single ones (the others are kept).
         """
-        standing = [document for document in documents if self.withdrawn(document) is None]
-        if documents and not standing:
-            return 0, []
-        if capture is not None and not self._is_purged(capture, payload):
-            self._keep(capture, payload)
         said = {extraction.document_id: extraction for extraction in extractions}
         new, failures = 0, []
-        with self.store.transaction():
-            if capture is not None and self.store.add_capture(capture):
-                self._start(stamp)
+        with self._adding(stamp, capture=capture.sha256 if capture else None):
+            tombstones = self.store.withdrawals()
+            standing = [document for document in documents if self._tombstone(document, tombstones) is None]
+            if documents and not standing:
+                return 0, []
+            self.store.look_ahead([document.document_id for document in standing])
+            if capture is not None and capture.sha256 != self._last:
+                self._add_capture(capture, payload, stamp)
             for document in standing:
                 try:
                     new += self._add_document(document, said.get(document.document_id), stamp)
                 except (InputError, ValueError) as error:
                     failures.append(_failure(document, error))
             self._add_failures(failures, stamp)
+        self._last = capture.sha256 if capture else None
         return new, failures
 
     def add_failures(self, failures: Sequence[Failure], stamp: Stamp) -> None:
         """Note inputs that could not be read, once each."""
-        with self.store.transaction():
+        with self._adding(stamp):
             self._add_failures(failures, stamp)
 
     def add_extraction(self, extraction: Extraction, stamp: Stamp) -> None:
         """What a known document says, as another codebook or version of the software reads it."""
-        with self.store.transaction():
+        with self._adding(stamp, text=self.store.text_sha256(extraction.document_id)):
             if self.store.add_extraction(extraction, stamp):
                 self._start(stamp)
 
     def withdrawn(self, document: Document) -> Withdrawal | None:
         """The tombstone that keeps the document out, None where it may come in. A page is known by its bytes too: we
         might read it otherwise today, and give it another id."""
-        found = self.store.withdrawals()
+        return self._tombstone(document, self.store.withdrawals())
+
+    def _tombstone(self, document: Document, found: Mapping[str, Withdrawal]) -> Withdrawal | None:
         if document.document_id in found or not found:
             return found.get(document.document_id)
         pages = (w for w in found.values() if w.capture_sha256 and w.capture_sha256 == document.capture_sha256)
@@ -135,8 +170,10 @@ class Record:
         for sha256 in sorted(self.store.erased()):
             self.captures.remove(sha256)
         self.captures.clean()
+        blank_pages(self.folder / FOLDER, self.store.erased())
         for name in DERIVED_FILES:
             (self.folder / name).unlink(missing_ok=True)
+        shutil.rmtree(self.folder / WORK, ignore_errors=True)
         self.store.scrub()
         (self.folder / PENDING).unlink(missing_ok=True)
 
@@ -147,16 +184,30 @@ class Record:
         purged = [withdrawal for withdrawal in self.store.withdrawals().values() if withdrawal.purged]
         if not purged or not has_rows(capture) or not holds(payload.splitlines(), purged):
             return False
-        with self.store.transaction():
-            self.store.add_erasure(capture.sha256)
+        self.store.add_erasure(capture.sha256)
         return True
 
     def payload(self, sha256: str) -> bytes:
         """A capture's bytes. Raises RecordError where they are gone."""
+        return self.captures.read(sha256)
+
+    @contextlib.contextmanager
+    def _adding(self, stamp: Stamp, **hashes: str | None) -> Iterator[None]:
+        """A transaction that begins to note the run anew where it was undone. `hashes` are of what is read."""
+        inputs = {name: sha256 for name, sha256 in hashes.items() if sha256 is not None}
         try:
-            return self.captures.path(sha256).read_bytes()
-        except OSError as error:
-            raise disk_error(self.folder, error) from error
+            with self.store.transaction():
+                self.store.act(Act(inputs={**inputs, "codebook": stamp.codebook}))
+                yield
+        except BaseException:
+            self._running = self._run = None
+            raise
+
+    def _add_capture(self, capture: Capture, payload: bytes, stamp: Stamp) -> None:
+        if not self._is_purged(capture, payload):
+            self._keep(capture, payload)
+        if self.store.add_capture(capture):
+            self._start(stamp)
 
     def _add_document(self, document: Document, extraction: Extraction | None, stamp: Stamp) -> int:
         new = self.store.add_document(document)
@@ -172,14 +223,14 @@ class Record:
     def _start(self, stamp: Stamp) -> None:
         """Note the run with the first thing it adds: a run that adds nothing leaves no trace."""
         if self._running != stamp:
-            self.store.start_run(stamp, datetime.now(UTC).isoformat(timespec="seconds"))
+            self._run = self.store.start_run(stamp, now())
             self._running = stamp
 
     def _keep(self, capture: Capture, payload: bytes) -> None:
         try:
             self.captures.put(capture.sha256, payload)
         except OSError as error:
-            raise disk_error(self.folder, error) from error
+            raise disk_error(self.where, error) from error
 
 
 def _failure(document: Document, error: InputError | ValueError) -> Failure:
@@ -187,33 +238,3 @@ def _failure(document: Document, error: InputError | ValueError) -> Failure:
         return Failure(error.location, error.message.removeprefix(f"{error.location}: "), error.remedy)
     where = f"{document.path or '-'}: {document.document_id}"
     return Failure(where, f"could not be extracted: {error}", "This is a defect of ours: please report it.")
-
-
-def disk_error(folder: Path, error: OSError) -> RecordError:
-    """An error of the disk in our words."""
-    return RecordError(
-        f"{folder} could not be written: {error.strerror or error}.",
-        remedy="Free some space or check its permissions, then run the same command again: what is done stays.",
-    )
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the record against other writers; the system lets go of it however this process ends.
-
-    On Windows, where there is no flock, the database's own locks keep single transactions apart.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RecordError(
-                f"another process is writing to {path.parent}.",
-                remedy="Wait for it to end, then run the command again.",
-            ) from None
-        yield

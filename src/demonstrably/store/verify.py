@@ -2,58 +2,62 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
-from demonstrably.errors import DemonstrablyError, RecordError
-from demonstrably.model import Capture, Claim, Document, Event, Extraction, Label, Mention, Note
-from demonstrably.store.base import Finding, Generation, Store
-from demonstrably.store.captures import digest_of
+from demonstrably.address import Address, masked
+from demonstrably.errors import DemonstrablyError, RecordError, ServerError
+from demonstrably.model import Claim, Document, Event, Extraction, Label, Mention, Note
+from demonstrably.store.base import RECOMPUTE, RESTORE, Finding, Generation, Store
+from demonstrably.store.captures import RERUN_INPUT
 from demonstrably.store.checks import broken_spans, text_digest
+from demonstrably.store.log.coverage import timestamp_findings
+from demonstrably.store.log.walk import Walk
 from demonstrably.store.record import PENDING, Record
-from demonstrably.store.sqlite import APPEND_ONLY, DERIVED
-from demonstrably.store.structure import RECOMPUTE, RESTORE
+from demonstrably.store.sql import DAMAGE
+from demonstrably.store.tables import APPEND_ONLY, DERIVED, KEYS, LOGGED
 
-_RERUN_INPUT = "Run `demonstrably run` over the same input again, which puts the bytes back, or restore a copy."
 _PURGE_AGAIN = "Run `demonstrably withdraw DOCUMENT --purge` again, which completes it."
-_DAMAGE = (DemonstrablyError, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
+_DAMAGE = (DemonstrablyError, *DAMAGE)
 """What reading damaged rows can raise; the finding names the row."""
 
 
 def verify(record: Record) -> Iterator[Finding]:
-    """All that is wrong with the record, in the order of the checks; nothing where all is well."""
-    structure = list(record.store.check())
-    seals = list(_seals(record.store))
-    yield from structure
-    yield from seals
-    for check in (_captures, _documents, _derived, _withdrawals):
-        yield from _guarded(check(record), seals or structure)
+    """All that is wrong with the record at this moment, in the order of the checks; nothing where all is well."""
+    with record.store.snapshot():
+        structure = list(record.store.check())
+        seals = list(_seals(record.store))
+        yield from structure
+        yield from seals
+        for check in (_log, _captures, _documents, _derived, _withdrawals):
+            yield from _guarded(check(record), seals or structure, record.where)
 
 
-def verify_folder(folder: Path) -> Iterator[Finding]:
-    """The same for a record on disk; one too damaged to open is a finding. Raises UsageError where there is none."""
+def verify_folder(address: Address) -> Iterator[Finding]:
+    """The same for the record at an address; one too damaged to open is a finding. Raises UsageError where there is
+    none, ServerError where its server can't be reached."""
     try:
-        with Record.open(folder) as record:
+        with Record.open(address) as record:
             yield from verify(record)
+    except ServerError:
+        raise
     except RecordError as error:
-        yield Finding(str(folder), error.message.rstrip("."), error.remedy or RESTORE)
+        yield Finding(masked(address), error.message.rstrip("."), error.remedy or RESTORE)
 
 
-def _guarded(findings: Iterator[Finding], told: list[Finding]) -> Iterator[Finding]:
+def _guarded(findings: Iterator[Finding], told: list[Finding], where: str) -> Iterator[Finding]:
     """The findings up to a row that can't be read, which is told unless its seal has told it already."""
     try:
         yield from findings
     except _DAMAGE as error:
         if not told:
-            yield Finding("record.sqlite", f"cannot be read: {error}", RESTORE)
+            yield Finding(where, f"cannot be read: {error}", RESTORE)
 
 
 def _seals(store: Store) -> Iterator[Finding]:
-    for table in (*APPEND_ONLY, *DERIVED):
-        remedy = RECOMPUTE if table in DERIVED else RESTORE
+    for table in KEYS:
+        remedy = RESTORE if table in APPEND_ONLY else RECOMPUTE
         try:
             for row in store.stored(table):
                 if not row.sealed:
@@ -62,37 +66,46 @@ def _seals(store: Store) -> Iterator[Finding]:
             yield Finding(table, f"cannot be read: {error}", remedy)
 
 
+def _log(record: Record) -> Iterator[Finding]:
+    """Every entry against the one before, every row against the entry that added it, every timestamp."""
+    yield from Walk(record.store, LOGGED, DERIVED).findings()
+    yield from timestamp_findings(record.store)
+
+
 def _captures(record: Record) -> Iterator[Finding]:
     erased = record.store.erased()
     for capture in (capture for capture in record.store.captures() if capture.sha256 not in erased):
-        problem = _capture_problem(record, capture)
+        problem = record.captures.problem(capture.sha256, capture.size)
         if problem:
-            path = record.captures.path(capture.sha256)
-            yield Finding(f"{path} (from {capture.location})", problem, _RERUN_INPUT)
-
-
-def _capture_problem(record: Record, capture: Capture) -> str | None:
-    path = record.captures.path(capture.sha256)
-    try:
-        size, found = path.stat().st_size, digest_of(path)
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
-    if size != capture.size:
-        return f"has {size} bytes where {capture.size} were captured"
-    return None if found == capture.sha256 else f"was changed: its SHA-256 is {found[:16]}..."
+            where = record.captures.where(capture.sha256)
+            yield Finding(f"{where} (from {capture.location})", problem, RERUN_INPUT)
 
 
 def _documents(record: Record) -> Iterator[Finding]:
     store = record.store
     captures = {capture.sha256 for capture in store.captures()}
-    for document in store.documents():
+    said = _in_step(store.extractions())
+    for document, (name, sha256) in zip(store.documents(), store.text_hashes(), strict=True):
         where = f"document {document.document_id}"
         if document.capture_sha256 and document.capture_sha256 not in captures:
             yield Finding(where, f"refers to the capture {document.capture_sha256[:16]}..., which is missing", RESTORE)
-        if text_digest(document.text) != store.text_sha256(document.document_id):
+        if (document.document_id, text_digest(document.text)) != (name, sha256):
             yield Finding(where, "has another text than was hashed", RESTORE)
-        for problem in _extraction(document, store.extraction(document.document_id)):
+        for problem in _extraction(document, said(document.document_id)):
             yield Finding(where, problem, RESTORE)
+
+
+def _in_step(extractions: Iterator[Extraction]) -> Callable[[str], Extraction]:
+    """Gives the extraction of each document asked for by id, in order; an empty one where there is none."""
+    coming = next(extractions, None)
+
+    def extraction(document_id: str) -> Extraction:
+        nonlocal coming
+        while coming is not None and coming.document_id < document_id:
+            coming = next(extractions, None)
+        return coming if coming is not None and coming.document_id == document_id else Extraction(document_id)
+
+    return extraction
 
 
 def _extraction(document: Document, extraction: Extraction) -> Iterator[str]:
@@ -146,8 +159,8 @@ def _withdrawals(record: Record) -> Iterator[Finding]:
         if name in shown or (tombstone.purged and name in there):
             yield Finding(f"document {name}", f"was withdrawn ({tombstone.reason}), and shows up", _PURGE_AGAIN)
     for sha256 in sorted(erased):
-        if record.captures.path(sha256).exists():
-            yield Finding(str(record.captures.path(sha256)), "was erased by a purge, and is there", _PURGE_AGAIN)
+        if record.captures.holds(sha256):
+            yield Finding(record.captures.where(sha256), "was erased by a purge, and is there", _PURGE_AGAIN)
     if (record.folder / PENDING).exists():
         yield Finding(str(record.folder / PENDING), "a purge was stopped before its end", _PURGE_AGAIN)
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from demonstrably.errors import UsageError
 from demonstrably.store.base import Withdrawal
-from demonstrably.store.record import PENDING, Record, disk_error
+from demonstrably.store.folder import disk_error
+from demonstrably.store.record import PENDING, Record
 from demonstrably.store.tombstones import has_rows, holds
 
 
@@ -46,7 +47,7 @@ def _leave_tombstone(record: Record, document_id: str, reason: str, by: str) -> 
     document, sha256 = store.document(document_id), store.text_sha256(document_id)
     if document is None or sha256 is None:
         raise UsageError(
-            f"there is no document {document_id!r} in {record.folder}.",
+            f"there is no document {document_id!r} in {record.where}.",
             remedy="`demonstrably export` lists them in documents.jsonl; give the whole id.",
         )
     capture = document.capture_sha256 or _capture_at(record, document.path)
@@ -83,7 +84,7 @@ def _purge(record: Record, withdrawal: Withdrawal) -> int:
         store.purge(withdrawal, captures)
         record.complete_purge()
     except OSError as error:
-        raise disk_error(record.folder, error) from error
+        raise disk_error(record.where, error) from error
     return shared
 
 
@@ -92,8 +93,7 @@ def _captures_of(record: Record, withdrawal: Withdrawal) -> Iterator[str]:
     if withdrawal.capture_sha256:
         yield withdrawal.capture_sha256
     for capture in record.store.captures():
-        path = record.captures.path(capture.sha256)
-        if has_rows(capture) and path.is_file():
-            with path.open("rb") as file:
-                if holds(file, [withdrawal]):
-                    yield capture.sha256
+        if has_rows(capture) and record.captures.holds(capture.sha256):
+            payload = record.captures.read(capture.sha256)
+            if holds(payload.splitlines(), [withdrawal]):
+                yield capture.sha256

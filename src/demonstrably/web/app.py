@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -12,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from demonstrably import __version__
+from demonstrably.address import Address
+from demonstrably.address import title as name_of
 from demonstrably.errors import DemonstrablyError, RecordError
 from demonstrably.site import Renderer
 from demonstrably.web.answers import HTML, JSON, as_json
@@ -37,23 +38,23 @@ Offsets are Unicode code points of the record's own text. Nothing can be changed
 
 
 def create_app(
-    folder: Path,
+    address: Address,
     *,
     public: bool = False,
     publication: Publication | None = None,
     hosts: Collection[str] = (),
     title: str | None = None,
 ) -> FastAPI:
-    """The explorer of the record in a folder, which may come, change and go while it is served.
+    """The explorer of a record, which may come, change and go while it is served.
 
     `public` masks what may not leave the record, as `publication` says (None is with all its care), and gives no
     captures. `hosts` are further names under which the server is asked, `title` is what the record is called (its
-    folder's name by default).
+    own name by default).
     """
-    title = title or folder.absolute().name
+    title = title or name_of(address)
     assets = Assets()
     links = ServerLinks(assets, captures=not public)
-    shelf = Shelf(folder, public=public, publication=publication)
+    shelf = Shelf(address, public=public, publication=publication)
     app = FastAPI(
         title=f"Demonstrably: {title}", description=ABOUT, version=__version__, docs_url=None, redoc_url=None,
         redirect_slashes=False,

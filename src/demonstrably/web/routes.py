@@ -7,13 +7,11 @@ from itertools import islice
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from demonstrably.model import Event
 from demonstrably.pages import Filter, coverage_page, document_page, event_page, sources_page
 from demonstrably.site import Renderer
-from demonstrably.store.captures import Captures
-from demonstrably.store.record import CAPTURES
 from demonstrably.web.answers import answer, moved, partial
 from demonstrably.web.assets import Assets
 from demonstrably.web.feed import feed
@@ -145,12 +143,11 @@ class Routes:
 
     def capture(self, sha256: str) -> Response:
         known = capture_of(self.shelf.shown().library, sha256)
-        path = Captures(self.shelf.folder / CAPTURES).path(known)
-        if not path.is_file():
-            raise Missing("this capture's file is gone.", remedy="`demonstrably verify` says what else is.")
-        return FileResponse(
-            path, media_type="application/octet-stream", filename=f"{known}.capture", headers=DOWNLOAD
-        )  # fmt: skip
+        payload = self.shelf.payload(known)
+        if payload is None:
+            raise Missing("this capture's bytes are gone.", remedy="`demonstrably verify` says what else is.")
+        named = {"Content-Disposition": f'attachment; filename="{known}.capture"'}
+        return Response(payload, media_type="application/octet-stream", headers={**DOWNLOAD, **named})
 
 
 def wave_of(shown: Shown, name: str) -> Event:

@@ -7,12 +7,12 @@ import ipaddress
 import socket
 import webbrowser
 from collections.abc import Callable, Collection
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from demonstrably.address import Address, masked
 from demonstrably.errors import UsageError
 from demonstrably.store import Record
 from demonstrably.web.app import create_app
@@ -72,13 +72,13 @@ def _bind_error(host: str, port: int, error: OSError) -> UsageError:
     return UsageError(taken, remedy="Give another port (--port 0 is any free one), or end what listens there.")
 
 
-def check_record(folder: Path) -> None:
+def check_record(address: Address) -> None:
     """Raise UsageError where there is no record, RecordError where it can't be opened."""
-    Record.open(folder).close()
+    Record.open(address).close()
 
 
 def serve(
-    folder: Path,
+    address: Address,
     listener: Listener,
     *,
     public: bool,
@@ -88,11 +88,11 @@ def serve(
     told: Callable[[str], None],
 ) -> None:
     """Serve until Ctrl-C. The record is read before the address is told, so that the first page comes at once."""
-    app = create_app(folder, public=public, publication=publication, hosts=(listener.host, *names))
+    app = create_app(address, public=public, publication=publication, hosts=(listener.host, *names))
     app.state.warm()
     for notice in app.state.shelf.shown().notices:
         told(notice)
-    told(f"{listener.address} shows {folder}. Ctrl-C ends it.")
+    told(f"{listener.address} shows {masked(address)}. Ctrl-C ends it.")
     if browser:
         webbrowser.open(listener.address)
     config = uvicorn.Config(

@@ -10,11 +10,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from demonstrably.address import Address
 from demonstrably.errors import RecordError, UsageError
 from demonstrably.export import View
 from demonstrably.pages import Catalogue, Filter, Library
 from demonstrably.store import Record
-from demonstrably.store.record import DATABASE
+from demonstrably.store.record import local_folder
+from demonstrably.store.watching import look_at, watch
 
 if TYPE_CHECKING:
     from demonstrably.discretion import Publication
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 TRIES = 3
 """How often a record that changes while it is read is read again; what was read last is shown then."""
 
-Signature = tuple[tuple[str, int, int, int], ...]
+Signature = tuple[object, object]
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,14 @@ class Shown:
 
 
 class Shelf:
-    """Holds the newest state of the record in a folder. A request costs a look at the folder's files; only when these
-    have changed is the record asked, and only when that has changed is it read again, while requests wait."""
+    """Holds the newest state of a record. A request costs a look at the record's files, or at its state on the server
+    where the last look is a while ago; only when these have changed is it read again, while requests wait."""
 
-    def __init__(self, folder: Path, *, public: bool = False, publication: Publication | None = None) -> None:
-        self.folder = folder
+    def __init__(self, address: Address, *, public: bool = False, publication: Publication | None = None) -> None:
+        self.address = address
+        self._state = watch(address)
         self._view: Callable[[Record], View] = _published(publication) if public else View.of
-        self._people = _people(folder, publication) if public else None
+        self._people = _people(address, publication) if public else None
         self._lock = Lock()
         self._signature: Signature | None = None
         self._shown: Shown | None = None
@@ -58,13 +61,14 @@ class Shelf:
             assert self._shown is not None
             return self._shown
 
+    def payload(self, sha256: str) -> bytes | None:
+        """A capture's bytes, None where they are gone."""
+        with Record.open(self.address) as record:
+            return record.payload(sha256) if record.captures.holds(sha256) else None
+
     def _look(self) -> Signature:
-        """The files that make up the record's state, and the list of who is public: their inodes, sizes and times.
-        An empty log says nothing: every reader makes one."""
-        database = self.folder / DATABASE
-        watched = (database, database.with_name(f"{DATABASE}-wal"), self._people)
-        found = (_look_at(path) for path in watched if path is not None)
-        return tuple(each for each in found if each and each[2])
+        """What tells whether the record has changed, or the list of who is public."""
+        return self._state(), look_at(self._people) if self._people else None
 
     def _renew(self) -> None:
         """Read what there is now; what was there before is not shown once the record can't be read."""
@@ -80,7 +84,7 @@ class Shelf:
         self._shown, self._signature = fresh, signature
 
     def _read(self) -> Shown:
-        with Record.open(self.folder) as record:
+        with Record.open(self.address) as record:
             before = self._shown
             for _ in range(TRIES):
                 token = self._token(record)
@@ -96,24 +100,15 @@ class Shelf:
 
     def _token(self, record: Record) -> str:
         """The state of the record, and of the list of who is public where that matters."""
-        people = _look_at(self._people) if self._people else None
+        people = look_at(self._people) if self._people else None
         return hashlib.sha256(repr((record.store.state(), people)).encode()).hexdigest()[:16]
 
 
-def _look_at(path: Path) -> tuple[str, int, int, int] | None:
-    """A file's name, inode, size in bytes and time of change in nanoseconds; None where it isn't there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return path.name, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _people(folder: Path, publication: Publication | None) -> Path:
+def _people(address: Address, publication: Publication | None) -> Path:
     """The user's list of who is public."""
     from demonstrably.discretion.lists import PEOPLE
 
-    return publication.people if publication and publication.people else folder / PEOPLE
+    return publication.people if publication and publication.people else local_folder(address) / PEOPLE
 
 
 def _made(token: str, view: View, library: Library) -> Shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import resources
-from pathlib import Path
 
 from demonstrably.cli.common import (
     JsonOption,
@@ -36,9 +35,9 @@ def command(
     from demonstrably.scale import run
     from demonstrably.store import Record
 
-    chosen = settings(record=one_record(folder, record) or Path("demo-record"), workers=workers)
+    chosen = settings(record=one_record(folder, record) or "demo-record", workers=workers)
     packaged = resources.as_file(resources.files("demonstrably") / "demo" / "articles")
-    with packaged as articles, Record.create(chosen.record) as opened, progress() as told:
+    with packaged as articles, Record.create(chosen.record, actor=chosen.actor) as opened, progress() as told:
         report = run([articles], opened, codebook_of(chosen), workers=chosen.workers, progress=told)
         library = Library.of(opened)
     view = library.view

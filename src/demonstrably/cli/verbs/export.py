@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from demonstrably.cli.common import JsonOption, RecordArgument, RecordOption, one_record, opened, print_rows, say
+from demonstrably.cli.logged import Leaving, log_files, view_options
+from demonstrably.cli.moments import AsKnownAt, AsPublishedBy, then_of
 from demonstrably.cli.publishing import AsOf, Coarsen, Delay, Key, WithNames, publication, tell_notices
 
 
@@ -27,6 +30,8 @@ def command(
     delay: Delay = 0,
     as_of: AsOf = None,
     key: Key = None,
+    as_known_at: AsKnownAt = None,
+    as_published_by: AsPublishedBy = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the record's tables, or another project's, with their schemas; private people go by pseudonyms.
@@ -38,14 +43,16 @@ def command(
     from demonstrably.export import export
     from demonstrably.wording import many
 
-    chosen = publication(with_names, coarsen, delay, as_of, key)
+    then = then_of(as_known_at, as_published_by)
+    chosen = dataclasses.replace(publication(with_names, coarsen, delay, as_of, key), then=then)
     with opened(one_record(folder, record)) as source:
-        view = published(source, chosen)
+        view, leaving = published(source, chosen), Leaving.of(source)
     tell_notices(view)
     codebook = Codebook(chosen.codebook)
     written = export(
         view, formats or ["jsonl"], out, codebook=codebook, tell=lambda text: say(f"Note: {text}", err=True)
     )
+    log_files("export", leaving, {"formats": formats or ["jsonl"], **view_options(chosen)}, out, written)
     if as_json:
         print_rows({"path": str(path)} for path in written)
     else:

@@ -33,7 +33,8 @@ def command(
     from demonstrably.cli.carry import Failures, carried, read_documents, table_rows
     from demonstrably.errors import InputError
     from demonstrably.model import claim_row
-    from demonstrably.scale.pool import Defect, ExtractorMaker, Pool
+    from demonstrably.scale.extracting import Defect, ExtractorMaker
+    from demonstrably.scale.pool import extract_all
 
     for name in further or ():
         if name not in FURTHER:
@@ -41,8 +42,9 @@ def command(
     chosen = settings(codebook=codebook, workers=workers, pipeline=pipeline)
     failures = Failures()
     documents = read_documents(source, codebook_of(chosen), failures)
-    with Pool(ExtractorMaker(chosen.codebook, chosen.pipeline), chosen.workers) as pool, progress() as told:
-        for number, (document, (found,)) in enumerate(pool.map((d, [d]) for d in documents), 1):
+    maker = ExtractorMaker(chosen.codebook, chosen.pipeline)
+    with progress() as told:
+        for number, (document, found) in enumerate(extract_all(documents, maker, chosen.workers), 1):
             told("extracting", number)
             if isinstance(found, Defect):
                 failures.tell(InputError(document.document_id, f"could not be extracted ({found.problem})"))

@@ -17,6 +17,7 @@ from demonstrably.cli.common import (
     say,
     settings,
 )
+from demonstrably.cli.logged import Leaving, log_files, view_options
 from demonstrably.cli.publishing import AsOf, Coarsen, Delay, Key, WithNames, publication
 
 
@@ -69,7 +70,10 @@ def command(
         publication=publication(with_names, coarsen, delay, as_of, key),
     )
     with opened(one_record(folder, record)) as source:
-        made = release(source, out, options)
+        made, leaving = release(source, out, options), Leaving.of(source)
+    files = (path for path in made.rglob("*") if path.is_file())
+    told = {"release": made.name, "rule_sets": options.rule_sets, **view_options(options.publication)}
+    log_files("release", leaving, told, made, files)
     if as_json:
         print_rows([{"path": str(made)}])
     else:

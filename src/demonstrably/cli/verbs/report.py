@@ -20,6 +20,7 @@ from demonstrably.cli.common import (
     say,
     settings,
 )
+from demonstrably.cli.logged import Leaving, log_files, view_options
 from demonstrably.cli.publishing import AsOf, Coarsen, Delay, Key, WithNames, publication, tell_notices
 from demonstrably.wording import many
 
@@ -64,13 +65,15 @@ def command(
     chosen = settings(rule_set=rule_set, workers=workers)
     how = publication(with_names, coarsen, delay, as_of, key)
     with opened(one_record(folder, record)) as source:
-        view = published(source, how)
+        view, leaving = published(source, how), Leaving.of(source)
         failures = failures_to_publish(source.store.failures(), with_names=with_names)
     tell_notices(view)
     ids = tuple(find_event(view, [name]).event_id for name in events or ())
     edition = Edition(ids, chosen.rule_set, title, dossiers, chosen.codebook, chosen.workers)
     with progress() as told:
         written = report(view, failures, out, edition, told)
+    made = (path for path in out.rglob("*") if path.is_file())
+    log_files("report", leaving, {"events": ids, "rule_set": chosen.rule_set, **view_options(how)}, out, made)
     _tell(written, as_json)
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from demonstrably.cli.common import JsonOption, RecordOption, opened, print_rows, settings
+from demonstrably.cli.common import JsonOption, RecordOption, codebook_of, opened, print_rows, settings
+from demonstrably.cli.moments import AsKnownAt, AsPublishedBy, head_with_then, then_of
 
 
 def command(
@@ -16,6 +17,8 @@ def command(
     ],
     record: RecordOption = None,
     rule_set: Annotated[str | None, typer.Option(help="Rule set of the figures.", show_default=False)] = None,
+    as_known_at: AsKnownAt = None,
+    as_published_by: AsPublishedBy = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show an event or wave: every claim with its words and chain, what was set aside and why.
@@ -25,14 +28,16 @@ def command(
     Example: demonstrably show Lisbon 2026-03-14 --record record
     """
     from demonstrably.cli.dossier import dossier_row, print_dossier
-    from demonstrably.cli.find import find_event, split_record
+    from demonstrably.cli.find import find_event, split_record, standing
     from demonstrably.pages import Library
 
     rules = settings(rule_set=rule_set).rule_set
     folder, words = split_record(event, record)
+    then = then_of(as_known_at, as_published_by)
     with opened(folder) as source:
-        library = Library.of(source)
-    found = find_event(library.view, words)
+        library = Library.of(source, then, codebook_of(settings()) if then else None)
+    head_with_then(library.view, as_json=as_json)
+    found = standing(library, find_event(library.view, words))
     if as_json:
         print_rows([dossier_row(library, found, rules)])
     else:

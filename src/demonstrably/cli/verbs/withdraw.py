@@ -36,7 +36,7 @@ def command(
 
     chosen = settings(record=record, codebook=codebook)
     Record.open(chosen.record).close()
-    with Record.create(chosen.record) as opened:
+    with Record.create(chosen.record, actor=chosen.actor) as opened:
         done = withdraw(opened, document, reason, by or _login(), purge=purge)
         relink(opened, codebook_of(chosen))
     if as_json:

@@ -48,6 +48,7 @@ COLUMNS = (
     Column("mention_id", "string", "The mention of the gathering; null where the text has none.", nullable=True),
     Column("voice", "string", "Claims of one voice go back to one original; null before linking.", nullable=True),
     Column("corrected_by", "string", "The claim that corrects it; null where none does.", nullable=True),
+    Column("left_out_by", "string", "The later version of its article that gives it no more; or null.", nullable=True),
 )
 
 
@@ -61,6 +62,7 @@ def _rows(view: View) -> Iterator[dict[str, Any]]:
             "event_id": view.event_of_claim.get(claim.claim_id),
             "voice": voices.get(claim.claim_id),
             "corrected_by": corrections.get(claim.claim_id),
+            "left_out_by": view.left_out.get(claim.claim_id),
         }
         yield {column.name: row[column.name] for column in COLUMNS}
 

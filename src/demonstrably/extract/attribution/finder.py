@@ -33,6 +33,10 @@ class FrameFinder:
         found += self._denials.find(sentence, list(found))
         return sorted(found, key=lambda frame: frame.cue.i)
 
+    def row(self, sentence: Sentence) -> Frame | None:
+        """The frame of a table's row, whoever or whatever its name is (see `SurfaceFrames.row`)."""
+        return self._surface.row(sentence)
+
     def _syntactic(self, sentence: Sentence) -> Iterator[Frame]:
         for token in sentence.tokens:
             frame = self._frame(sentence, token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,7 @@ class CueLexicon:
         self._verbs = {lemma: kind for kind, lemmas in classes for lemma in lemmas}
         self._by_form = {form: kind for lemma, kind in self._verbs.items() for form in inflected(lemma)}
         self._by_form |= {form: self._verbs[lemma] for form, lemma in table["irregular"].items()}
+        self._breakdowns = re.compile(rf"\b(?:{'|'.join(table['breakdowns']['expressions'])})\b", re.IGNORECASE)
         self.forms = {name: frozenset(words) for name, words in table["forms"].items()}
         self.nouns = {name: frozenset(words) for name, words in table["nouns"].items()}
 
@@ -89,6 +91,14 @@ class CueLexicon:
         """Whether the token is a noun for what a source gives out ("estimate", "figures")."""
         standing_in = token.dep == "pobj" and token.lower in self.nouns["standing_in"]
         return standing_in or (token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.nouns["statements"])
+
+    def reports(self, token: Token) -> bool:
+        """Whether a token is a noun for one who reports from the spot."""
+        return token.lemma in self.nouns["reporters"]
+
+    def breaks_down(self, text: str) -> bool:
+        """Whether a sentence says how a figure told before is made up ("of them", "accounts for")."""
+        return bool(self._breakdowns.search(text))
 
     def has(self, form: str, token: Token) -> bool:
         """Whether a token, as written or by its lemma, is in a list of the table "forms"."""

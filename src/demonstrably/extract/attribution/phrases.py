@@ -134,7 +134,7 @@ class PhraseBuilder:
     @staticmethod
     def _contiguous_start(sentence: Sentence, head: Token, before: set[int]) -> int:
         first = head.i
-        while first - 1 in before and sentence.tokens[first - 1].text not in (",", ";", '"', "“", "”"):
+        while first - 1 in before and not _sets_off(sentence, sentence.tokens[first - 1]):
             first -= 1
         return first
 
@@ -157,6 +157,12 @@ class PhraseBuilder:
             )
             return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not timed
         return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
+
+
+def _sets_off(sentence: Sentence, token: Token) -> bool:
+    """Whether a name can't reach back across a token; a dash with a gap before it ends a dateline."""
+    spaced = token.i > 0 and sentence.tokens[token.i - 1].end < token.start
+    return token.text in (",", ";", '"', "“", "”") or (spaced and token.text in ("-", "–", "—", "--"))
 
 
 def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:

@@ -18,6 +18,10 @@ class States:
 
     gazetteer: Gazetteer | None = None
 
+    def is_place(self, name: str) -> bool:
+        """Whether the gazetteer has a place of that name; False without one."""
+        return self.gazetteer is not None and bool(self.gazetteer.lookup(name))
+
     def speaks(self, name: str, text: str) -> bool:
         """Whether a source's name is a country's, a region's or a large city's, or the text uses it for a place."""
         if self.gazetteer is None:

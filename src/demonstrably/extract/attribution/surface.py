@@ -66,14 +66,25 @@ class SurfaceFrames:
         """ "..., NAME said.": the sentence's last comma, a name, a cue, hardly more."""
         for comma in (t for t in sentence.tokens if t.text == ","):
             following = list(sentence.tokens[comma.i + 1 : comma.i + 2 + _LONGEST_NAME])
-            k = next((k for k, t in enumerate(following) if k and self._lexicon.looks_appended(t)), None)
-            if k is None or following[k].i in cues or not self._only_adverbials(sentence, following[k]):
+            k = next((k for k in range(1, len(following)) if self._appends(following, k)), None)
+            if k is None or following[k].i in cues or not self._ends_there(sentence, following[k]):
                 continue
             name = following[:k]
             phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
             if phrase is not None and not any(t.text in (",", "(", ")") for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
+
+    def _appends(self, tokens: list[Token], k: int) -> bool:
+        """Whether a token has the form of a cue behind a name; "saw" only behind a reporter."""
+        witnessed = self._lexicon.has("witnessing_verbs", tokens[k]) and self._lexicon.reports(tokens[k - 1])
+        return witnessed or self._lexicon.looks_appended(tokens[k])
+
+    def _ends_there(self, sentence: Sentence, cue: Token) -> bool:
+        """Whether no more than a time or a place follows, or a comma behind what a reporter saw."""
+        rest = after(sentence, cue.end)
+        set_off = self._lexicon.has("witnessing_verbs", cue) and bool(rest) and rest[0].text == ","
+        return set_off or self._only_adverbials(sentence, cue)
 
     @staticmethod
     def _only_adverbials(sentence: Sentence, cue: Token) -> bool:
@@ -99,6 +110,8 @@ class SurfaceFrames:
         """A present-tense cue that was taken for a plural noun: "the AP tallies at least 20 arrests"."""
         plural = any(t.tag == "NNS" and t.dep.startswith("nsubj") for t in sentence.children(token))
         named = token.i > 0 and sentence.tokens[token.i - 1].text.startswith("@")
+        if self._heads_clause(sentence, token):
+            return self._saying(sentence, token)
         if token.i == 0 or not self._lexicon.counts_by_form(token, plural=plural or named):
             return None
         following = list(sentence.tokens[token.i + 1 : token.i + 5])
@@ -112,8 +125,27 @@ class SurfaceFrames:
         content = self._scope.limited(after(sentence, token.end))
         return Frame(phrase, token, tuple(content)) if phrase and self._known(phrase) else None
 
+    def _heads_clause(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun stands where only a verb can: with a subject of its own before it and "that" behind it, as in
+        "correspondents on the scene report that ..."."""
+        following = sentence.tokens[token.i + 1 : token.i + 2]
+        subjects = [t for t in sentence.children(token, "nsubj") if t.i < token.i]
+        saying = self._lexicon.counts_by_form(token, plural=True) or self._lexicon.counts_by_form(token, plural=False)
+        return bool(subjects) and saying and any(t.lower == "that" for t in following)
+
+    def _saying(self, sentence: Sentence, token: Token) -> Frame | None:
+        """The frame of such a cue: its subject says all that follows."""
+        phrase = self._phrases.build(sentence, sentence.children(token, "nsubj")[0])
+        return Frame(phrase, token, tuple(self._scope.limited(after(sentence, token.end))))
+
     def _labelled(self, sentence: Sentence) -> Frame | None:
-        """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400"."""
+        """A row whose name is that of a known kind of source."""
+        frame = self.row(sentence)
+        return frame if frame is not None and self._known(frame.holder) else None
+
+    def row(self, sentence: Sentence) -> Frame | None:
+        """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400". Its name may be
+        that of a place as well."""
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
         colon = next((k for k, t in enumerate(tokens) if t.text == ":"), 0)
         following = [t for t in tokens[colon + 1 :] if t.pos != "PUNCT"]
@@ -123,7 +155,7 @@ class SurfaceFrames:
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
         phrase = self._named(sentence, name) if len(name) < 6 else None
         content = self._scope.limited(after(sentence, tokens[colon].end))
-        return Frame(phrase, tokens[colon], tuple(content)) if phrase and self._known(phrase) else None
+        return Frame(phrase, tokens[colon], tuple(content)) if phrase else None
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
         """ "6,000 of them if you believe the organisers"."""

@@ -58,6 +58,7 @@ class Counting:
         table = codebook.table(f"{language}/counting")
         self.nouns = Nouns(table)
         self._counting_verbs = frozenset(table["counters"]["verbs"])
+        self._neutral_verbs = frozenset(table["counters"]["neutral"])
         self._growing_verbs = frozenset(table["counters"]["growing"])
         self._instances = frozenset(table["counters"]["instances"])
         self._human = frozenset(table["people"]["only_people"])
@@ -75,6 +76,8 @@ class Counting:
         if not tokens or is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
             return []
         if self._is_age(sentence, tokens[0]) or self._is_told_of_a_noun(sentence, tokens):
+            return []
+        if _is_aged_person(sentence, tokens) or _is_in_name(sentence, tokens):
             return []
         top = sentence.top(tokens)
         noun, head = self._counted(sentence, top, tokens)
@@ -200,6 +203,7 @@ class Counting:
             return best_each([*readings, part])
         if not tokens or (quantity.high in (0, 1) and not goes_without_noun(sentence, tokens[-1])):
             return readings
+        readings = self._without_bare_counts(sentence, readings, told)
         if any(r.role not in ("near", "counted") for r in readings):
             return readings
         top = sentence.top(tokens)
@@ -207,9 +211,35 @@ class Counting:
         if noun is not None or (head.i != top.i and not stands_for_another(head)):
             return readings
         reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
-        crowd = told.attribute == "participants" or any(t.lemma in _CROWDS for t in sentence.tokens)
+        crowd = told.attribute == "participants" or any(
+            t.lemma in _CROWDS and t.pos != "PROPN" for t in sentence.tokens
+        )
         kept = readings if crowd else [r for r in readings if r.role != "near"]
         return best_each([*kept, reading])
+
+    def _without_bare_counts(self, sentence: Sentence, readings: list[Reading], told: Reading) -> list[Reading]:
+        """The readings without a crowd that rests on nothing but a verb of counting, where harm was counted before and
+        the sentence has no word for a crowd ("the group counts 405 people detained, and 57 a week before")."""
+        crowd = any(t.lemma in _CROWDS - {"people"} and t.pos != "PROPN" for t in sentence.tokens)
+        if told.attribute == "participants" or crowd:
+            return readings
+        return [r for r in readings if not self._is_bare_count(r)]
+
+    def _is_bare_count(self, reading: Reading) -> bool:
+        bare = reading.attribute == "participants" and reading.noun is None and reading.role in ("object", "subject")
+        return bare and reading.predicate is not None and reading.predicate.lemma in self._neutral_verbs
+
+    def takes_up_a_count(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of a count without saying of what ("the figure for Braga fell", "its own total"):
+        it is the one told last, further off than a mere figure's."""
+        counts = (t for t in sentence.tokens if t.lemma in COUNTER_NOUNS and t.pos == "NOUN" and t.tag == "NN")
+        return any(self._is_anaphoric(sentence, t) for t in counts)
+
+    @staticmethod
+    def _is_anaphoric(sentence: Sentence, count: Token) -> bool:
+        known = any(c.lower in _TAKING_UP for c in sentence.children(count, "det", "poss"))
+        told = sentence.children(count, "compound", "amod", "nmod")
+        return known and of_object(sentence, [count]) is None and all(c.lower in _PLAIN for c in told)
 
     # -- the counted noun ---------------------------------------------------------------------------------------
 
@@ -344,6 +374,33 @@ class Counting:
             if attribute != "participants" and not verbs.isdisjoint((before[0].lemma, before[0].lower)):
                 yield Reading(attribute, noun, kind, before[0], "object", 1)
 
+
+def _is_aged_person(sentence: Sentence, tokens: list[Token]) -> bool:
+    """Whether a number in brackets is the age of the person named before ("Abdul Rehman Dar (56)")."""
+    first, last = tokens[0].i, tokens[-1].i
+    if first < 2 or sentence.tokens[first - 1].text != "(" or last + 1 >= len(sentence.tokens):
+        return False
+    closed = sentence.tokens[last + 1].text == ")" and tokens[0].text.isdigit() and len(tokens[0].text) < 3
+    return closed and any(n.label == "PERSON" and n.last == first - 2 for n in sentence.names)
+
+
+def _is_in_name(sentence: Sentence, tokens: list[Token]) -> bool:
+    """Whether a small number belongs to the name before it: what follows is singular, so that it counts nothing ("the
+    Bersih 4 rally", "Bersih 4 is the biggest", "a Class 11 student")."""
+    first, last = tokens[0], tokens[-1]
+    if first.i == 0 or not first.text.isdigit() or len(first.text) > 2 or last.i + 1 >= len(sentence.tokens):
+        return False
+    before, after = sentence.tokens[first.i - 1], sentence.tokens[last.i + 1]
+    if before.pos != "PROPN" or first.text == "1" or before.end + 1 != first.start:
+        return False
+    head = sentence.head(first)
+    singular = head.tag == "NN" and after.tag == "NN" and head.i > last.i and head.lower not in ("police", "staff")
+    return after.tag == "VBZ" or singular
+
+
+_TAKING_UP = frozenset({"the", "that", "this", "its", "their", "his", "her", "both"})
+_PLAIN = frozenset({"own", "new", "latest", "final", "earlier", "first", "previous", "official", "corrected", "same"})
+"""What may stand before a count that is taken up; "the death toll" says of what it is."""
 
 _CROWDS = frozenset(
     {"crowd", "turnout", "attendance", "marcher", "protester", "demonstrator", "people", "gather", "march"}

@@ -82,6 +82,13 @@ def told_year(match: Match, scene: Scene) -> int | None:
     return scene.anchor.year + {"last": -1, "this": 0, "next": 1}[tail]
 
 
+def _year_meant(match: Match, scene: Scene) -> int | None:
+    """The year that the words give, otherwise that of a text without an anchor; not where they count from one."""
+    counted = match.groupdict().get("tail") or match.groupdict().get("which")
+    assumed = None if counted or scene.anchor else scene.year
+    return told_year(match, scene) or assumed
+
+
 def yearless(on: Callable[[int], date], anchor: date, weekday: int | None = None) -> tuple[date, date]:
     """The past and the future reading of a day that comes once a year; a weekday said with it decides the year."""
     days = []
@@ -129,7 +136,7 @@ def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, la
 def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: int, last: int) -> Reading | None:
     """The reading of "23-25 January": None where the month has no such day."""
     weekday = words.weekday.get(fold(match["w"])) if match["w"] else None
-    year = told_year(match, scene)
+    year = _year_meant(match, scene)
     try:
         date(2000, month, first), date(2000, month, last)  # 2000 has a 29 February
         if year is not None:
@@ -150,7 +157,7 @@ def _back(last: date, days: int) -> Stretch | None:
 def _read_nth_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "the first Saturday of June"."""
     month, weekday = words.month[fold(match["m"])], words.weekday[fold(match["w"])]
-    nth, year = words.nth(match["nth"]), told_year(match, scene)
+    nth, year = words.nth(match["nth"]), _year_meant(match, scene)
     if nth > 5:
         return None
     on = partial(_nth, month=month, weekday=weekday, nth=nth)
@@ -229,7 +236,7 @@ def _day_number(anchor: date, number: int, step: int) -> date:
 
 def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
     on = partial(holiday_day, _celebrated(words.holiday[fold(match["h"])], scene.anchor))
-    year = told_year(match, scene)
+    year = _year_meant(match, scene)
     if year is not None or scene.anchor is None or not match["which"]:
         return _yearly(on, year, scene, "holiday")
     past, future = yearless(on, scene.anchor)

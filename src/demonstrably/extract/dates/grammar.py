@@ -88,30 +88,37 @@ class DateGrammar:
         self._after_day = gapped(rf" {part}(?!\w)")
 
     def find(
-        self, text: str, anchor: str | None, start: int = 0, end: int | None = None, *, context: date | None = None
+        self,
+        text: str,
+        anchor: str | None,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        context: date | None = None,
+        year: int | None = None,
     ) -> list[DateExpression]:
         """The date expressions of text[start:end] in order, never overlapping.
 
-        `anchor` is the ISO day of publication; without it only full dates have a value. `context` is a day told
-        before, which "a day earlier" and the like count from; without it the last day found in this stretch is.
+        `anchor` is the ISO day of publication; without it only full dates have a value, and days of a month where a
+        `year` is given. `context` is a day told before, which "a day earlier" and the like count from; without it the
+        last day found in this stretch is.
         """
-        published = date.fromisoformat(anchor[:10]) if anchor else None
-        items = self._join(text, self._items(text, published, context, start, len(text) if end is None else end))
+        scene = Scene(date.fromisoformat(anchor[:10]) if anchor else None, context, year=year)
+        items = self._join(text, self._items(text, scene, start, len(text) if end is None else end))
         return [self._expression(text, item) for item in items]
 
-    def _items(self, text: str, anchor: date | None, given: date | None, start: int, end: int) -> list[_Item]:
+    def _items(self, text: str, scene: Scene, start: int, end: int) -> list[_Item]:
         """The expressions one by one, before neighbours are joined."""
         items: list[_Item] = []
-        told: tuple[tuple[int, Stretch], ...] = ()
         reached = start
         for trigger, rules in self._tokens(text, start, end):
             if trigger.start() < reached:
                 continue
-            for item in _read(text, trigger, rules, Scene(anchor, given, told), reached, end):
+            for item in _read(text, trigger, rules, scene, reached, end):
                 items.append(item)
                 reached = item.end
                 if item.reading.past is not None and item.reading.kind != "duration":
-                    told = (*told[-20:], (item.start, item.reading.past))
+                    scene = replace(scene, told=(*scene.told[-20:], (item.start, item.reading.past)))
         return items
 
     def _tokens(self, text: str, start: int, end: int) -> Iterator[tuple[Match, list[Rule]]]:

@@ -23,6 +23,8 @@ from demonstrably.extract.dates.words import Words, fold, gapped
 
 _MONTH_TO = r"(?:(?: )?[-–](?: )?| (?:to|through|until|till|(?P<and>and)) )"
 _RANGE_AHEAD = gapped(r" (?:to|and|or) \d[\d,]* (\w+)")
+_NO_DAY = r"(?! (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,:]\d))"
+"""What a month alone lacks after it: "late July 29" is a day."""
 _COMING = r"[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast"
 
 
@@ -35,7 +37,7 @@ def period_rules(words: Words) -> list[Rule]:
     season = f"(?:(?P<article>[Tt]he) )?{part}(?:(?P<which>{_COMING}) )?(?P<s>{words.SEASON}){tail}"
     return [
         rule("month", f"(?:(?:[Ff]rom|[Bb]etween) )?{first}{_MONTH_TO}{second}{tail}", partial(_read_months, words)),
-        rule("month", f"{part}(?:(?P<which>{_COMING}|that) )?{first}{tail}", partial(_read_month, words)),
+        rule("month", f"{part}(?:(?P<which>{_COMING}|that) )?{first}{_NO_DAY}{tail}", partial(_read_month, words)),
         rule("year", year, partial(_read_year, words)),
         rule("year decade digits", f"{part}(?:(?P<the>[Tt]he) )?(?:{decade})", partial(_read_decade, words)),
         rule("season", season, partial(_read_season, words)),

@@ -42,12 +42,14 @@ class Reading:
 class Scene:
     """What a reader may look at besides its match: the anchor, and the days told before.
 
-    `told` are the stretches read so far with their offsets, in order; `given` is a day the caller says was told.
+    `told` are the stretches read so far with their offsets, in order; `given` is a day the caller says was told, and
+    `year` that of a day and month in a text without an anchor.
     """
 
     anchor: date | None
     given: date | None
     told: tuple[tuple[int, Stretch], ...] = ()
+    year: int | None = None
 
     def latest(self, unit: str) -> Stretch | None:
         """The last stretch told that is fine enough to count such units from, or the anchor; None without both."""

@@ -36,9 +36,11 @@ def _single_rules(words: Words) -> list[Rule]:
     beside = "(?P<way>[Pp]revious|[Ff]ollowing|[Nn]ext|[Pp]receding|[Pp]rior|[Ss]ame|[Ss]ubsequent)"
     named = f"{part}(?:(?P<the>[Tt]he) )?{which} (?:(?:fiscal|calendar) )?{unit}(?: (?P<but>but one))?"
     before = f"[Tt]he (?P<u>{words.UNIT}|{words.PART}|weekend) (?P<way>before|after)(?: (?P<last>last|next))?"
+    limit = partial(_read_limit, words)
     return [
         rule("unit", named, partial(_read_unit, words)),
         rule("unit", f"{part}[Tt]h(?:e|is) (?:(?:full|whole|fiscal) )?{unit}", partial(_read_the_unit, words)),
+        rule("unit", f"(?:[Bb]efore|[Bb]y the time) th(?:e|is) {unit} (?:is|was|were) (?:out|over|up)", limit),
         rule("unit word", before, partial(_read_the_day_before, words)),
         rule("unit word", f"(?:[Tt]he )?{beside} {near}", partial(_read_neighbour, words)),
         rule("unit word", f"[Tt]hat (?:(?:same|very) )?{near}", partial(_read_that, words)),
@@ -96,6 +98,17 @@ def _read_the_unit(words: Words, match: Match, scene: Scene) -> Reading | None:
     if scene.anchor is None:
         return open_reading("deictic")
     return fixed(cal.unit_from(scene.anchor, words.unit[fold(match["u"])], 0), "deictic")
+
+
+def _read_limit(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "before the month is out": what lies ahead is between the anchor and the end of its unit."""
+    unit = words.unit[fold(match["u"])]
+    if unit in ("hour", "day") or fold(match["u"]).endswith("s"):
+        return None
+    if scene.anchor is None:
+        return open_reading("deictic")
+    whole = cal.unit_from(scene.anchor, unit, 0)
+    return Reading(cal.span(whole.first, whole.last), cal.span(scene.anchor, whole.last), "deictic")
 
 
 def _read_count(words: Words, match: Match, scene: Scene) -> Reading | None:

@@ -25,6 +25,7 @@ from demonstrably.extract.mentions.slogans import SloganRules
 from demonstrably.extract.mentions.status import StatusRules
 from demonstrably.extract.mentions.weak import WeakCues
 from demonstrably.extract.setting import Setting
+from demonstrably.extract.tense import tense_is_future
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Mention, Status, When, check_span, content_id
 
@@ -146,8 +147,9 @@ class MentionRules:
 
     def _when(self, setting: Setting, sentence: Sentence, trigger: Trigger, index: int, status: Status) -> When:
         """The day of a trigger's clause; unknown of what a court deals with later and no words date. A cancelled
-        gathering may have been due before or after the text."""
+        gathering may have been due before or after the text, and what is supposed may lie ahead."""
         ahead = status in ("planned", "cancelled")
+        ahead = ahead or (status == "hypothetical" and tense_is_future(sentence, trigger.token))
         when = setting.when(sentence, index, trigger.token, future=ahead)
         if not setting.expressions[index] and self._status.of_court(sentence, trigger.token):
             return When()

@@ -36,7 +36,7 @@ class StatusRules:
         if self._is_supposed(sentence, token, heads):
             return "hypothetical"
         if self._is_planned(sentence, token, heads):
-            return "planned"
+            return "hypothetical" if self._is_under_condition(sentence, token, heads) else "planned"
         return "ongoing" if self._is_ongoing(sentence, token, heads) else "occurred"
 
     def dated(self, status: Status, when: When, today: str | None) -> Status:
@@ -100,6 +100,15 @@ class StatusRules:
                 return True
         return False
 
+    def _is_under_condition(self, sentence: Sentence, token: Token, heads: Sequence[Token]) -> bool:
+        """Whether a condition stands beside a verb of what lies ahead: "if the talks fail, they will march"; a plan
+        that holds whatever happens, "even if it rains", stays a plan."""
+        if not tense_is_future(sentence, token):
+            return False
+        clauses = [c for h in heads if h.pos in ("VERB", "AUX") for c in sentence.children(h, "advcl")]
+        marks = [m for c in clauses for m in sentence.children(c, "mark") if m.lower in self._words["conditions"]]
+        return any(not (m.i and sentence.tokens[m.i - 1].lower == "even") for m in marks)
+
     def _supposes(self, sentence: Sentence, head: Token) -> bool:
         if head.pos == "VERB":
             negated = bool(sentence.children(head, "neg")) and head.lemma in self._words["planned_verbs"]
@@ -127,7 +136,7 @@ class StatusRules:
         verb = next((h for h in heads[1:] if h.pos in ("VERB", "AUX")), None)
         if token.dep == "pobj" and heads[1:] and heads[1].lower in self._words["beside"]:
             return False
-        if verb is None or token.pos == "VERB" or token.dep in ("nsubj", "nsubjpass", "ROOT", "compound"):
+        if verb is None or token.pos in ("VERB", "AUX") or token.dep in ("nsubj", "nsubjpass", "ROOT", "compound"):
             return True
         return verb.lemma in self._words["carrying_verbs"] or verb.lemma in self._words["planned_verbs"]
 

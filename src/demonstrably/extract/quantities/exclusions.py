@@ -94,7 +94,7 @@ class Exclusions:
         if hedge < first:
             bearer = words[hedge - 1].text if hedge else ""
             return words[hedge].text in self._lexicon.age_bounds and bearer in self._lexicon.age_bearers
-        return self._apposed(text, words, first, amount.end)
+        return self._apposed(text, words, first, amount.end) or self._of_one(words, first, amount.end)
 
     def _aged_too(self, words: Words, first: int) -> bool:
         """The ages behind the first: "two people, aged 21 and 24"."""
@@ -104,6 +104,12 @@ class Exclusions:
         ):
             i -= 1
         return 0 <= i < first - 1 and words[i].text in grammar["aged"] and words[first].text.isdecimal()
+
+    def _of_one(self, words: Words, first: int, end: int) -> bool:
+        """Digits between commas behind a word for one person ("Man, 80, dies in fire")."""
+        if first < 2 or end >= len(words) or not words[first].text.isdecimal() or words[first - 1].text != ",":
+            return False
+        return words[first - 2].text.lower() in self._lexicon.age_nouns and words[end].text in _CLOSES_AGE
 
     @staticmethod
     def _apposed(text: str, words: Words, first: int, end: int) -> bool:

@@ -39,8 +39,18 @@ class Hedges:
             found = self._lexicon.hedges.before(words, i, floor)
             if found is None or words[i].hyphen:
                 break
+            if self._is_verb(words, found[1], i):
+                return stronger(found[0], qualifier), i
             qualifier, i = stronger(found[0], qualifier), found[1]
         return qualifier, i
+
+    def _is_verb(self, words: Words, start: int, end: int) -> bool:
+        """Whether a hedge is what somebody did ("police estimated 125"), and no part of the figure: it is the bare form
+        of an estimate, behind a word that can be its subject."""
+        table = self._lexicon.estimates
+        bare = end - start == 1 and words[start].text in table["words"]
+        subject = words[start - 1].text if bare and start else ""
+        return subject.isalpha() and subject not in table["openers"]
 
     def between(self, words: Words, i: int, floor: int) -> int | None:
         """The index of a "between" right before word i."""

@@ -84,6 +84,7 @@ class Lexicon:
     after_letter: frozenset[str]
     currencies: frozenset[str]
     age_bounds: frozenset[str]
+    age_nouns: frozenset[str]
     age_bearers: frozenset[str]
     opaque: re.Pattern[str]
 
@@ -142,6 +143,7 @@ def _build(table: dict[str, Any], dates: dict[str, Any], own_vague: Mapping[str,
         after_letter=frozenset(reject["after_letter"]),
         currencies=frozenset(reject["currencies"]),
         age_bounds=frozenset(reject["age_bounds"]),
+        age_nouns=frozenset(reject["age_nouns"]),
         age_bearers=frozenset(reject["age_bearers"]),
         opaque=_opaque(table["opaque"], dates),
     )

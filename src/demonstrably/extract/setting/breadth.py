@@ -23,7 +23,7 @@ def is_wide(sentence: Sentence, focus: Token, tied: Sequence[Tied]) -> bool:
     town = next((t for t in tied if t.toponym.kind == "settlement"), None)
     spoken = [(m.start() + sentence.start, m.end() + sentence.start) for m in WIDE.finditer(sentence.text)]
     return any(
-        segment(sentence, start) == here
+        (segment(sentence, start) == here or (town is None and start < focus.start))
         and (town is None or _lists(sentence, town, start, end) or _overrides(sentence, focus, town, start))
         for start, end in spoken
     )

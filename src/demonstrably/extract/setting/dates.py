@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -31,11 +31,14 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 """Where a figure of another day is told for comparison: its date is no other figure's."""
+_FROM_THEN = re.compile(r"\b(?:since|after|before|until|following|from)\b[^.;,]{0,40}\Z", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|shall)\b")
 _EARLIER = re.compile(r"\b(?:earlier|before|previously|previous)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?:(?P<one>an?|the|one)|(?P<two>two)|(?P<three>three)|(?P<n>\d+))\s+(?P<unit>day|week)s?\s+after", re.IGNORECASE
 )
 """What counts from an event: "a week after a woman was killed" """
+_BEING = frozenset({"am", "is", "are", "'m", "'re", "’m", "’re"})
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -61,12 +64,24 @@ class Dates:
     @cached_property
     def expressions(self) -> list[list[DateExpression]]:
         """Date expressions by sentence, each read against the day of the voice it stands in."""
+        text = self._discourse.text
         found: list[list[DateExpression]] = [[] for _ in self._discourse.spans]
         for anchor, start, end in self._voices():
-            for expression in self._grammar.find(self._discourse.text, anchor, start, end):
+            for expression in self._grammar.find(text, anchor, start, end, year=self._year(anchor)):
                 found[self._discourse.index_at(expression.start)].append(expression)
-        text = self._discourse.text
         return [[self._counted_back(e, found) for e in told if not is_stamp(text, e)] for told in found]
+
+    def _year(self, anchor: str | None) -> int | None:
+        """The year of days and months in a passage without an anchor."""
+        return None if anchor else self._only_year
+
+    @cached_property
+    def _only_year(self) -> int | None:
+        """The year of all full dates of the text, where they share one and none later is named."""
+        found = self._grammar.find(self._discourse.text, None)
+        told = [e for e in found if e.value and e.kind in ("absolute", "partial")]
+        days = {(e.value or "")[:4] for e in told if e.precision == "day"}
+        return int(days.pop()) if len(days) == 1 and days == {max((e.value or "")[:4] for e in told)} else None
 
     @cached_property
     def _told(self) -> Told:
@@ -105,14 +120,27 @@ class Dates:
             return self._told.same_day(best[2]) or self._read(best[2], future=future)
         if future:
             return self._told.announced(index)
+        if told := self._past_told(sentence, here) or self._told.under_headline(index):
+            return told
         if self._is_going_on(sentence, focus) and (anchor := self._anchors.at(sentence.start)):
             return When(anchor, "day")
         return self._told.that_day(sentence, index) or self._told.earlier(index)
 
+    def _past_told(self, sentence: Sentence, here: Sequence[DateExpression]) -> When | None:
+        """The one day of history that a sentence names, however it hangs on the clause of a figure."""
+        told = here[0] if len(here) == 1 else None
+        if told is None or told.precision != "day" or told.kind != "absolute" or self._told.of_speech(told):
+            return None
+        before = self._discourse.text[max(sentence.start, told.start - 50) : told.start]
+        apart = _COMPARED.search(before) or _FROM_THEN.search(before) or self._told.is_bracketed(told)
+        return as_when(told, future=False) if self._told.is_history(told) and not apart else None
+
     def _is_going_on(self, sentence: Sentence, focus: Token) -> bool:
-        """Whether the clause of a token is told in the present ("thousands rally")."""
+        """Whether the clause of a token is told in the present ("thousands rally", "hundreds are arriving")."""
         told = focus.lemma in self._planning or self._discourse.quotation_at(focus.start) is not None
-        present = focus.pos == "VERB" and focus.tag in ("VBZ", "VBP") and not sentence.children(focus, "aux")
+        aux = sentence.children(focus, "aux")
+        lasting = focus.tag == "VBG" and bool(aux) and all(t.lower in _BEING for t in aux)
+        present = focus.pos == "VERB" and (lasting or (focus.tag in ("VBZ", "VBP") and not aux))
         return present and not told and all(t.tag != "VBD" for t in sentence.ancestors(focus))
 
     def _counted_from(self, sentence: Sentence, index: int, focus: Token) -> When | None:
@@ -120,7 +148,9 @@ class Dates:
         for expression in self.expressions[index]:
             matched = _AFTER.fullmatch(expression.quote)
             tokens = sentence.at(expression.start, expression.end)
-            if expression.value or not matched or not tokens or not _in_clause_of(sentence, tokens[-1], focus):
+            if expression.value or not matched or not tokens:
+                continue
+            if not (_in_clause_of(sentence, tokens[-1], focus) or self._opens_for(sentence, expression, focus)):
                 continue
             anchor = self._anchors.at(sentence.start)
             base = self._told.main.date if self._told.main else anchor
@@ -129,6 +159,11 @@ class Dates:
                 days = count * (7 if matched["unit"].lower() == "week" else 1)
                 return When((date.fromisoformat(base) - timedelta(days=days)).isoformat(), "day")
         return None
+
+    def _opens_for(self, sentence: Sentence, expression: DateExpression, focus: Token) -> bool:
+        """Whether "A day after" opens the sentence and a token stands before its first comma, however it is parsed."""
+        opens = self._told.is_day_after(self._discourse.index_at(sentence.start))
+        return opens and expression.end < focus.start and ", " not in self._discourse.text[expression.end : focus.start]
 
     def _is_told_past(self, sentence: Sentence) -> bool:
         """Whether the sentence tells what happened, so that a plan in it was for a day now past."""
@@ -150,6 +185,7 @@ class Dates:
             for e in self.expressions[index]
             if (e.ongoing or e.kind != "duration" or _RECENT.search(e.quote))
             and (e.value or e.future or not e.quote.lower().endswith((" after", " before")))
+            and not self._told.names_other(e)
         ]
 
     def _read(self, expression: DateExpression, *, future: bool) -> When:
@@ -209,6 +245,8 @@ class Dates:
         if in_side_clause(sentence, focus, token, figure):
             score -= 7.0
         above = [t.lower for t in sentence.ancestors(token)][:3]
+        if _WILL.search(self._discourse.text, focus.end, expression.start):
+            score -= 12.0  # "were detained and will appear in court today"
         if "until" in above[:2]:
             score -= 14.0
         if any(word in ("since", "after", "before", "following") for word in above[:2]):

@@ -18,14 +18,21 @@ from demonstrably.extract.setting.scenes import Scenes
 from demonstrably.extract.setting.ties import SUBSET, Tied, Ties
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import DATELINE, as_place, is_running_total, is_total
+from demonstrably.extract.setting.wording import (
+    DATELINE,
+    ELSEWHERE,
+    as_place,
+    is_dateline,
+    is_running_total,
+    is_total,
+)
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
 
 _OF_THEM_IN = re.compile(
-    r"\s+(?:of\s+(?:them|those|whom|which)\s+)?(?:in|at|to)\s+(?:nearby\s+)?(?:the\s+)?(?:(?:whole|rest|city|town|capital)\s+of\s+)?"
+    r"\s+(?:of\s+(?:them|those|whom|which)\s+)?(?:in|at|to)\s+(?:nearby\s+)?(?:the\s+)?(?:(?:all|whole|rest|city|town|capital)\s+of\s+)?"
 )
 _CAPITAL = re.compile(
     r"\b(?:in|across|outside|through|to|on) (the (?:([A-Z][\w-]+) )?capital)\b(?!,? [A-Z])|\b([Tt]he capital)['’]s\b"
@@ -38,6 +45,9 @@ _WHERE = re.compile(r"(?:,\s+[A-Z][\w. ]{1,20})?,?\s+where\b[^,;.]{0,60}")
 _DASH = re.compile(r"--|\s[–—]\s|\w—\w")
 _FEW_LANDS = 2
 """Countries up to which a document is no round-up of the world's news."""
+_COUNT_FOR = re.compile(
+    r"\b(?:figures?|counts?|totals?|numbers?|tall(?:y|ies)|estimates?|toll|that|those) for (?:the )?\Z"
+)
 _ROW_LEAD = re.compile(r"(?:\A|[;,:]\s+|\band\s+)(?:in\s+)?(?:little\s+)?\Z", re.IGNORECASE)
 _ROW = re.compile(
     r"\s+(?:(?:had|saw|drew|mustered|counted|brought)\s+)?(?:\d[\d,.]*|a thousand|thousands|hundreds|dozens)"
@@ -45,7 +55,9 @@ _ROW = re.compile(
 )
 """What follows a town in a list of towns and their figures."""
 _LAND = re.compile(r"\bthe (?:whole )?(?:country|nation)\b|\b(?:nation|country)-?wide\b", re.IGNORECASE)
-_OWN_CAPITAL = re.compile(r"['’]s capital\b(?!,? [A-Z])")
+_OWN_CAPITAL = re.compile(r"(?:['’]s)? capital\b(?!,? [A-Z])")
+_CITY_OF = re.compile(r"(?:['’]s)? (?:[a-z]+ )?(?:city|town|village|port|suburb) of ")
+"""What stands between a region and its town ("the Far East city of Khabarovsk")."""
 _ACROSS = re.compile(r"\b(?:across|throughout|around|all over|over)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -71,11 +83,22 @@ class Places:
         text = self._discourse.text
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
+        located = [t for t in located if not self._is_homeless(t, located)]
         return within_towns(text, located, self._words.spots, self._words.city_states)
+
+    def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
+        """Whether a name is that of a spot in a town unknown: of none, or of one in a country that the text does not
+        speak of ("Tahrir Square" in news from Baghdad). Such a spot stands in its passage's town."""
+        if toponym.role != "place" or toponym.text.split()[-1].lower() not in self._words.venue_heads:
+            return False
+        if toponym.place.precision is None:
+            return True
+        lands = {t.place.country for t in located if t.place.country and t.text != toponym.text}
+        return toponym.place.precision == "venue" and bool(lands) and toponym.place.country not in lands
 
     @cached_property
     def _scenes(self) -> Scenes:
-        return Scenes(self._discourse, self._is_gathering, self.toponyms, self.joint)
+        return Scenes(self._discourse, self._is_gathering, self.toponyms, self.joint, self._words.city_states)
 
     @cached_property
     def _ties(self) -> Ties:
@@ -102,7 +125,7 @@ class Places:
         if tied and (tied[0].toponym.kind == "settlement" or venue is None):
             best = self._spot_of_town(tied[0], sentence, index) or (None if total else self._town_of_country(tied))
             return [best] if best else [as_place(t.toponym) for t in _coordinated(sentence, tied)]
-        told = as_place(tied[0].toponym) if tied else self._capital(sentence, focus)
+        told = self._town_of_country(tied) or as_place(tied[0].toponym) if tied else self._capital(sentence, focus)
         found = told or self._scenes.place(sentence, index, (figure or focus).start, suffered=suffered)
         if found is None:
             venue = venue or self._venues.of(sentence, focus, figure, anywhere=True)
@@ -119,15 +142,11 @@ class Places:
         if total and tied and (running or tied[0].score < LIKELY) and (country := self._scenes.national(sentence)):
             return [country]
         home = self.home(sentence, index, focus)
-        if figure is not None and self._is_of_many(sentence, figure, tied):
+        if figure is not None and _IN_OTHERS.match(text, figure.end, sentence.end):
             return [home] if home else []
-        return [home] if home and is_wide(sentence, focus, tied) else None
-
-    def _is_of_many(self, sentence: Sentence, figure: Token, tied: Sequence[Tied]) -> bool:
-        """Whether a figure has many places to itself ("in other cities"), or the towns told are those of its parts."""
-        others = _IN_OTHERS.match(self._discourse.text, figure.end, sentence.end)
-        parts = not tied and not _CAPITAL.search(sentence.text) and self._told_of_parts(sentence, figure)
-        return bool(others) or parts
+        parts = figure is not None and not tied and not _CAPITAL.search(sentence.text)
+        parts = parts and figure is not None and self._told_of_parts(sentence, figure)
+        return [home] if home and (parts or is_wide(sentence, focus, tied)) else None
 
     def _is_suffered(self, sentence: Sentence, focus: Token, figure: Token | None) -> bool:
         """Whether a clause tells of people hurt, killed or detained ("were reported to have been killed", "20 deaths
@@ -139,6 +158,7 @@ class Places:
         """The region or country that a count of places ("in 30 cities") is about."""
         near = self._scenes.between(sentence.start, sentence.end)
         within = [t for t in near if t.role != "institution" and not self._is_set_off(focus, t)]
+        within = [t for t in within if not ELSEWHERE.search(self._discourse.text[: t.start][-80:])] or within
         towns = {t.end for t in within if t.kind == "settlement"}
         wide = [
             t
@@ -187,12 +207,23 @@ class Places:
         text = self._discourse.text
         if figure is None:
             return None
-        for toponym in self._scenes.between(sentence.start, sentence.end):
+        if counted := self._counted_for(sentence, figure):
+            return counted
+        named = self._scenes.between(sentence.start, sentence.end)
+        for toponym, following in zip(named, (*named[1:], None), strict=False):
             after = toponym.start >= figure.end and _OF_THEM_IN.fullmatch(text, figure.end, toponym.start)
             before = toponym.end <= figure.start and _WHERE.fullmatch(text, toponym.end, figure.start)
             if self._is_row(sentence, toponym, figure) or (toponym.role == "place" and (after or before)):
-                return toponym
+                inner = following and _CITY_OF.fullmatch(text, toponym.end, following.start)
+                return following if inner else toponym
         return None
+
+    def _counted_for(self, sentence: Sentence, figure: Token) -> Toponym | None:
+        """The last place before a figure that a count is told to be for ("the figure for Lisbon fell to 199, that for
+        Porto to 128")."""
+        before = self._scenes.between(sentence.start, figure.start)
+        named = [t for t in before if t.role == "place" and _COUNT_FOR.search(self._discourse.text[: t.start][-40:])]
+        return named[-1] if named else None
 
     def _is_row(self, sentence: Sentence, toponym: Toponym, figure: Token) -> bool:
         """Whether a town and a figure are one row of a told table ("in Ghent 22,000, in Aalst half; Mons 8,500")."""
@@ -241,8 +272,19 @@ class Places:
         if owner:
             named = [t for t in self._scenes.between(start, start + 40) if t.text == owner and t.kind == "country"]
             return named[0].place.country if named else None
-        country = self._scenes.wide_before(sentence.end)
-        return country.country if country is not None and country.precision == "country" else None
+        told = self._scenes.wide_before(sentence.end)
+        country = told.country if told is not None and told.precision == "country" else None
+        return self._land_of_named_capital(country) or country
+
+    def _land_of_named_capital(self, told: str | None) -> str | None:
+        """The country whose capital the document names, where that of the country told last is not named: "the capital"
+        of a text about a march in London against Israel is no other."""
+        if told is None:
+            return None
+        towns = {t.place.place_id: t.place.country for t in self.toponyms if t.kind == "settlement"}
+        capitals = (self._gazetteer.capital(code) for code in dict.fromkeys([told, *towns.values()]) if code)
+        named = [c.country for c in capitals if c is not None and c.place_id in towns]
+        return named[0] if named else None
 
     def _spot_of_town(self, best: Tied, sentence: Sentence, index: int) -> Place | None:
         """An unknown district in the town that its passage is set in ("in Gharghour district")."""
@@ -264,14 +306,16 @@ class Places:
             return None
         beside = [t.toponym for t in tied[1:] if t.toponym.kind == "settlement" and _lies_in(t.toponym, wide)]
         if wide.kind == "country":  # a dateline tells where the reporter is
-            beside = [t for t in beside if not DATELINE.match(text, t.end)]
+            beside = [t for t in beside if not (DATELINE.match(text, t.end) or is_dateline(text, t))]
         if len({t.place.place_id for t in beside}) == 1:
             return as_place(beside[0])
         return self._only_town(wide.place.country) if wide.kind == "country" else None
 
     def _only_town(self, country: str | None) -> Place | None:
         """The one town of a country that the document names, where it tells of a gathering in it."""
-        named = [t for t in self.toponyms if t.kind == "settlement" and t.place.country == country]
+        text = self._discourse.text
+        named = [t for t in self.toponyms
+                 if t.kind == "settlement" and t.place.country == country and not is_dateline(text, t)]  # fmt: skip
         towns = {t.place.place_id or t.text for t in named}
         located = [t for t in named if t in self._scenes.located_towns]
         lands = {t.place.country for t in self.toponyms if t.kind == "country" and t.role == "place"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cached_property
 
 from demonstrably.extract.discourse import Discourse
@@ -59,11 +59,13 @@ class Scenes:
         is_gathering: Callable[[int], bool],
         toponyms: Sequence[Toponym],
         joint: Callable[[Sequence[Place]], Place | None],
+        city_states: Container[str | None] = (),
     ) -> None:
         self._discourse = discourse
         self._is_gathering = is_gathering
         self.toponyms = toponyms
         self._joint = joint
+        self._city_states = city_states
         self._totals = Totals(discourse, self.between)
 
     def between(self, start: int, end: int) -> Sequence[Toponym]:
@@ -87,6 +89,7 @@ class Scenes:
             or self._in_paragraph(index)
             or self._headed_by_land(at)
             or self._headed(sentence.start)
+            or self._under_headline(index)
             or self._dominant_town(index)
             or self._in_paragraphs_before(index)
             or self._own_country(sentence)
@@ -145,7 +148,7 @@ class Scenes:
         text = self._discourse.text
         start = text.rfind("\n", 0, toponym.start) + 1
         led = LABEL_LEAD.fullmatch(text, start, toponym.start)
-        return bool(led and LABEL_TAIL.match(text, toponym.end))
+        return bool(led and LABEL_TAIL.match(text, toponym.end)) and not DATELINE.match(text, toponym.end)
 
     def _title(self, toponym: Toponym) -> int | None:
         """The start of the line that a toponym stands in where that is a title: short, without a stop, with text under
@@ -217,6 +220,13 @@ class Scenes:
     def _in_paragraph(self, index: int) -> Place | None:
         return self._before(index, same=True)
 
+    def _under_headline(self, index: int) -> Place | None:
+        """For a headline, the country or region of a lead that tells of many places: both tell one story."""
+        spans, text = self._discourse.spans, self._discourse.text
+        if index or len(spans) < 2 or "\n" not in text[spans[0][1] : spans[1][0]] or not WIDE.search(text, *spans[1]):
+            return None
+        return self._told_at(1, loosely=self._is_gathering(1))
+
     def _in_paragraphs_before(self, index: int) -> Place | None:
         return self._before(index, same=False)
 
@@ -248,10 +258,16 @@ class Scenes:
             return self._joint([as_place(t) for t in towns]) if len(towns) > 1 else as_place(located[0])
         towns = [t for t in named if t.kind == "settlement"]
         lands = [t for t in located if _is_land(t)]
-        if lands and not towns and loosely and not self._has_towns(lands[0]):
+        if lands and loosely and (inner := [t for t in located if t.kind == "settlement" and _lies_in(t, lands[0])]):
+            return as_place(inner[0])  # "In Chile, thousands rallied in Valdivia"
+        if lands and not towns and loosely and not (self._has_towns(lands[0]) and self._is_homely(lands[0])):
             return as_place(lands[0])
         reached = [t for t in towns if not text[: t.start].endswith("from ")] or towns
         return as_place(reached[0]) if towns and loosely and not located else None
+
+    def _is_homely(self, land: Toponym) -> bool:
+        """Whether a country or region is that of the town that the document is most about."""
+        return self.main_town is None or self.main_town.country == land.place.country
 
     def listed(self, first: Toponym, end: int) -> list[Toponym]:
         """A town and those that one list names with it, up to an offset ("in A, B and C")."""
@@ -273,7 +289,7 @@ class Scenes:
     def located_towns(self) -> list[Toponym]:
         """Towns that a sentence about a gathering names after a locative preposition."""
         text = self._discourse.text
-        towns = [t for t in self.toponyms if t.kind == "settlement" and t.role == "place"]
+        towns = [t for t in self.toponyms if self._is_town(t) and t.role == "place"]
         return [
             t
             for t in towns
@@ -316,7 +332,7 @@ class Scenes:
         lead = self._discourse.spans[min(2, len(self._discourse.spans) - 1)][1]
         for t in self.toponyms:
             speaks = bool(SPEAKS.match(self._discourse.text, t.end))  # "Tehran has said" is a government
-            if t.kind == "settlement" and t.role != "demonym" and not speaks and not self._passing(t):
+            if self._is_town(t) and t.role != "demonym" and not speaks and not self._passing(t):
                 dated = self._is_datelined(t)
                 if is_dateline(self._discourse.text, t) and self._is_bureau(t):
                     continue
@@ -324,6 +340,10 @@ class Scenes:
                 seated = bool(BODY.match(self._discourse.text, t.end))
                 votes[_key(t)] += 1 + 2 * (t.start in located) + leads + dated + seated
         return votes
+
+    def _is_town(self, toponym: Toponym) -> bool:
+        """Whether a name is that of a town or of a country that is one ("Hong Kong")."""
+        return toponym.kind == "settlement" or toponym.place.country in self._city_states
 
     def _is_datelined(self, toponym: Toponym) -> bool:
         """Whether a dateline names the town, in a country that the lead tells of if it tells of any. One without an
@@ -351,7 +371,7 @@ class Scenes:
     @cached_property
     def main_town(self) -> Place | None:
         """The town named most."""
-        first = {_key(t): t for t in reversed(self.toponyms) if t.kind == "settlement" and t.role != "demonym"}
+        first = {_key(t): t for t in reversed(self.toponyms) if self._is_town(t) and t.role != "demonym"}
         votes = self._votes
         return (
             as_place(first[max(votes, key=lambda k: (votes[k], first[k].place.name is not None, -first[k].start))])
@@ -387,6 +407,12 @@ class Scenes:
         before = text[max(0, toponym.start - 80) : toponym.start]
         owns = text[toponym.end : toponym.end + 2] in ("'s", "’s") or text[toponym.end : toponym.end + 1] in "-–"
         return owns or bool(ALIEN.search(before) or ELSEWHERE.search(before))
+
+
+def _lies_in(town: Toponym, land: Toponym) -> bool:
+    if land.kind == "region":
+        return land.place.name is not None and town.place.region == land.place.name
+    return town.place.country is not None and town.place.country == land.place.country
 
 
 def _key(toponym: Toponym) -> object:

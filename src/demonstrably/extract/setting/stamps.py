@@ -12,6 +12,8 @@ from demonstrably.extract.discourse import Discourse
 _OPENING = re.compile(r"[\s•*#]*(?:[A-Z][\w.'’/-]*[\s,(–—]+(?:(?:de|da|of|el|al|del) )?){0,8}\Z")
 """What stands between the start of a line and the date of a dateline: names only ("LA PAZ, Bolivia,")."""
 _AFTER_DATELINE = re.compile(r"\.?,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*|/[A-Z]+/\s*)?(?:[-–—:]|\.[-–—])")
+_SHOUTED = re.compile(r"\s*(?:[A-Z][A-Z.'’-]+[\s,]+){1,4}\Z")
+"""The towns of a dateline whose agency and dash are lost: "BEIJING, April 3 Reports that"."""
 _CLOCK = re.compile(r"[\s,|–-]*(?:at\s+)?\d{1,2}[:.]\d\d\b")
 _TOPIC = re.compile(r"(?: [\w'’-]+){0,3} (?:protests|demonstrations|riots|unrest|uprising|strikes|clashes)\s*:")
 """What follows the month in the name of a wave that heads its line: "March 2031 Ruritanian protests:"."""
@@ -32,6 +34,8 @@ def is_stamp(text: str, expression: DateExpression) -> bool:
         return bool(_CLOCK.match(text, expression.end) or _TOPIC.match(text, expression.end))
     if start == 0 and before.rstrip()[-1:] in ",—–-|" and text[expression.end : expression.end + 1] == "\n":
         return True  # "Questions for oral answer, 22 January"
+    if _SHOUTED.fullmatch(before) and before.rstrip().endswith(",") and re.match(r" [A-Z“\"]", text[expression.end :]):
+        return True
     dateline = len(before) <= _LONGEST and before.rstrip()[-1:] in ",(/-–—" and _OPENING.fullmatch(before)
     return bool(dateline and _AFTER_DATELINE.match(text, expression.end))
 

@@ -23,7 +23,8 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 SUBSET = re.compile(
-    r"(?:[,;]\s+|\s*(?:--|[–—])\s*)(?:(?:and|with)\s+)?(?:(?:nearly|almost|about|over|more than|at least|some)\s+)*"
+    r"(?:[,;]\s+|\s*(?:--|[–—])\s*)(?:(?:and|with|then|followed by)\s+)?"
+    r"(?:(?:nearly|almost|about|over|more than|at least|some)\s+)*"
     r"(?:including|among them|of (?:which|whom|them)|most(?:ly)?|half|many|a third"
     r"|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten"
     r"|dozens|hundreds)"

@@ -24,7 +24,8 @@ _RUN_UP = re.compile(r"\b(?:ahead of|before|prior to|up to)\b[^.;,]{0,25}$", re.
 """What places a story shortly before a day: where the text names no other, it is that day's."""
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _SPEECH = re.compile(
-    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added)"
+    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added"
+    r"|(?<!was )(?<!were )(?<!been )reported(?=\s+on\s))"
     r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z",
     re.IGNORECASE,
 )
@@ -33,6 +34,10 @@ _AHEAD = re.compile(
     r"hopes?|next|tomorrow|tonight|is to|are to|calls? for|called for|upcoming|coming)\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\b(?:will|shall|is to|are to|due to)\b[^.;\n]{0,60}\Z")
+"""What stands before the day of something still to come: "will appear in court today"."""
+_IN_COURT = re.compile(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)\b[^.;\n]{0,40}\Z", re.IGNORECASE)
+"""What stands before the day of what followed a gathering in court."""
 _HISTORY = timedelta(days=60)
 """How old a day must be to be history, which the sentences after it go on telling of."""
 _REPORTED = timedelta(days=14)
@@ -41,6 +46,14 @@ _LEAD = 4
 """Sentences of a lead."""
 _CONTEXT_SENTENCES = 8
 """How far back a day told before still holds where the passage tells history or plans."""
+_OPENING = re.compile(r"[\W_]*(?:(?:and|but|then|early|late|earlier)\W+)*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+"""What may stand before a date that opens its sentence."""
+_DAY_AFTER = re.compile(r"^(?:[A-Z][A-Z ,.]+(?:\([^)]*\))?\s*[-–—]+\s*)?(?:A|One|The) day after\b")
+"""What opens a sentence of the day of writing, a dateline before it left aside."""
+_HEADED = 6
+"""Votes of the day of writing where the lead tells of it as "a day after"."""
+_CHRONOLOGY = 3
+"""Days on lines of their own that make a chronology."""
 _OF_EVENT = re.compile(
     r"(?:['’]s|\s+night['’]s)\s+(?:[\w-]+\s+)?(?:protest|rally|march|demonstration|vigil|strike|riot|clashe?)s?\b"
 )
@@ -92,19 +105,61 @@ class Told:
         start = self._discourse.spans[index][0]
         post = self._discourse.post_at(start)
         if post is None:
-            told = self._under_headline(index) or self._historic(index) or self._told_before(index) or self.main
+            told = (
+                self.under_headline(index)
+                or self._opened(index)
+                or self._entry(index)
+                or self._historic(index)
+                or self._told_before(index)
+                or self.main
+            )
         else:
             told = self._told_in_post(post)
         anchor = self._anchors.at(start)
         return told or (When(anchor, "day") if anchor else When())
 
-    def _under_headline(self, index: int) -> When | None:
+    def under_headline(self, index: int) -> When | None:
         """For the headline, the first day that the sentence under it names: it tells the headline's story again."""
         spans, text = self._discourse.spans, self._discourse.text
         if index or len(spans) < 2 or "\n" not in text[spans[0][1] : spans[1][0]] or text[spans[0][1] - 1] in ".!?":
             return None
         told = [e for e in self._days(1) if not self._aside(e) and self._is_past(1, e)]
         return as_when(told[0], future=False) if told and self._is_gathering(1) else None
+
+    def _opened(self, index: int) -> When | None:
+        """The day that opens a sentence before in the paragraph ("On 9 March the governor resigned."): it dates what
+        comes after it, whatever the sentence itself tells."""
+        spans, text = self._discourse.spans, self._discourse.text
+        for i in range(index - 1, -1, -1):
+            if "\n" in text[spans[i][0] : spans[index][0]]:
+                return None
+            days = [e for e in self._days(i) if not self._aside(e)]
+            if days:
+                return as_when(days[0], future=False) if self._opens(i, days[0]) and self._is_past(i, days[0]) else None
+        return None
+
+    def _opens(self, index: int, expression: DateExpression) -> bool:
+        """Whether a date opens its sentence ("On Saturday", "Last Saturday")."""
+        before = self._discourse.text[self._discourse.spans[index][0] : expression.start]
+        after = self._discourse.text[expression.end : expression.end + 2]
+        return _OPENING.fullmatch(before) is not None and after not in ("'s", "’s")
+
+    def _entry(self, index: int) -> When | None:
+        """The day of the entry of a chronology that a passage stands in."""
+        above = [e for e in self._entries if e.start < self._discourse.spans[index][0]]
+        return as_when(above[-1], future=False) if above else None
+
+    @cached_property
+    def _entries(self) -> list[DateExpression]:
+        """The dates that stand on a line of their own, where several do, as in a chronology."""
+        lines = [e for told in self.expressions for e in told if e.value and self._fills_line(e)]
+        return lines if len({e.value for e in lines}) >= _CHRONOLOGY else []
+
+    def _fills_line(self, expression: DateExpression) -> bool:
+        text = self._discourse.text
+        start, end = text.rfind("\n", 0, expression.start) + 1, text.find("\n", expression.end)
+        around = text[start : expression.start] + text[expression.end : end]
+        return end > 0 and not around.strip(" \t\r.:#*-–—|()")
 
     def _told_in_post(self, post: Post) -> When | None:
         """The day of the gathering that another sentence of a post tells: a post is about one thing."""
@@ -120,7 +175,8 @@ class Told:
         start = self._discourse.spans[index][0]
         for i in range(index - 1, max(-1, index - 5), -1):
             periods = [e for e in self._periods(i) if "\n" not in self._discourse.text[e.end : start]]
-            told = [e for e in self._days(i) + periods if not self._aside(e) and not self._in_relative(e)]
+            told = [e for e in self._days(i) + periods
+                    if not (self._aside(e) or self._in_relative(e) or self.is_bracketed(e))]  # fmt: skip
             if told and (self._is_gathering(i) or periods):
                 return as_when(told[0], future=False)
         return None
@@ -138,27 +194,36 @@ class Told:
 
     def _historic(self, index: int) -> When | None:
         """The day of history that the passage tells of, until a recent one is named."""
-        anchor = self._anchors.at(self._discourse.spans[index][0])
         for i in range(index - 1, max(-1, index - 1 - _CONTEXT_SENTENCES), -1):
-            for e in reversed([e for e in self._days(i) if not self._bracketed(e)]):
-                if anchor and date.fromisoformat(anchor) - date.fromisoformat(e.value or anchor) > _HISTORY:
-                    return as_when(e, future=False)
-                return None
+            for e in reversed([e for e in self._days(i) if not self.is_bracketed(e) and not _is_season(e)]):
+                return as_when(e, future=False) if self.is_history(e) else None
         return None
 
-    def _bracketed(self, expression: DateExpression) -> bool:
+    def is_history(self, expression: DateExpression) -> bool:
+        """Whether a day lies long before the day of writing."""
+        anchor = self._anchors.at(expression.start)
+        if not anchor or not expression.value:
+            return False
+        return date.fromisoformat(anchor) - date.fromisoformat(expression.value[:10]) > _HISTORY
+
+    def is_bracketed(self, expression: DateExpression) -> bool:
         """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
         text = self._discourse.text
         return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
+
+    def names_other(self, expression: DateExpression) -> bool:
+        """Whether a date in brackets is that of what the words after it tell: "the date (December 16) that"."""
+        after = self._discourse.text[expression.end : expression.end + 6]
+        return self.is_bracketed(expression) and after.startswith((") that", ") of", ") when"))
 
     def _days(self, index: int) -> list[DateExpression]:
         """The days that a sentence of the article's own names, those of speaking and publishing left out."""
         if self._discourse.post_at(self._discourse.spans[index][0]):
             return []
         return [e for e in self.expressions[index] if e.value and e.precision == "day" and not e.ongoing
-                and not self._of_speech(e)]  # fmt: skip
+                and not self.of_speech(e)]  # fmt: skip
 
-    def _of_speech(self, expression: DateExpression) -> bool:
+    def of_speech(self, expression: DateExpression) -> bool:
         """Whether a date tells when something was said, or stands within a quotation."""
         return self.dates_speech(expression) or self._discourse.quotation_at(expression.start) is not None
 
@@ -186,15 +251,15 @@ class Told:
         return (
             bool(known)
             and expression.precision in ("day", "range")
-            and not self._aside(expression)
-            and not self._of_speech(expression)
+            and not self._beside(expression)
+            and not self.of_speech(expression)
         )
 
     @cached_property
     def main(self) -> When | None:
         """The recent day that the document's own words name most, sentences about gatherings and its lead counting
         more. Without one the document tells of the day it was written."""
-        votes = self._votes(asides=False) or self._votes(asides=True)
+        votes = self._votes(asides=False) or self._votes(asides=True) or self._quoted
         if votes:
             return When(max(votes, key=lambda day: (votes[day], day)), "day")
         lead = range(min(_LEAD, len(self.expressions)))
@@ -209,7 +274,22 @@ class Told:
             for e in self._days(i):
                 if e.value and e.kind != "relative" and self._is_past(i, e) and self._stands(e, asides=asides):
                     votes[e.value] += weight + 2 * self._is_fresh(i, e.value) + 2 * self._is_gatherings(e)
+        today, lead = self._anchors.at(0), range(min(_LEAD, len(self.expressions)))
+        if today and any(self.is_day_after(i) for i in lead):
+            votes[today] += _HEADED
         return votes
+
+    def is_day_after(self, index: int) -> bool:
+        """Whether a sentence opens with "A day after ...": what it then tells is of the day of writing."""
+        start, end = self._discourse.spans[index]
+        return _DAY_AFTER.search(self._discourse.text[start:end]) is not None
+
+    @property
+    def _quoted(self) -> Counter[str]:
+        """How often each full date is named within quotations, for a text that nothing else dates."""
+        told = (e for row in self.expressions for e in row if e.kind == "absolute" and e.precision == "day")
+        undated = self._anchors.at(0) is None
+        return Counter(e.value for e in told if undated and e.value and not self.dates_speech(e))
 
     def _stands(self, expression: DateExpression, *, asides: bool) -> bool:
         """Whether a date is the story's own or, with `asides`, one that it ran up to."""
@@ -224,6 +304,12 @@ class Told:
         return bool(anchor) and (date.fromisoformat(anchor or day) - date.fromisoformat(day)).days <= 1
 
     def _aside(self, expression: DateExpression) -> bool:
+        """Whether a date is none of what the passage tells of as past: of another event, or of something to come."""
+        before = self._discourse.text[max(0, expression.start - 80) : expression.start]
+        other = _WILL.search(before) or _IN_COURT.search(before)
+        return self._beside(expression) or bool(other and not self._is_gatherings(expression))
+
+    def _beside(self, expression: DateExpression) -> bool:
         """Whether a date only places the story against another event ("ahead of his inauguration on Monday")."""
         before = self._discourse.text[max(0, expression.start - 50) : expression.start]
         return bool(_BACKGROUND.search(before)) and not self._is_gatherings(expression)
@@ -239,6 +325,11 @@ class Told:
             return True
         distance = date.fromisoformat(anchor) - date.fromisoformat(expression.value[:10])
         return 0 <= distance.days <= 7
+
+
+def _is_season(expression: DateExpression) -> bool:
+    """Whether a holiday is told without its year, and so tells of no one day ("Labor Day parades in the 1940s")."""
+    return expression.kind == "holiday" and not re.search(r"\d{4}", expression.quote)
 
 
 def _length(expression: DateExpression) -> timedelta:

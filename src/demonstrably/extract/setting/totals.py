@@ -12,6 +12,13 @@ from demonstrably.language.analysis import Sentence
 from demonstrably.model import Place
 
 
+def _whole(named: Sequence[Toponym], located: Sequence[Toponym]) -> Place | None:
+    """The one country that a sentence about many places names, where it sets nothing in a town."""
+    lands = [t for t in named if t.kind == "country"]
+    towns = any(t.kind == "settlement" for t in located)
+    return as_place(lands[0]) if not towns and len({t.place.country for t in lands}) == 1 else None
+
+
 class Totals:
     """The country that the totals of one document are about. `between` gives the toponyms of a stretch of its text."""
 
@@ -34,6 +41,8 @@ class Totals:
             return None
         named = [t for t in self._between(start, end) if t.role == "place" and not DATELINE.match(text, t.end)]
         located = [t for t in named if LOCATED.search(text[max(0, t.start - 40) : t.start])]
+        if WIDE.search(text, start, end) and UNRESTS.search(text, start, end) and (whole := _whole(named, located)):
+            return whole
         wide = bool(located) and all(t.kind == "country" for t in named) and UNRESTS.search(text, start, end)
         return as_place(located[0]) if wide else None
 

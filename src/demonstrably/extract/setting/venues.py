@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
@@ -26,7 +27,8 @@ class Venues:
             link = sentence.head(token)
             if token.dep != "pobj" or not self._is_spot(sentence, token, link):
                 continue
-            if link.lower in self._words.strong | {"on"} and (anywhere or link.head in above):
+            near = segment(sentence, token.start) == segment(sentence, focus.start) and (anywhere or link.head in above)
+            if link.lower in self._words.strong | {"on"} and near:
                 first = min([token, *sentence.children(token, "compound", "amod", "nmod")], key=lambda t: t.i)
                 return first.start, sentence.text[first.start - sentence.start : token.end - sentence.start]
         return None

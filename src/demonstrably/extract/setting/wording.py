@@ -20,7 +20,11 @@ WIDE = re.compile(
     r"|\b(?:in|throughout|across) (?:the )?whole country\b"
     r"|\b(?:sweep|swept|engulf|gripp|rock)\w*\s+(?:much of |most of )?the (?:whole )?(?:country|nation)\b"
     r"|\b(?:nation|country)-?wide\b|\bnationally\b|\bnational (?:figure|total|count|tally|toll)\b"
-    r"|\b(?:across|around|throughout|in) the (?:whole )?(?:country|nation|world|globe|kingdom|island)\b",
+    r"|\b(?:across|around|throughout|in) the (?:whole )?(?:country|nation|world|globe|kingdom|island)\b"
+    r"|\b(?:across|around|throughout) the (?:(?!of\b|the\b|neighbou?ring\b)[\w-]+ ){1,3}"
+    r"(?:country|nation|kingdom)\b(?!['’])"
+    r"|\b(?:worst|deadliest|bloodiest|biggest|largest)\b[^.;,]{0,30} to (?:hit|rock|shake|sweep|grip) the "
+    r"(?:[\w-]+ ){0,2}(?:country|nation|region|state|territory|kingdom|island)\b",
     re.IGNORECASE,
 )
 BEARING = re.compile(
@@ -37,12 +41,16 @@ LOCATED = re.compile(
 CAUSED = re.compile(r"\b(?:over|following|in memory of)\s+(?:the|a|an)\s+[^,.;\n]*\Z")
 """What stands before the place of what a gathering is about ("over the collapse of a canopy in Novi Sad")."""
 ELSEWHERE = re.compile(
-    r"\b(?:[Ww]ars?|genocide|invasion|offensive|bombardment|bombing|airstrikes|ceasefire|truce|siege|fighting"
+    r"\b(?:[Ww]ars?|genocide|invasion|offensive|operations?|bombardment|bombing|airstrikes|ceasefire|truce|siege|fighting"
     r"|hostilities)\s+(?:in|on|of|against)\s+(?:the\s+)?\Z"
     r"|\b(?:solidarity with|in support of)\s+(?:the\s+)?(?:people (?:in|of)\s+)?\Z"
 )
 """What stands before a place that a gathering far away is about ("the war in Gaza", "in solidarity with Myanmar")."""
-SEATED = re.compile(r"\baccording to\b[^,.;\n]{0,60}\s(?:in|at)\s+(?:the\s+)?\Z")
+SEATED = re.compile(
+    r"\baccording to\b[^,.;\n]{0,60}\s(?:in|at)\s+(?:the\s+)?\Z"
+    r"|\bsaid an? [^,.;\n]{0,50}\b(?:hospital|clinic|university|institute)\s+(?:in|at)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:city\s+of\s+)?\Z"
+)
 """What stands before the town that a source has its seat in ("according to a rights group in Geneva")."""
 ALIEN = re.compile(
     r"\b(?:from|against|with|by|to|like|than|exile in|visit to|embassy of)\s+(?:the\s+)?\Z", re.IGNORECASE
@@ -95,11 +103,14 @@ ASIDE = re.compile(
 )
 LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
 DATELINE = re.compile(
-    r"(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]"
+    r"(?:,[^()\n.|]{0,30})?\s\|\s[A-Z]{2,}\s\|"
+    r"|(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]"
 )
 """What follows the town of a dateline: "SANTA CRUZ, Bolivia, Oct 24 -"."""
 _BARE_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?,?\s+(?:[-–—]|--)\s")
 """What follows that of one without an agency and a date: "CAPE TOWN – "."""
+_DAY_DATELINE = re.compile(r", [A-Z][a-z]+\.? \d{1,2} (?=[A-Z“\"])")
+"""What follows that of one in capitals whose agency and dash are lost: "BEIJING, April 3 Reports"."""
 BODY = re.compile(
     r"(?:['’]s)?\s+(?:(?:city|metro|metropolitan|municipal)\s+)?(?:police|mayor|fire|sheriff|council|court|hospital|officials"
     r"|authorities|university|prosecutors?)\b",
@@ -107,7 +118,8 @@ BODY = re.compile(
 )
 """What follows the name of a town in that of a body of the town: local news speaks of them."""
 SPEAKS = re.compile(
-    r"-based\b|,?\s+(?:(?:has|have|had|also|itself)\s+)?"
+    r"-based\b|\s+(?:regime|junta|leadership|government(?! (?:build|offic|house|quarter|headq)))\b"
+    r"|,?\s+(?:(?:has|have|had|also|itself)\s+)?"
     r"(?:said|says|warned|denie[ds]|accuse[ds]|insist(?:ed|s)|claim(?:ed|s)|rejected|announced|urged|condemned)\b"
 )
 """What follows the name of a town that stands for a government or another's seat ("Tehran has said")."""
@@ -133,6 +145,8 @@ def is_dateline(text: str, toponym: Toponym) -> bool:
     if DATELINE.match(text, toponym.end):
         return True
     opens = not text[text.rfind("\n", 0, toponym.start) + 1 : toponym.start].strip()
+    if opens and toponym.text.isupper() and _DAY_DATELINE.match(text, toponym.end):
+        return True
     return opens and bool(_BARE_DATELINE.match(text, toponym.end))
 
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import lxml.html
-from lxml import etree
-
 from demonstrably.errors import InputError
 from demonstrably.ingest.boxes import join_boxes
-from demonstrably.ingest.cleaner import PROSE_WORDS, is_sentence, merge
-from demonstrably.ingest.contract import Context
-from demonstrably.ingest.decode import decode, tidy, without_terminal_codes
+from demonstrably.ingest.cleaner import PROSE_WORDS, merge
+from demonstrably.ingest.contract import Context, Ingested, Source
+from demonstrably.ingest.decode import decode, tidy
 from demonstrably.ingest.describe import Description, describe_plain
 from demonstrably.ingest.embeds import element_lines, lift_embeds, place_embeds
-from demonstrably.ingest.lexicon import Rule, count_words
+from demonstrably.ingest.fragment import parse_html, without_furniture
+from demonstrably.ingest.lexicon import count_words
 from demonstrably.ingest.outlets import host_of
+from demonstrably.ingest.packed import HEAD
 from demonstrably.ingest.page import PageMeta, iso_time, read_meta
-from demonstrably.ingest.posts import find_posts, signatures
-from demonstrably.ingest.sniff import HTML
+from demonstrably.ingest.posts import find_posts
+from demonstrably.ingest.reading import whole
+from demonstrably.ingest.sniff import HTML, is_page
 from demonstrably.language.detect import detect
 from demonstrably.model import Document, Dropped, PublishedFrom, content_id
 
@@ -34,14 +34,15 @@ PARAGRAPH = 15
 MOSTLY_LINKS = 0.4
 """Share of a list's words in links from which it is a list of other articles."""
 
-LEADING = Rule("menu", "list above the article", 0, 0, frozenset(), (), (), ())
+TELEGRAM = b"<title>Exported Data</title>"
+"""What the pages of Telegram Desktop's export are called."""
 
 LONGEST_DROP = 2000
 """Characters of a dropped block that are kept with the document; the whole is in the capture."""
 
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Characters that XML has no place for: extraction gives up on a page that holds one."""
+DEEPEST = 30
+"""Tables inside tables that are left to extraction, which takes half a minute for a thousand; pages laid out in tables
+have ten."""
 
 
 class HtmlReader:
@@ -50,12 +51,23 @@ class HtmlReader:
     suffixes = (".html", ".htm", ".xhtml")
     media_type = HTML
 
+    def recognises(self, head: bytes) -> bool:
+        return is_page(head)
+
+    def parts(self, source: Source, context: Context) -> Iterator[Ingested]:
+        if TELEGRAM in source.stream.peek(HEAD)[:2000]:
+            told = "is Telegram's export as HTML, all its messages on one page."
+            raise InputError(source.location, told, remedy="Export it as JSON, and give result.json.")
+        yield from whole(self, source, context)
+
     def read(self, payload: bytes, location: str, context: Context) -> list[Document | InputError]:
-        tree = _parse(decode(payload).text, location)
+        tree = _parse(decode(payload, context.charset).text, location)
         meta = read_meta(tree)
+        meta = replace(meta, url=meta.url or context.url)
         embeds, head, blocks = lift_embeds(tree), _head_lines(tree, meta), list(_furniture(tree))
         _free_lists(tree)
-        text, cut = _without_furniture(_body(tree, meta), meta.title, context)
+        _flatten_tables(tree)
+        text, cut = without_furniture(_body(tree, meta), meta.title, context.lexicon)
         if not text.strip():
             raise InputError(location, "holds no article.", remedy="If a script loads it, save it as text.")
         posts = place_embeds(text, embeds) or find_posts(text)
@@ -67,11 +79,10 @@ class HtmlReader:
 
 
 def _parse(source: str, location: str) -> Any:
-    """The page as a tree; a page cut off in the middle is closed by the parser. Raises InputError for no page."""
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub("", without_terminal_codes(source)))
+    """The page as a tree. Raises InputError for no page."""
     try:
-        return lxml.html.document_fromstring(source, parser=lxml.html.HTMLParser(huge_tree=True, remove_comments=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        return parse_html(source)
+    except ValueError as error:
         raise InputError(location, f"is no readable HTML ({error}).", remedy="Save the page again.") from None
 
 
@@ -101,6 +112,12 @@ def _free_lists(tree: Any) -> None:
                 item.tag = "p"
 
 
+def _flatten_tables(tree: Any) -> None:
+    """Make plain boxes of tables inside tables beyond `DEEPEST`."""
+    for table in tree.xpath(f"//table[count(ancestor::table) >= {DEEPEST}]"):
+        table.tag = "div"
+
+
 def _body(tree: Any, meta: PageMeta) -> str:
     """The article's paragraphs, one a line."""
     found = _extracted(tree, meta)
@@ -112,24 +129,6 @@ def _extracted(tree: Any, meta: PageMeta) -> str:
 
     found: Any = bare_extraction(tree, url=meta.url, with_metadata=False, include_comments=False, include_tables=True)
     return tidy(found.text or "") if found else ""
-
-
-def _without_furniture(body: str, title: str | None, context: Context) -> tuple[str, list[Dropped]]:
-    """The body without pointers to other articles, share bars and captions that were taken along."""
-    kept: list[str] = []
-    dropped: list[Dropped] = []
-    own = {line for post in find_posts(body) for line in body[post.start : post.end].split("\n")}
-    for line in filter(None, map(str.strip, body.split("\n"))):
-        rule = None if line in own or signatures(line) else context.lexicon.furniture(line)
-        if not kept and line.startswith("- ") and not is_sentence(line):
-            rule = LEADING
-        if not kept and line == title:
-            continue
-        if rule:
-            dropped.append(Dropped(rule.kind, rule.reason, line))
-        else:
-            kept.append(line)
-    return "\n".join(kept), dropped
 
 
 def _furniture(tree: Any) -> Iterator[Dropped]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from demonstrably.errors import DemonstrablyError, InputError
-from demonstrably.ingest.contract import LARGEST, Context, defect
+from demonstrably.ingest.contract import LARGEST, SLICE, Context, Ingested, Kept, Source, defect
 from demonstrably.ingest.describe import describe_plain
 from demonstrably.ingest.posts import find_posts
-from demonstrably.ingest.sniff import JSONL
+from demonstrably.ingest.reading import documents_of
+from demonstrably.ingest.sniff import JSONL, is_jsonl, sniff
 from demonstrably.language.detect import detect
 from demonstrably.model import Document
 
@@ -26,12 +29,53 @@ class JsonlReader:
     suffixes = (".jsonl", ".ndjson")
     media_type = JSONL
 
+    def recognises(self, head: bytes) -> bool:
+        return is_jsonl(head)
+
+    def parts(self, source: Source, context: Context) -> Iterator[Ingested]:
+        """Slices of whole lines, so that the file's size does not matter."""
+        first_line = 1
+        for count, payload in slices(source.stream):
+            if first_line == 1:
+                sniff(payload, source.location, JSONL)
+            yield from documents_of(payload, source.location, self, context.at_line(first_line))
+            first_line += count
+
     def read(self, payload: bytes, location: str, context: Context) -> list[Document | InputError]:
         parts: list[Document | InputError] = []
         for number, line in enumerate(payload.removeprefix(b"\xef\xbb\xbf").split(b"\n"), context.first_line):
             if line.strip():
                 parts.append(_row(line, f"{location}:{number}", location, context))
         return parts
+
+
+def slices(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """(number of lines, bytes) of each slice; an empty stream gives one empty slice."""
+    buffer, count, any_line = io.BytesIO(), 0, False
+    for line in (kept := Kept(_lines(stream))):
+        any_line = True
+        buffer.write(line)
+        count += 1
+        if buffer.tell() >= SLICE:
+            yield count, buffer.getvalue()
+            buffer, count = io.BytesIO(), 0
+    if count or not any_line:
+        yield count, buffer.getvalue()
+    kept.give_up()
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    while line := stream.readline(LARGEST + 1):
+        yield line
+        _skip_rest(stream, line)
+
+
+def _skip_rest(stream: BinaryIO, line: bytes) -> None:
+    """Read past what is left of a line that was cut at the limit."""
+    while len(line) > LARGEST and not line.endswith(b"\n"):
+        line = stream.readline(LARGEST + 1)
+        if not line:
+            return
 
 
 def _row(line: bytes, place: str, location: str, context: Context) -> Document | InputError:

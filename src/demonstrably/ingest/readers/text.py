@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from demonstrably.errors import InputError
 from demonstrably.ingest.cleaner import LONG_FRAGMENT, Cleaned, Line, clean, content_words, is_bullet, merge
-from demonstrably.ingest.contract import Context
+from demonstrably.ingest.contract import Context, Ingested, Source
 from demonstrably.ingest.decode import decode, tidy
 from demonstrably.ingest.describe import describe_plain
 from demonstrably.ingest.posts import find_posts
+from demonstrably.ingest.reading import whole
 from demonstrably.ingest.sniff import TEXT
 from demonstrably.language.detect import detect
 from demonstrably.model import Document, Dropped, content_id
@@ -40,8 +41,14 @@ class TextReader:
     suffixes = (".txt", ".text")
     media_type = TEXT
 
+    def recognises(self, head: bytes) -> bool:
+        return False  # any text can be of another format: its name tells
+
+    def parts(self, source: Source, context: Context) -> Iterator[Ingested]:
+        return whole(self, source, context)
+
     def read(self, payload: bytes, location: str, context: Context) -> list[Document | InputError]:
-        cleaned = clean(tidy(decode(payload).text), context.lexicon)
+        cleaned = clean(tidy(decode(payload, context.charset).text), context.lexicon)
         lines, title = split_title(cleaned)
         dropped = [*cleaned.dropped, *_above_title(cleaned, lines, title)]
         if not lines:

@@ -1,0 +1,8 @@
+"""Feeds and sitemaps followed around the clock: new articles and new versions of old ones, into a record."""
+
+from demonstrably.watch.desk import Options
+from demonstrably.watch.report import Happening, PassReport
+from demonstrably.watch.sources import Source, sources_of
+from demonstrably.watch.watcher import Watcher
+
+__all__ = ["Happening", "Options", "PassReport", "Source", "Watcher", "sources_of"]

@@ -1,0 +1,82 @@
+"""What is watched: an OPML, a text file of addresses, or addresses themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from demonstrably.errors import InputError, UsageError
+from demonstrably.fetch.addresses import parse, shown
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a list of sources; forty feeds take ten thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed or sitemap, with the title its list gives it (None without one)."""
+
+    url: str
+    title: str | None = None
+
+
+def sources_of(named: Iterable[str]) -> list[Source]:
+    """The sources that the user named, each once, in order. Raises UsageError where one is no source."""
+    found: dict[str, Source] = {}
+    for name in named:
+        for source in _one(name):
+            found.setdefault(source.url, source)
+    if not found:
+        raise UsageError("there is nothing to watch.", remedy="Give an OPML file, or the addresses of feeds.")
+    return list(found.values())
+
+
+def _one(name: str) -> list[Source]:
+    if "://" in name or name.startswith("www."):
+        return [_source(name, None, shown(name))]
+    path = Path(name)
+    try:
+        payload = path.read_bytes()[:LARGEST]
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}.", remedy="Give an OPML file, or the addresses of feeds.") from None
+    return list(_opml(payload, name) if _is_xml(payload) else _lines(payload, name))
+
+
+def _is_xml(payload: bytes) -> bool:
+    return payload.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _opml(payload: bytes, name: str) -> Iterator[Source]:
+    """The outlines that have a feed's address, however deep."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root: Any = etree.fromstring(payload, parser)
+    except etree.XMLSyntaxError as error:
+        raise UsageError(
+            f"{name}: is no readable OPML ({error}).", remedy="Export it from your reader again."
+        ) from None
+    if root is None or etree.QName(root).localname.lower() != "opml":
+        raise UsageError(f"{name}: is XML, but no OPML.", remedy="Export your feeds as OPML from your reader.")
+    for outline in root.iter("outline"):
+        named = {key.lower(): value for key, value in outline.attrib.items()}
+        if named.get("xmlurl", "").strip():
+            yield _source(named["xmlurl"], named.get("title") or named.get("text"), name)
+
+
+def _lines(payload: bytes, name: str) -> Iterator[Source]:
+    """One address a line; `#` begins a remark."""
+    for number, line in enumerate(payload.decode("utf-8-sig", "replace").splitlines(), 1):
+        written = line.partition(" #")[0].strip()
+        if written and not written.startswith("#"):
+            yield _source(written, None, f"{name}:{number}")
+
+
+def _source(written: str, title: str | None, where: str) -> Source:
+    try:
+        return Source(str(parse(written)), title.strip() if title else None)
+    except InputError as error:
+        raise UsageError(f"{where}: {error.message}", remedy=error.remedy) from None
