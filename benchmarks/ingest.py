@@ -23,7 +23,7 @@ from benchmarks.shape import Row
 from demonstrably.ingest.cleaner import clean
 from demonstrably.ingest.contract import Context
 from demonstrably.ingest.decode import decode, tidy
-from demonstrably.ingest.readers import reader_of_suffix
+from demonstrably.ingest.readers import reader_of_name
 from demonstrably.model import Document
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "bench" / "pages.jsonl"
@@ -78,7 +78,7 @@ def main() -> int:
 
 
 def measure_html(rows: Sequence[dict[str, Any]], payloads: Sequence[bytes]) -> dict[str, float]:
-    reader, context = reader_of_suffix(".html"), Context()
+    reader, context = reader_of_name("page.html"), Context()
     assert reader is not None
     seconds, documents = timed(
         lambda: [reader.read(p, row["file"], context)[0] for row, p in zip(rows, payloads, strict=True)]
