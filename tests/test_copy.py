@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 from demonstrably.address import Address
 from demonstrably.cli import app
 from demonstrably.codebook import Codebook
-from demonstrably.errors import UsageError
+from demonstrably.errors import RecordError, UsageError
 from demonstrably.export import View, export
 from demonstrably.scale import relink, run
 from demonstrably.store import Record, verify_folder
@@ -168,6 +169,61 @@ def test_the_verb_names_bytes_that_are_gone(line: list[str], source: Path) -> No
     assert (done.exit_code, "1 capture is gone" in done.output) == (1, True), done.output
 
 
+def damage(address: Address, sha256: str) -> None:
+    """Put other bytes under a capture's name."""
+    with Record.create(address) as record:
+        record.captures.remove(sha256)
+        record.captures.put(sha256, b"other bytes")
+
+
+def test_copying_again_puts_damaged_bytes_right(source: Path, place: Address) -> None:
+    copied(source, place)
+    damage(place, next(iter(captures(source))))
+    assert copied(source, place) == Copied(0, 1, 0)
+    assert captures(place) == captures(source)
+
+
+def test_what_was_purged_after_a_copy_is_named(source: Path, place: Address) -> None:
+    copied(source, place)
+    with Record.create(source) as record:
+        withdraw(record, "c", "a court's order", "desk", purge=True)
+    with pytest.raises(UsageError, match="holds what was purged"):
+        copied(source, place)
+
+
+def test_bytes_of_a_stopped_copy_that_were_purged_since_are_removed(
+    source: Path, place: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from demonstrably.store import copying
+
+    with monkeypatch.context() as broken:
+        broken.setattr(copying, "_copy_rows", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            copied(source, place)
+    with Record.create(source) as record:
+        page = next(d for d in record.store.documents() if d.path and d.path.endswith("page.txt"))
+        withdraw(record, page.document_id, "a court's order", "desk", purge=True)
+    copied(source, place)
+    with Record.open(place) as record:
+        assert set(record.captures.names()) == set(captures(source))
+    assert list(verify_folder(place)) == []
+
+
+def test_a_full_disk_is_told(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from demonstrably.store import captures as kept
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(kept, "_write_synced", full)
+        with pytest.raises(RecordError, match="No space left"):
+            copied(source, tmp_path / "copy")
+    copied(source, tmp_path / "copy")
+    assert list(verify_folder(tmp_path / "copy")) == []
+
+
 def test_nothing_is_copied_onto_itself_or_from_nowhere(source: Path, tmp_path: Path) -> None:
-    for where in (source, tmp_path / "nowhere"):
+    (tmp_path / "link").symlink_to(source)
+    for where in (source, tmp_path / "nowhere", tmp_path / "link"):
         assert CliRunner().invoke(app, ["copy", str(where), str(source)]).exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -21,6 +22,7 @@ from demonstrably.cli.logged import Leaving, log_files
 from demonstrably.codebook import Codebook
 from demonstrably.scale import relink, run
 from demonstrably.store import Record, Stamp, noting, verify_folder
+from demonstrably.store.checks import seal
 from demonstrably.store.log.entries import FIELDS, Act, Hand, of_files
 from demonstrably.store.tables import LOGGED
 from demonstrably.store.withdrawing import withdraw
@@ -400,3 +402,27 @@ def test_who_acts_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fo
     monkeypatch.setenv("DEMONSTRABLY_ACTOR", "night desk")
     assert CliRunner().invoke(app, ["export", str(folder), "--out", str(tmp_path / "out")]).exit_code == 0
     assert entries(folder)[-1]["actor"] == "night desk"
+
+
+@pytest.mark.parametrize("field", ["at", "actor", "software"])
+def test_an_entry_with_a_field_of_another_type_is_named_and_still_listed(folder: Path, field: str) -> None:
+    """Its seal and its hash are right: whoever changed it knows how they are made."""
+    with contextlib.closing(sqlite3.connect(folder / "record.sqlite")) as connection:
+        (body,) = connection.execute("SELECT body FROM log ORDER BY seq DESC").fetchone()
+    forged = json.dumps({**json.loads(body), field: 5}, separators=(",", ":"))
+    hash = hashlib.sha256(forged.encode()).hexdigest()
+    mark = seal("log", ("run-end", hash), forged)
+    last = "WHERE seq = (SELECT max(seq) FROM log)"
+    tampered(folder, f"UPDATE log SET body = '{forged}', hash = '{hash}', seal = '{mark}' {last}")
+    assert any("another type" in finding.what for finding in verify_folder(folder))
+    done = CliRunner().invoke(app, ["log", str(folder)])
+    assert (done.exit_code, "cannot be read" in done.output) == (0, True), done.output
+
+
+def test_a_row_too_deep_to_be_read_is_named(folder: Path) -> None:
+    deep = "[" * 100_000
+    tampered(
+        folder, f"UPDATE claims SET body = '{deep}' WHERE seq = 1", f"UPDATE log SET body = '{deep}' WHERE seq = 1"
+    )
+    said = {finding.where for finding in verify_folder(folder)}
+    assert "log row 1" in said

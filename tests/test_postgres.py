@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gzip
 import hashlib
 import multiprocessing
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +24,7 @@ from demonstrably.errors import RecordError, ServerError, UsageError
 from demonstrably.export import View, export
 from demonstrably.scale import RunReport, relink, run, stamp_of
 from demonstrably.store import Record, migrations, verify_folder, watching
+from demonstrably.store.archives import PAGE
 from demonstrably.store.record import local_folder
 from demonstrably.store.tables import APPEND_ONLY
 from demonstrably.store.withdrawing import withdraw
@@ -102,8 +105,14 @@ def test_guards_that_were_lifted_are_named(made: str, behind: Behind) -> None:
     behind("DROP TRIGGER claims_no_update ON claims", "ALTER TABLE captures DISABLE TRIGGER captures_no_delete")
     behind("DROP INDEX claims_by_document", "ALTER TABLE events ADD COLUMN mine TEXT", "CREATE TABLE ours (a TEXT)")
     behind("CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$")
+    behind("CREATE RULE gone AS ON INSERT TO failures DO INSTEAD NOTHING", "CREATE VIEW seen AS SELECT 1 AS a")
+    behind("ALTER TABLE notes ENABLE ROW LEVEL SECURITY", "ALTER TABLE linking SET UNLOGGED")
     found = " ".join(told(made))
     for name in (
+        "rule gone",
+        "table seen",
+        "table notes",
+        "table linking",
         "claims_no_update",
         "captures_no_delete",
         "claims_by_document",
@@ -470,3 +479,92 @@ def test_the_verbs_work_and_repeat_no_password(made: str, lines: list[list[str]]
         done = CliRunner().invoke(app, named)
         assert done.exit_code == 0, (line, done.output)
         assert "s3cret" not in done.output
+
+
+def _connections(server: Cluster) -> set[object]:
+    """The processes that serve connections of ours."""
+    words = "SELECT pid FROM pg_stat_activity WHERE application_name = 'demonstrably'"
+    return {pid for (pid,) in server.execute(words)}
+
+
+def _ended(server: Cluster, before: set[object]) -> bool:
+    """Whether no more connections than before are left, within two seconds: the server takes a moment."""
+    for _ in range(40):
+        if _connections(server) <= before:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@on_server
+def test_a_record_that_cannot_be_opened_leaves_no_connection(made: str, behind: Behind, server: Cluster) -> None:
+    withdrawn = "INSERT INTO withdrawals VALUES (1, 'a', 'withdrawn', 'no JSON', '')"
+    behind(withdrawn)
+    before = _connections(server)
+    with pytest.raises(RecordError, match="damaged row") as kept:
+        Record.open(made)
+    assert kept.value.remedy
+    assert _ended(server, before)
+
+
+@on_server
+def test_a_wait_for_other_writers_can_be_interrupted(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Record.create(made) as holder, Record.create(made) as waiter:
+        with holder.store.transaction():
+            asked = waiter.store.engine._ask
+
+            def interrupted(words: bytes, *rest: object) -> object:
+                """As psycopg does it: the statement is cancelled first, and the transaction is broken then."""
+                asked(b"BEGIN")
+                with contextlib.suppress(psycopg.Error):
+                    asked(b"SELECT 1 / 0")
+                raise KeyboardInterrupt
+
+            with monkeypatch.context() as broken:
+                broken.setattr(waiter.store.engine, "_ask", interrupted)
+                with pytest.raises(KeyboardInterrupt), waiter.store.transaction():
+                    raise AssertionError("it never began")
+        with waiter.store.transaction():
+            waiter.store.add_erasure("0" * 64)
+    with Record.open(made) as record:
+        assert "0" * 64 in record.store.erased()
+
+
+@on_server
+def test_numbers_are_asked_anew_after_each_transaction(made: str) -> None:
+    with Record.create(made) as one, Record.create(made) as other:
+        with one.store.transaction():
+            one.store.add_erasure("0" * 64)
+        with other.store.transaction():
+            other.store.add_erasure("1" * 64)
+        assert list(one.store.check()) == []
+
+
+@on_server
+def test_a_purge_elsewhere_blanks_the_pages_archived_here(
+    made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payload = "Police said 12 detained in Rivertown on 2031-05-04, in the evening."
+    warc = local_folder(made) / "warc" / "watch-20310505-00001.warc.gz"
+    page = _archived(payload.encode())
+    warc.parent.mkdir(parents=True)
+    warc.write_bytes(page)
+    (tmp_path / "a.txt").write_text(payload)
+    with Record.create(made) as record:
+        run([tmp_path / "a.txt"], record, Codebook(), maker=Maker())
+        [name] = [d.document_id for d in record.store.documents() if d.text == payload]
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
+        with Record.create(made) as record:
+            withdraw(record, name, "a court's order", "desk", purge=True)
+    assert warc.read_bytes() == page
+    Record.open(made).close()
+    assert len(warc.read_bytes()) == len(page)
+    assert b"12 detained" not in gzip.decompress(warc.read_bytes())
+
+
+def _archived(payload: bytes) -> bytes:
+    """A page's response as `watch` archives it."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + payload
+    head = f"WARC-Type: response\r\n{PAGE}: https://e.example/a\r\nContent-Length: {len(answer)}\r\n"
+    return gzip.compress(f"WARC/1.1\r\n{head}\r\n".encode() + answer + b"\r\n" * 2)

@@ -434,3 +434,33 @@ def test_ids_with_odd_letters_keep(place: Address, tmp_path: Path) -> None:
         assert [d.document_id for d in opened.store.documents()] == sorted(odd)
         assert [e.document_id for e in opened.store.extractions()] == sorted(odd)
     assert list(verify_folder(place)) == []
+
+
+def test_a_name_that_no_folder_can_have_is_told(tmp_path: Path) -> None:
+    for use in (Record.open, Record.create):
+        with pytest.raises(RecordError, match=r"too long\..*name"):
+            use(tmp_path / ("a" * 300))
+
+
+def test_a_record_goes_on_after_a_transaction_that_was_undone(place: Address) -> None:
+    plain = document("a", "one two"), document("b", "three four")
+    rows = [dataclasses.replace(row, capture_sha256=CAPTURE.sha256) for row in plain]
+    with Record.create(place) as record:
+        with pytest.raises(RuntimeError), record.store.transaction():
+            record.add(CAPTURE, PAYLOAD, rows[:1], (), STAMP)
+            raise RuntimeError
+        assert record.add(CAPTURE, PAYLOAD, rows, (), STAMP) == (2, [])
+    with Record.open(place) as record:
+        kinds = [row.kind for row in record.store.log_rows()]
+        assert (kinds.count("run"), kinds.count("run-end")) == (1, 1)
+    assert list(verify_folder(place)) == []
+
+
+def test_an_id_of_any_length_stops_no_run(place: Address, tmp_path: Path) -> None:
+    chance = random.Random(7)
+    rows = [{**REPORTS[0], "id": "".join(chance.choices("абвгдежзик0123456789", k=length))} for length in (1000, 9000)]
+    with Record.create(place) as record:
+        done = run([write_reports(tmp_path / "reports.jsonl", [*rows, REPORTS[1]])], record, Codebook(), maker=Maker())
+    assert (done.new, len(done.failures)) == (2, 1)
+    assert "more than 2000 bytes" in done.failures[0].message
+    assert list(verify_folder(place)) == []

@@ -274,3 +274,16 @@ def test_without_the_extra_all_else_works(folder: Path, authority: Authority, mo
     done = timestamp(folder, "--authority", authority.url)
     assert (done.exit_code, "pip install 'demonstrably[timestamps]'" in done.stderr) == (2, True)
     assert "timestamps not checked" in CliRunner().invoke(app, ["verify", str(folder)]).stdout
+
+
+def test_a_file_of_certificates_that_is_missing_is_told_before_anything(record: Address, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["verify", str(record), "--certificates", str(tmp_path / "none.pem")])
+    assert (done.exit_code, "hold." in done.output) == (2, False), done.output
+
+
+def test_an_answer_that_cannot_be_read_any_more_is_asked_for_anew(folder: Path, authority: Authority) -> None:
+    timestamp(folder, "--authority", authority.url)
+    tampered(folder, 'UPDATE timestamps SET body = \'{"asked":1,"response":"AAAA"}\' WHERE state = \'answered\'')
+    asked = len(authority.asked)
+    done = CliRunner().invoke(app, ["timestamp", str(folder), "--authority", authority.url])
+    assert (done.exit_code, len(authority.asked)) == (0, asked + 1), done.output

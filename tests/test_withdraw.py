@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable
@@ -20,6 +22,7 @@ from demonstrably.errors import RecordError, UsageError
 from demonstrably.export import View, export
 from demonstrably.scale import RunReport, relink, run
 from demonstrably.store import Record, verify_folder
+from demonstrably.store.folder import locked
 from demonstrably.store.record import local_folder
 from demonstrably.store.withdrawing import withdraw
 from made_reports import REPORTS, Maker, write_reports
@@ -228,3 +231,114 @@ def test_the_verb_withdraws_and_tells(where: Address) -> None:
     again = CliRunner().invoke(app, [*line, "--json"])
     assert json.loads(again.output)["purged"] is True
     assert CliRunner().invoke(app, ["withdraw", "x", "--reason", "r", "--record", str(where)]).exit_code == 2
+
+
+OTHER = "Monitors: about 90 detained in Rivertown on 2031-05-04. Crowds were calm by the river, and went home early."
+TEXT = f"A day by the river\n\nPolice said {SECRET} on 2031-05-04, and that all of them were let go by nightfall."
+
+
+def _page(number: int, *texts: str) -> bytes:
+    told = "".join(f"<p>{part}</p>" for text in texts for part in text.split("\n\n"))
+    day = '<meta property="article:published_time" content="2031-05-05T10:00:00Z">'
+    return f"<html><head>{day}</head><body><article>{told}</article><nav>{number}</nav></body></html>".encode()
+
+
+def _table(number: int, *texts: str) -> bytes:
+    rows = (f'"{text}",2031-05-05\n' for text in (*texts, f"{OTHER} {number}"))
+    return ("text,published\n" + "".join(rows)).encode()
+
+
+def _feed(number: int, *texts: str) -> bytes:
+    parts = (text.replace("\n\n", "&lt;/p&gt;&lt;p&gt;") for text in (*texts, f"{OTHER} {number}"))
+    items = "".join(
+        f"<item><title>T</title><description>&lt;p&gt;{text}&lt;/p&gt;</description></item>" for text in parts
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>N</title>{items}</channel></rss>'.encode()
+
+
+def _mail(number: int, *texts: str) -> bytes:
+    head = f"From: a@e.example\nTo: b@e.example\nSubject: Day\nDate: Mon, 05 May 2031 10:00:00 +0000\nX-Id: {number}\n"
+    body = base64.encodebytes("\n\n".join(texts).encode()).decode()
+    return f"{head}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}".encode()
+
+
+def _plain(payload: bytes) -> bytes:
+    return base64.b64decode(payload.rpartition(b"\n\n")[2]) if b"base64" in payload else payload
+
+
+MADE = {"page.html": _page, "table.csv": _table, "feed.xml": _feed, "mail.eml": _mail}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_purge_reaches_whatever_was_captured_with_the_same_text(place: Address, name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    for number in (1, 2):
+        path.write_bytes(MADE[name](number, TEXT))
+        _run(place, path)
+    with Record.open(place) as record:
+        [document] = [d for d in record.store.documents() if SECRET in d.text]
+        others = {d.document_id for d in record.store.documents()} - {document.document_id}
+        assert len(list(record.store.captures())) == 2
+    _withdraw(place, document.document_id, purge=True)
+    path.write_bytes(MADE[name](3, TEXT))
+    _run(place, path)
+    with Record.open(place) as record:
+        assert others <= {d.document_id for d in record.store.documents()}
+        assert not any(SECRET.encode() in _plain(record.payload(sha256)) for sha256 in record.captures.names())
+    assert list(verify_folder(place)) == []
+
+
+def test_a_copy_by_another_outlet_keeps_its_page(place: Address, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(_page(1, TEXT))
+    (tmp_path / "b.html").write_bytes(_page(2, f"Hillford Echo\n\n{TEXT}"))
+    _run(place, tmp_path / "a.html", tmp_path / "b.html")
+    with Record.open(place) as record:
+        one, other = record.store.documents()
+    _withdraw(place, one.document_id, purge=True)
+    with Record.open(place) as record:
+        assert record.captures.holds(other.capture_sha256 or "")
+
+
+def test_a_purge_takes_the_bytes_that_a_stopped_run_left(where: Address, content: Content) -> None:
+    payload = f"{SECRET}, it was said in the evening.".encode()
+    with Record.create(where) as record:
+        record.captures.put(hashlib.sha256(payload).hexdigest(), payload)
+    _withdraw(where, purge=True)
+    assert SECRET.encode() not in content()
+    assert list(verify_folder(where)) == []
+
+
+def test_damaged_bytes_of_another_capture_are_in_no_purge_s_way(where: Address, tmp_path: Path) -> None:
+    _run(where, write_reports(tmp_path / "more.jsonl", [{**REPORTS[3], "id": "e"}]))
+    with Record.create(where) as record:
+        [other] = [c.sha256 for c in record.store.captures() if "more" in c.location]
+        record.captures.remove(other)
+        _put_wrong(record, other)
+    _withdraw(where, purge=True)
+    with Record.open(where) as record:
+        assert record.store.withdrawals()["a"].purged
+        with pytest.raises(RecordError, match="was changed"):
+            record.payload(other)
+
+
+def _put_wrong(record: Record, sha256: str) -> None:
+    """Other bytes under a capture's name."""
+    record.captures.put(sha256, b"something else")
+
+
+def test_who_withdrew_is_who_the_log_names(where: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMONSTRABLY_ACTOR", "kim@desk")
+    done = CliRunner().invoke(app, ["withdraw", "a", "--reason", "r", "--record", str(where)])
+    assert done.exit_code == 0, done.output
+    with Record.open(where) as record:
+        assert record.store.withdrawals()["a"].by == "kim@desk"
+
+
+def test_a_purge_leaves_the_shards_of_a_run_beside_it(where: Address) -> None:
+    with Record.create(where) as record:
+        work = record.folder / "work"
+        for number in ("1", "2"):
+            (work / number).mkdir(parents=True)
+        with locked(work / "2.lock"):
+            withdraw(record, "a", "why", "me", purge=True)
+        assert [(work / number).exists() for number in ("1", "2")] == [False, True]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, TypeVar
 
 import typer
 
@@ -17,40 +19,35 @@ from demonstrably.jsonlines import dump
 from demonstrably.settings import Settings, load
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from rich.console import Console
 
     from demonstrably.codebook import Codebook
     from demonstrably.store import Record
 
+_Found = TypeVar("_Found", bound="DataclassInstance")
+
 WIDTH = 100
 """Columns that a table may take, on a wider terminal too; lines longer than that are hard to read."""
 
+unset = partial(typer.Option, show_default=False)
+"""An option that is None unless it is given; its help tells no default, or words one itself."""
+
 RecordOption = Annotated[
-    str | None,
-    typer.Option(
-        "--record", metavar="RECORD", help="A folder (default: record), or postgresql://...", show_default=False
-    ),
+    str | None, unset("--record", metavar="RECORD", help="A folder (default: record), or postgresql://...")
 ]
 RecordArgument = Annotated[
     str | None, typer.Argument(metavar="RECORD", help="The record, as --record.", show_default=False)
 ]
-CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", help="A folder of TOML tables laid over ours.", show_default=False)
-]
-WorkersOption = Annotated[
-    int | None, typer.Option("--workers", help="Processes that extract; the result is the same.", show_default=False)
-]
+CodebookOption = Annotated[Path | None, unset("--codebook", help="A folder of TOML tables laid over ours.")]
+WorkersOption = Annotated[int | None, unset("--workers", help="Processes that extract; the result is the same.")]
 ColumnsOption = Annotated[
-    str | None,
-    typer.Option("--columns", metavar="OURS=YOURS,...", help="A table's columns, as text=body.", show_default=False),
+    str | None, unset("--columns", metavar="OURS=YOURS,...", help="A table's columns, as text=body.")
 ]
 CertificatesOption = Annotated[
     Path | None,
-    typer.Option(
-        "--certificates", metavar="FILE", help="Certificates (PEM) of timestamping authorities you trust.",
-        show_default=False,
-    ),
-]  # fmt: skip
+    unset("--certificates", metavar="FILE", help="Certificates (PEM) of timestamping authorities you trust."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of a table.")]
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for JSONL on standard input.")
@@ -119,14 +116,23 @@ def print_rows(rows: Iterable[Any]) -> None:
     sys.stdout.flush()
 
 
+def print_found(found: Sequence[_Found], in_words: Callable[[_Found], str], *, as_json: bool) -> None:
+    """What a check found, as JSON Lines or each in a line of words."""
+    if as_json:
+        print_rows(map(dataclasses.asdict, found))
+        return
+    for one in found:
+        say(in_words(one))
+
+
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str, int], None]]:
-    """A line on stderr that says what is going on, only where that is a terminal."""
+def progress(of: str = " documents") -> Iterator[Callable[[str, int], None]]:
+    """A line on stderr that says what is going on, and how many `of` are done, only where that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda stage, done: None
         return
     with console(stderr=True).status("starting") as status:
-        yield lambda stage, done: status.update(f"{stage}: {done:,} documents")
+        yield lambda stage, done: status.update(f"{stage}: {done:,}{of}")
 
 
 def stdin_bytes() -> BinaryIO:

@@ -10,6 +10,7 @@ from rich.cells import set_cell_size
 
 from demonstrably.cli.common import console
 from demonstrably.cli.words import shorten
+from demonstrably.store.base import DAMAGE
 from demonstrably.store.log.coverage import Coverage
 from demonstrably.store.log.entries import Entry, LogRow, read
 from demonstrably.wording import many
@@ -53,10 +54,11 @@ def _line(cells: Sequence[str]) -> str:
 def _cells(row: LogRow) -> tuple[str, ...]:
     try:
         entry = read(row.body)
-    except ValueError:
+        told = ", ".join(_told(entry))
+    except DAMAGE:
         return (str(row.seq), "", row.kind, "", "cannot be read: run verify", row.hash[: WIDTHS[-1]])
     at = entry.at[:16].replace("T", " ")
-    return (str(row.seq), at, entry.kind, entry.actor, ", ".join(_told(entry)), row.hash[: WIDTHS[-1]])
+    return (str(row.seq), at, entry.kind, entry.actor, told, row.hash[: WIDTHS[-1]])
 
 
 def _told(entry: Entry) -> Iterator[str]:

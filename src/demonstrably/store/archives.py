@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from demonstrably.errors import RecordError
 from demonstrably.ingest.encodings import Answer, Broken, parse_answer, without_encoding
 from demonstrably.store.folder import disk_error, locked
 
@@ -24,6 +25,9 @@ FOLDER = "warc"
 """The folder in a record's own where `watch` puts them, unless it is told another."""
 
 NAMES = "watch-????????-?????.warc.gz"
+
+PART = ".part"
+"""What the name of a file ends in that is being written anew; one that is found was never finished."""
 
 PAGE = "Demonstrably-Page"
 """The field of a response's record that names the page it was fetched for; other readers pass it over."""
@@ -100,7 +104,7 @@ def blank_pages(folder: Path, erased: Collection[str]) -> int:
     """Blank the pages whose bytes have one of these hashes, with their requests and redirects; how many files held one.
 
     A file is replaced as a whole, so that a crash leaves the old one or the new. Raises OSError, and RecordError while
-    `watch` is writing there.
+    `watch` is writing there or where a file is damaged.
     """
     if not erased or not any(folder.glob(NAMES)):
         return 0
@@ -110,6 +114,8 @@ def blank_pages(folder: Path, erased: Collection[str]) -> int:
         return payload is not None and hashlib.sha256(payload).hexdigest() in erased
 
     with alone(folder):
+        for part in folder.glob(NAMES + PART):
+            part.unlink()
         return sum(_blank_in(path, is_erased) for path in sorted(folder.glob(NAMES)))
 
 
@@ -127,11 +133,17 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def _blank_in(path: Path, is_erased: Callable[[Stored], bool]) -> bool:
-    with path.open("rb") as file:
-        gone = [(s.start, s.end) for group in _fetches(_readable(file)) if is_erased(group[0]) for s in group[1]]
+    try:
+        with path.open("rb") as file:
+            gone = [(s.start, s.end) for group in _fetches(stored(file)) if is_erased(group[0]) for s in group[1]]
+    except zlib.error as error:
+        raise RecordError(
+            f"{path} is damaged ({error}): it can't be searched for what was purged.",
+            remedy="Move it out of the record or erase it, then run the same command again.",
+        ) from error
     if not gone:
         return False
-    other = path.with_name(path.name + ".part")
+    other = path.with_name(path.name + PART)
     with path.open("rb") as file, other.open("wb") as made:
         for start, end in gone:
             _copy(file, made, start)
@@ -142,14 +154,6 @@ def _blank_in(path: Path, is_erased: Callable[[Stored], bool]) -> bool:
         os.fsync(made.fileno())
     other.replace(path)
     return True
-
-
-def _readable(file: BinaryIO) -> Iterator[Stored]:
-    """The records up to where the file is damaged."""
-    try:
-        yield from stored(file)
-    except zlib.error:
-        return
 
 
 def _fetches(records: Iterator[Stored]) -> Iterator[tuple[Stored, Sequence[Stored]]]:

@@ -59,6 +59,9 @@ class Generation:
     redirects: Mapping[str, str] = field(default_factory=dict)
 
 
+DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+"""What reading damaged rows raises."""
+
 RESTORE = "Restore the record from a copy, or make a new one from the inputs."
 RECOMPUTE = "Run `demonstrably run` again: events and assessments are made anew."
 VERIFY = f"`demonstrably verify` says what is wrong. {RESTORE}"
@@ -128,7 +131,7 @@ class Store(Protocol):
         ...
 
     def add_document(self, document: Document) -> bool:
-        """False where that document is known. Raises InputError where its id stands for another text."""
+        """False where that document is known. Raises InputError where its id stands for another text or is too long."""
         ...
 
     def add_extraction(self, extraction: Extraction, stamp: Stamp) -> bool:
@@ -213,6 +216,10 @@ class Store(Protocol):
         """The document of that id; None where there is none or it was withdrawn. So for all that follow."""
         ...
 
+    def text(self, document_id: str) -> str | None:
+        """The document's text, of a withdrawn one too; None where there is none or it was purged."""
+        ...
+
     def text_sha256(self, document_id: str) -> str | None:
         """The hash of the document's text that was stored with it."""
         ...
@@ -223,6 +230,10 @@ class Store(Protocol):
 
     def captures(self) -> Iterator[Capture]:
         """All captures, by hash."""
+        ...
+
+    def spare_captures(self) -> frozenset[str]:
+        """The captures that no document was taken from: what they hold was known when they came."""
         ...
 
     def documents(self) -> Iterator[Document]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -24,7 +25,7 @@ class Captures(Protocol):
         ...
 
     def read(self, sha256: str) -> bytes:
-        """The bytes. Raises RecordError where they are gone."""
+        """The bytes, as they are there now. Raises RecordError where they are gone."""
         ...
 
     def holds(self, sha256: str) -> bool:
@@ -33,6 +34,10 @@ class Captures(Protocol):
 
     def remove(self, sha256: str) -> None:
         """Erase a capture's bytes, where they are there."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """The hashes that anything is kept under, bytes of a run that was stopped among it."""
         ...
 
     def clean(self) -> int:
@@ -82,7 +87,9 @@ class FolderCaptures:
         target = self.path(sha256)
         if target.is_file() and target.stat().st_size == len(payload) and digest_of(target) == sha256:
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _sync_folder(self.folder)
         part = self.folder / PARTS / f"{sha256}.{os.getpid()}"
         part.parent.mkdir(exist_ok=True)
         try:
@@ -100,6 +107,9 @@ class FolderCaptures:
             _sync_folder(path.parent)
             with contextlib.suppress(OSError):
                 path.parent.rmdir()
+
+    def names(self) -> Iterator[str]:
+        return (path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*"))
 
     def clean(self) -> int:
         left = list((self.folder / PARTS).glob("*"))

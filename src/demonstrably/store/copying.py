@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from demonstrably.errors import RecordError, ServerError, UsageError
 from demonstrably.store.engine import Engine, Values
+from demonstrably.store.folder import disk_error
 from demonstrably.store.record import PENDING, Record
 from demonstrably.store.tables import APPEND_ONLY, KEYS, columns
 
@@ -33,27 +33,37 @@ def copy(source: Record, target: Record, told: Told = lambda what, done: None) -
 
     The rows come in one transaction: they are all there or none is, and what others write meanwhile waits. Captures
     come before, so that a copy that was stopped goes on where it was. Raises UsageError unless the target is empty or
-    holds the beginning of the source, as an earlier copy does.
+    holds the beginning of the source, as an earlier copy does; RecordError where a disk or a server gives out.
     """
     if (source.folder / PENDING).exists():
         raise UsageError(f"a purge of {source.where} was stopped before its end.", remedy="Complete it, then copy.")
-    theirs, ours = source.store.engine, target.store.engine
-    with source.store.snapshot():
-        _check_beginning(source, target)
-        captures, damaged = _copy_captures(source, target, told)
-        with ours.told("written"):
-            ours.begin()
-            try:
-                _check_beginning(source, target)
-                rows = sum(_append(table, theirs, ours, told) for table in APPEND_ONLY)
-                for table in reversed(tuple(KEYS)):
-                    if table not in APPEND_ONLY:
-                        rows += _replace(table, theirs, ours)
-                ours.commit()
-            except BaseException:
-                ours.rollback()
-                raise
+    try:
+        with source.store.snapshot():
+            _check_beginning(source, target)
+            captures, damaged = _copy_captures(source, target, told)
+            rows = _copy_rows(source, target, told)
+        target.remove_strays()
+    except OSError as error:
+        raise disk_error(target.where, error) from error
     return Copied(rows, captures, damaged)
+
+
+def _copy_rows(source: Record, target: Record, told: Told) -> int:
+    """All tables in one transaction; how many rows the target did not have."""
+    theirs, ours = source.store.engine, target.store.engine
+    with ours.told("written"):
+        try:
+            ours.begin()
+            _check_beginning(source, target)
+            rows = sum(_append(table, theirs, ours, told) for table in APPEND_ONLY)
+            for table in reversed(tuple(KEYS)):
+                if table not in APPEND_ONLY:
+                    rows += _replace(table, theirs, ours)
+            ours.commit()
+        except BaseException:
+            ours.rollback()
+            raise
+    return rows
 
 
 def _check_beginning(source: Record, target: Record) -> None:
@@ -62,17 +72,28 @@ def _check_beginning(source: Record, target: Record) -> None:
         known = source.store.seals(table)
         for row in target.store.seals(table):
             if next(known, None) != row:
-                raise UsageError(
-                    f"{target.where} holds other {table} than {source.where}.",
-                    remedy="Name a place where there is no record yet, or an earlier copy of this one.",
-                )
+                raise _other(source, target, table)
+
+
+def _other(source: Record, target: Record, table: str) -> UsageError:
+    """Why the target can't become a copy."""
+    purged = {name for name, found in source.store.withdrawals().items() if found.purged}
+    if any(target.store.text(name) is not None for name in purged):
+        return UsageError(
+            f"{target.where} holds what was purged from {source.where}.",
+            remedy="Copy to another place, and delete this earlier copy, which holds it still.",
+        )
+    return UsageError(
+        f"{target.where} holds other {table} than {source.where}.",
+        remedy="Name a place where there is no record yet, or an earlier copy of this one.",
+    )
 
 
 def _copy_captures(source: Record, target: Record, told: Told) -> tuple[int, int]:
-    """Put the bytes that the target has not; how many there were, and how many could not be read."""
+    """Put the bytes that the target has not, or has changed; how many there were, and how many could not be read."""
     erased, done, damaged = source.store.erased(), 0, 0
     for capture in source.store.captures():
-        if capture.sha256 in erased or target.captures.holds(capture.sha256):
+        if capture.sha256 in erased or not target.captures.problem(capture.sha256, capture.size):
             continue
         payload = _sound(source, capture.sha256)
         if payload is None:
@@ -87,12 +108,11 @@ def _copy_captures(source: Record, target: Record, told: Told) -> tuple[int, int
 def _sound(source: Record, sha256: str) -> bytes | None:
     """A capture's bytes, None where they are not those that were captured."""
     try:
-        payload = source.captures.read(sha256)
+        return source.payload(sha256)
     except ServerError:
         raise
     except RecordError:
         return None
-    return payload if hashlib.sha256(payload).hexdigest() == sha256 else None
 
 
 def _append(table: str, source: Engine, target: Engine, told: Told) -> int:

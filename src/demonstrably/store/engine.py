@@ -57,7 +57,8 @@ class Engine(Protocol):
         ...
 
     def begin(self) -> None:
-        """Begin to write: from here to the end no other process writes to the record."""
+        """Begin to write: from here to the end no other process writes to the record. One that fails is to be rolled
+        back."""
         ...
 
     def commit(self) -> None: ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -12,16 +13,24 @@ from demonstrably.address import title
 from demonstrably.errors import RecordError, UsageError
 from demonstrably.store.captures import FolderCaptures
 from demonstrably.store.parts import Parts
+from demonstrably.store.sql import SqlStore
 from demonstrably.store.sqlite import is_outdated, open_sqlite
 
 DATABASE = "record.sqlite"
 CAPTURES = "captures"
 LOCK = "record.lock"
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a full disk, a full quota and a limit on files say."""
+
 
 def is_record(folder: Path) -> bool:
-    """Whether there is a record in that folder."""
-    return (folder / DATABASE).is_file()
+    """Whether there is a record in that folder. Raises RecordError where we may not look."""
+    try:
+        return (folder / DATABASE).is_file()
+    except OSError as error:
+        said = error.strerror or error
+        raise RecordError(f"{folder} could not be read: {said}.", remedy="Check its name and permissions.") from error
 
 
 def open_folder(folder: Path) -> Parts:
@@ -34,11 +43,21 @@ def open_folder(folder: Path) -> Parts:
     if os.access(folder, os.W_OK) and is_outdated(folder / DATABASE):
         create_folder(folder).close()
     store = open_sqlite(folder / DATABASE, write=False)
-    if store.unlogged and os.access(folder, os.W_OK):
-        store.close()
+    if os.access(folder, os.W_OK) and _is_unlogged(store):
         create_folder(folder).close()
         store = open_sqlite(folder / DATABASE, write=False)
     return Parts(store, FolderCaptures(folder / CAPTURES), folder, str(folder), title(folder))
+
+
+def _is_unlogged(store: SqlStore) -> bool:
+    """Whether the record has yet to begin its log; then, and where that can't be told, the store is closed."""
+    unlogged = True
+    try:
+        unlogged = store.unlogged
+    finally:
+        if unlogged:
+            store.close()
+    return unlogged
 
 
 def create_folder(folder: Path) -> Parts:
@@ -55,9 +74,10 @@ def create_folder(folder: Path) -> Parts:
 
 def disk_error(folder: Path | str, error: OSError) -> RecordError:
     """An error of the disk in our words."""
+    mend = "Free some space" if error.errno in _FULL else "Check its name and permissions"
     return RecordError(
         f"{folder} could not be written: {error.strerror or error}.",
-        remedy="Free some space or check its permissions, then run the same command again: what is done stays.",
+        remedy=f"{mend}, then run the same command again: what is done stays.",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,8 @@ from demonstrably.errors import InputError, RecordError
 from demonstrably.model import Capture, Document, Extraction
 from demonstrably.store.archives import FOLDER, blank_pages
 from demonstrably.store.base import Failure, Stamp, Withdrawal
-from demonstrably.store.folder import create_folder, disk_error, open_folder
+from demonstrably.store.captures import RERUN_INPUT
+from demonstrably.store.folder import create_folder, disk_error, locked, open_folder
 from demonstrably.store.log.entries import Act, now, own_hand
 from demonstrably.store.parts import DERIVED_FILES, Parts
 from demonstrably.store.tombstones import has_rows, holds
@@ -51,7 +53,9 @@ class Record:
         self._parts = parts
         self._running: Stamp | None = None
         self._last: str | None = None
+        self._barred: set[str] = set()
         self._run: int | None = None
+        self._undone = 0
 
     @classmethod
     def open(cls, address: Address) -> Record:
@@ -104,6 +108,7 @@ class Record:
 
     def close(self) -> None:
         """A run that was noted is noted as ended; one that an exception ended has no such entry."""
+        self._forget_undone()
         try:
             if self._run is not None:
                 with contextlib.suppress(RecordError):
@@ -155,8 +160,19 @@ class Record:
 
     def withdrawn(self, document: Document) -> Withdrawal | None:
         """The tombstone that keeps the document out, None where it may come in. A page is known by its bytes too: we
-        might read it otherwise today, and give it another id."""
-        return self._tombstone(document, self.store.withdrawals())
+        might read it otherwise today, and give it another id. Bytes that hold a purged one are not kept."""
+        found = self._tombstone(document, self.store.withdrawals())
+        if found is not None and found.purged and document.capture_sha256:
+            self._keep_out(document.capture_sha256)
+        return found
+
+    def _keep_out(self, sha256: str) -> None:
+        """Leave a capture's bytes out, and erase them where they came in with another of its documents."""
+        self._barred.add(sha256)
+        if self.captures.holds(sha256):
+            with self.store.transaction():
+                self.store.add_erasure(sha256)
+                self.captures.remove(sha256)
 
     def _tombstone(self, document: Document, found: Mapping[str, Withdrawal]) -> Withdrawal | None:
         if document.document_id in found or not found:
@@ -167,41 +183,62 @@ class Record:
     def complete_purge(self) -> None:
         """Remove the bytes of erased captures and what is derived from texts, and scrub the database: the end of a
         purge, which may be done at any time. Raises RecordError where another process reads the record."""
-        for sha256 in sorted(self.store.erased()):
-            self.captures.remove(sha256)
+        self.remove_strays()
         self.captures.clean()
         blank_pages(self.folder / FOLDER, self.store.erased())
         for name in DERIVED_FILES:
             (self.folder / name).unlink(missing_ok=True)
-        shutil.rmtree(self.folder / WORK, ignore_errors=True)
+        self._clear_work()
         self.store.scrub()
         (self.folder / PENDING).unlink(missing_ok=True)
+
+    def _clear_work(self) -> None:
+        """Remove what stopped runs left. What another run on this machine has under way stays: it takes in nothing that
+        was withdrawn, and clears up at its end."""
+        for folder in filter(Path.is_dir, (self.folder / WORK).glob("*")):
+            with contextlib.suppress(RecordError), locked(folder.with_name(f"{folder.name}.lock")):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def remove_strays(self) -> None:
+        """Remove bytes that no capture of the record stands for: erased ones, and those of a run or a copy that was
+        stopped before it kept its rows."""
+        there = list(self.captures.names())
+        kept = {capture.sha256 for capture in self.store.captures()} - self.store.erased()
+        for sha256 in sorted(set(there) - kept):
+            self.captures.remove(sha256)
 
     def _is_purged(self, capture: Capture, payload: bytes) -> bool:
         """Whether a capture's bytes are not to be kept: they were erased, or hold a row that was."""
         if capture.sha256 in self.store.erased():
             return True
         purged = [withdrawal for withdrawal in self.store.withdrawals().values() if withdrawal.purged]
-        if not purged or not has_rows(capture) or not holds(payload.splitlines(), purged):
+        rows = payload.splitlines() if purged and has_rows(capture) else []
+        if capture.sha256 not in self._barred and not holds(rows, purged):
             return False
         self.store.add_erasure(capture.sha256)
         return True
 
     def payload(self, sha256: str) -> bytes:
-        """A capture's bytes. Raises RecordError where they are gone."""
-        return self.captures.read(sha256)
+        """A capture's bytes. Raises RecordError where they are gone, or are not those that were captured."""
+        payload = self.captures.read(sha256)
+        if hashlib.sha256(payload).hexdigest() != sha256:
+            raise RecordError(f"{self.captures.where(sha256)} was changed.", remedy=RERUN_INPUT)
+        return payload
 
     @contextlib.contextmanager
     def _adding(self, stamp: Stamp, **hashes: str | None) -> Iterator[None]:
         """A transaction that begins to note the run anew where it was undone. `hashes` are of what is read."""
         inputs = {name: sha256 for name, sha256 in hashes.items() if sha256 is not None}
-        try:
-            with self.store.transaction():
-                self.store.act(Act(inputs={**inputs, "codebook": stamp.codebook}))
-                yield
-        except BaseException:
-            self._running = self._run = None
-            raise
+        self._forget_undone()
+        with self.store.transaction():
+            self.store.act(Act(inputs={**inputs, "codebook": stamp.codebook}))
+            yield
+
+    def _forget_undone(self) -> None:
+        """The run that was noted, and the capture that was kept, are not there where their transaction was undone."""
+        if self.store.undone != self._undone:
+            self._running = self._run = self._last = None
+            self._undone = self.store.undone
 
     def _add_capture(self, capture: Capture, payload: bytes, stamp: Stamp) -> None:
         if not self._is_purged(capture, payload):

@@ -10,7 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 from demonstrably.address import title
-from demonstrably.errors import UsageError
+from demonstrably.errors import RecordError, UsageError
+from demonstrably.store.archives import FOLDER as ARCHIVE
+from demonstrably.store.archives import blank_pages
 from demonstrably.store.engine import OutdatedError
 from demonstrably.store.parts import DERIVED_FILES, Parts
 from demonstrably.store.sql import SqlStore
@@ -51,21 +53,26 @@ def _parts(address: str, *, write: bool) -> Parts:
     postgres = _postgres()
     place = postgres.place_of(address)
     engine = postgres.PostgresEngine(place, write=write)
-    store = SqlStore(engine)
-    if write:
-        store.begin_log()
-    folder = server_folder(address)
-    _forget_purged(store, folder)
+    store, folder = SqlStore(engine), server_folder(address)
+    try:
+        if write:
+            store.begin_log()
+        _forget_purged(store, folder)
+    except BaseException:
+        store.close()
+        raise
     return Parts(store, postgres.TableCaptures(engine), folder, place.where, title(address))
 
 
 def _forget_purged(store: SqlStore, folder: Path) -> None:
-    """Remove what is derived from texts on this machine when another one has purged a document since."""
+    """Remove what is derived from texts on this machine, and blank pages in its archive, when another one has purged a
+    document since; as long as `watch` writes there, the next time."""
     noted, count = folder / PURGES, str(sum(found.purged for found in store.withdrawals().values()))
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RecordError):
         if (noted.read_text() if noted.exists() else "0") != count:
             for name in DERIVED_FILES:
                 (folder / name).unlink(missing_ok=True)
+            blank_pages(folder / ARCHIVE, store.erased())
             noted.write_text(count)
 
 

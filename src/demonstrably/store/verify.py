@@ -9,13 +9,12 @@ from itertools import chain
 from demonstrably.address import Address, masked
 from demonstrably.errors import DemonstrablyError, RecordError, ServerError
 from demonstrably.model import Claim, Document, Event, Extraction, Label, Mention, Note
-from demonstrably.store.base import RECOMPUTE, RESTORE, Finding, Generation, Store
+from demonstrably.store.base import DAMAGE, RECOMPUTE, RESTORE, Finding, Generation, Store
 from demonstrably.store.captures import RERUN_INPUT
 from demonstrably.store.checks import broken_spans, text_digest
 from demonstrably.store.log.coverage import timestamp_findings
 from demonstrably.store.log.walk import Walk
 from demonstrably.store.record import PENDING, Record
-from demonstrably.store.sql import DAMAGE
 from demonstrably.store.tables import APPEND_ONLY, DERIVED, KEYS, LOGGED
 
 _PURGE_AGAIN = "Run `demonstrably withdraw DOCUMENT --purge` again, which completes it."

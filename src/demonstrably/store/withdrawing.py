@@ -11,7 +11,7 @@ from demonstrably.errors import UsageError
 from demonstrably.store.base import Withdrawal
 from demonstrably.store.folder import disk_error
 from demonstrably.store.record import PENDING, Record
-from demonstrably.store.tombstones import has_rows, holds
+from demonstrably.store.tombstones import has_many, has_rows, holds, holds_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,6 @@ class Withdrawn:
     withdrawal: Withdrawal
     copies: tuple[str, ...]
     shared: int
-    new: bool
 
 
 def withdraw(record: Record, document_id: str, reason: str, by: str, *, purge: bool = False) -> Withdrawn:
@@ -34,16 +33,16 @@ def withdraw(record: Record, document_id: str, reason: str, by: str, *, purge: b
     if not reason.strip():
         raise UsageError("a withdrawal needs a reason.", remedy="Give one with --reason.")
     copies = _copies(record, document_id)
-    new = _leave_tombstone(record, document_id, reason, by)
+    _leave_tombstone(record, document_id, reason, by)
     told = dataclasses.replace(record.store.withdrawals()[document_id], reason=reason.strip(), by=by, at=_now())
     shared = _purge(record, told) if purge else 0
-    return Withdrawn(record.store.withdrawals()[document_id], copies, shared, new)
+    return Withdrawn(record.store.withdrawals()[document_id], copies, shared)
 
 
-def _leave_tombstone(record: Record, document_id: str, reason: str, by: str) -> bool:
+def _leave_tombstone(record: Record, document_id: str, reason: str, by: str) -> None:
     store = record.store
     if document_id in store.withdrawals():
-        return False
+        return
     document, sha256 = store.document(document_id), store.text_sha256(document_id)
     if document is None or sha256 is None:
         raise UsageError(
@@ -51,7 +50,7 @@ def _leave_tombstone(record: Record, document_id: str, reason: str, by: str) -> 
             remedy="`demonstrably export` lists them in documents.jsonl; give the whole id.",
         )
     capture = document.capture_sha256 or _capture_at(record, document.path)
-    return store.withdraw(Withdrawal(document_id, sha256, capture, reason.strip(), by, _now()))
+    store.withdraw(Withdrawal(document_id, sha256, capture, reason.strip(), by, _now()))
 
 
 def _now() -> str:
@@ -84,16 +83,20 @@ def _purge(record: Record, withdrawal: Withdrawal) -> int:
         store.purge(withdrawal, captures)
         record.complete_purge()
     except OSError as error:
-        raise disk_error(record.where, error) from error
+        raise disk_error(record.folder, error) from error
     return shared
 
 
 def _captures_of(record: Record, withdrawal: Withdrawal) -> Iterator[str]:
-    """The captures that hold the document: its own, and every file of rows that has a row of its id or its text."""
+    """The captures that hold the document: its own; every file of rows or feed with its id or its text; and of the
+    captures that no document was taken from, since it was known by then, those with its text."""
     if withdrawal.capture_sha256:
         yield withdrawal.capture_sha256
+    text, spare = record.store.text(withdrawal.document_id), record.store.spare_captures()
     for capture in record.store.captures():
-        if has_rows(capture) and record.captures.holds(capture.sha256):
+        if (has_many(capture) or capture.sha256 in spare) and record.captures.holds(capture.sha256):
             payload = record.captures.read(capture.sha256)
-            if holds(payload.splitlines(), [withdrawal]):
+            if (has_rows(capture) and holds(payload.splitlines(), [withdrawal])) or (
+                text is not None and holds_words(payload, capture.media_type, text)
+            ):
                 yield capture.sha256

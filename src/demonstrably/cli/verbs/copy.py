@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demonstrably.address import masked, parsed
+from demonstrably.address import Address, is_server, masked, parsed
 from demonstrably.cli.common import JsonOption, print_rows, progress, say
 from demonstrably.cli.group import FINDINGS
 from demonstrably.errors import UsageError
@@ -34,9 +35,9 @@ def command(source: Source, target: Target, as_json: JsonOption = False) -> None
     from demonstrably.wording import many
 
     here, there = parsed(source), parsed(target)
-    if here == there:
+    if here == there or _same_folder(here, there):
         raise UsageError("a record can't be copied onto itself.", remedy="Name another place.")
-    with Record.open(here) as original, Record.create(there) as made, progress() as told:
+    with Record.open(here) as original, Record.create(there) as made, progress(of="") as told:
         done = copy(original, made, told)
         folders = original.folder, made.folder
     if as_json:
@@ -49,6 +50,11 @@ def command(source: Source, target: Target, as_json: JsonOption = False) -> None
         what = many(done.damaged, "capture is", "captures are")
         say(f"{what} gone or changed, and not copied: `demonstrably verify` tells more.", err=True)
         raise typer.Exit(FINDINGS)
+
+
+def _same_folder(one: Address, other: Address) -> bool:
+    """Whether two names lead to one folder, as a link and what it points to do."""
+    return not is_server(one) and not is_server(other) and os.path.realpath(one) == os.path.realpath(other)
 
 
 def _tell_private(source: Path, target: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,7 @@ def command(
     reason: Annotated[str, typer.Option("--reason", help="Why; it stays in the tombstone.")],
     record: RecordOption = None,
     purge: Annotated[bool, typer.Option("--purge", help="Erase its bytes and its text for good.")] = False,
-    by: Annotated[str | None, typer.Option("--by", help="Who (default: your login).", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who (default: as in the log).", show_default=False)] = None,
     codebook: CodebookOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -37,19 +36,13 @@ def command(
     chosen = settings(record=record, codebook=codebook)
     Record.open(chosen.record).close()
     with Record.create(chosen.record, actor=chosen.actor) as opened:
-        done = withdraw(opened, document, reason, by or _login(), purge=purge)
-        relink(opened, codebook_of(chosen))
+        before = opened.store.events()
+        done = withdraw(opened, document, reason, by or opened.store.hand.actor, purge=purge)
+        relink(opened, codebook_of(chosen), before)
     if as_json:
         print_rows([{**dataclasses.asdict(done.withdrawal), "copies": done.copies, "shared": done.shared}])
     else:
         _tell(done)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 def _tell(done: Withdrawn) -> None:

@@ -127,7 +127,8 @@ def read(line: str) -> Entry:
     if not isinstance(data, dict) or tuple(data) != FIELDS:
         raise ValueError("no entry of a log")
     entry = Entry(**data)
-    if type(entry.seq) is not int or not all(isinstance(part, dict) for part in (entry.inputs, entry.outputs)):
+    kinds = [type(getattr(entry, name)) for name in FIELDS]
+    if kinds != [int, str, str, str, str, dict, dict, str]:
         raise ValueError("an entry of a log with a field of another type")
     if entry.line != line:
         raise ValueError("an entry that is not in the form that is hashed")

@@ -8,13 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from demonstrably.store.base import Finding
+from demonstrably.store.base import DAMAGE, Finding
 from demonstrably.store.log.entries import BEFORE_THE_FIRST, Entry, LogRow, Seals, digest, read
 
 RESTORE = "Restore the record from a copy; `demonstrably log` tells what the entry was about."
-
-_DAMAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What an entry can raise whose fields are not what we write."""
 
 _ERASING = ("adopted", "purge")
 """Kinds of entries that tell of erased rows."""
@@ -61,7 +58,7 @@ class Walk:
             self.entries, self.head = row.seq, row.hash
             try:
                 yield from self._rows(read(row.body))
-            except _DAMAGE as error:
+            except DAMAGE as error:
                 yield _finding(row.seq, f"cannot be read: {error}")
         for table in self._tables.values():
             yield from table.strangers(None)
@@ -163,7 +160,7 @@ def _erased(rows: Iterable[LogRow]) -> Mapping[str, dict[int, str | None]]:
 def _readable(body: str) -> Entry | None:
     try:
         return read(body)
-    except _DAMAGE:
+    except DAMAGE:
         return None
 
 

@@ -84,8 +84,8 @@ class PostgresEngine:
         name = self.place.schema
         if schema.is_ours(self.db, name) and not pending(schema.applied(self.db)):
             return
-        self.begin()
         try:
+            self.begin()
             ours = schema.is_ours(self.db, name)
             if ours is False:
                 raise self._absent(ours)
@@ -103,13 +103,8 @@ class PostgresEngine:
     # transactions
 
     def begin(self) -> None:
-        self._given = {}
         key = APPLICATION_ID << 32 | zlib.crc32(self.place.schema.encode())
-        try:
-            self._ask(f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({key})".encode())
-        except psycopg.Error:
-            self.rollback()
-            raise
+        self._ask(f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({key})".encode())
 
     @property
     def is_writing(self) -> bool:
@@ -124,9 +119,10 @@ class PostgresEngine:
             newer = "ON CONFLICT (name) DO UPDATE SET seq = excluded.seq"
             self.db.execute(f"INSERT INTO numbers (name, seq) VALUES {rows} {newer}".encode(), numbers)
         self.db.execute("COMMIT")
+        self._given = {}
 
     def rollback(self) -> None:
-        self._waiting = {}
+        self._waiting, self._given = {}, {}
         with contextlib.suppress(psycopg.Error):
             self.db.execute("ROLLBACK")
 

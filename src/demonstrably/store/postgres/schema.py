@@ -97,6 +97,10 @@ def migrate(connection: Connection, name: str, done: list[str] | None) -> None:
 
 
 _DESCRIBING = (
+    """SELECT 'table ' || relname, relkind::text || CASE WHEN relpersistence = 'u' THEN ' unlogged' ELSE '' END
+    || CASE WHEN relrowsecurity OR relforcerowsecurity THEN ' row security' ELSE '' END
+    FROM pg_class WHERE relnamespace = %(schema)s AND relkind <> 'i'""",
+    "SELECT 'rule ' || rulename, definition FROM pg_rules WHERE schemaname = %(schema)s::oid::regnamespace::text",
     """SELECT 'column ' || c.relname || '.' || a.attname,
     format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
     || coalesce(' ' || l.collname, '')
@@ -115,7 +119,7 @@ _DESCRIBING = (
 
 
 def described(connection: Connection, name: str) -> dict[str, str]:
-    """Every column, index, constraint, trigger and function of a schema, without the schema's name."""
+    """Every table, rule, column, index, constraint, trigger and function of a schema, without the schema's name."""
     (schema,) = connection.execute("SELECT %s::regnamespace::oid", (name,)).fetchone() or (None,)
     found: dict[str, str] = {}
     for query in _DESCRIBING:

@@ -20,6 +20,9 @@ from demonstrably.store.sql.rows import AT_ONCE, STANDS
 
 T = TypeVar("T")
 
+LONGEST_ID = 2000
+"""Bytes of a document's id; a server's indexes take little more."""
+
 _NEWEST = f"SELECT document_id, max(seq) FROM extractions WHERE {STANDS} AND {{after}} GROUP BY document_id"
 
 
@@ -43,6 +46,7 @@ class Documents(Log):
         if known is not None:
             _check_same(document, known == sha256)
             return False
+        _check_length(document)
         body = dataclasses.asdict(document)
         del body["posts"], body["dropped"]
         self.insert_one("documents", (document.document_id, sha256, document.capture_sha256), dump(body))
@@ -55,7 +59,10 @@ class Documents(Log):
         document_id = extraction.document_id
         if self.stamp_of(document_id) == stamp:
             return False
-        check_extraction(extraction, self._text(document_id))
+        text = self.text(document_id)
+        if text is None:
+            raise ValueError(f"an extraction of {document_id}, which is not in the record")
+        check_extraction(extraction, text)
         keys = (self.insert_one("extractions", (document_id,), encode(stamp)), document_id)
         mentions, claims = _once(extraction.mentions, "mention_id"), _once(extraction.claims, "claim_id")
         self.insert("mentions", (((*keys, mention.mention_id), encode(mention)) for mention in mentions))
@@ -76,13 +83,12 @@ class Documents(Log):
             ahead.hashes |= {**dict.fromkeys(some), **{str(name): str(sha256) for name, sha256 in hashes}}
             ahead.stamps |= {**dict.fromkeys(some), **{str(name): decode(Stamp, body) for name, body in stamps}}
 
-    def _text(self, document_id: str) -> str:
+    def text(self, document_id: str) -> str | None:
         if document_id in self.ahead.texts:
             return self.ahead.texts[document_id]
-        body = self.value("SELECT body FROM documents WHERE document_id = ?", document_id)
-        if body is None:
-            raise ValueError(f"an extraction of {document_id}, which is not in the record")
-        return str(json.loads(body)["text"])
+        with self.reading():
+            body = self.value("SELECT body FROM documents WHERE document_id = ?", document_id)
+            return None if body is None else str(json.loads(body)["text"])
 
     def add_failure(self, failure: Failure) -> bool:
         failure_id = content_id("fail", failure.location, failure.message)
@@ -95,6 +101,13 @@ class Documents(Log):
 
     def captures(self) -> Iterator[Capture]:
         yield from self.all(Capture, "SELECT body FROM captures ORDER BY sha256")
+
+    def spare_captures(self) -> frozenset[str]:
+        query = (
+            "SELECT sha256 FROM captures WHERE sha256 NOT IN (SELECT capture FROM documents WHERE capture IS NOT NULL)"
+        )
+        with self.reading():
+            return frozenset(row[0] for row in self.engine.execute(query))
 
     def failures(self) -> Iterator[Failure]:
         yield from self.all(Failure, "SELECT body FROM failures ORDER BY seq")
@@ -225,6 +238,15 @@ def _check_same(document: Document, same: bool) -> None:
             f"{document.path or '-'}: {document.document_id}",
             "this id already stands for another text in the record",
             remedy="Give the row an id of its own.",
+        )
+
+
+def _check_length(document: Document) -> None:
+    if len(document.document_id.encode("utf-8", "surrogatepass")) > LONGEST_ID:
+        raise InputError(
+            f"{document.path or '-'}: {document.document_id[:60]}...",
+            f"has an id of more than {LONGEST_ID} bytes",
+            remedy="Give the row a shorter one.",
         )
 
 

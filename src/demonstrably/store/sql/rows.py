@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from demonstrably.errors import RecordError
-from demonstrably.store.base import VERIFY, Stamp
+from demonstrably.store.base import DAMAGE, VERIFY, Stamp
 from demonstrably.store.checks import seal
 from demonstrably.store.codec import decode, encode
 from demonstrably.store.engine import Engine, Key
@@ -41,12 +41,13 @@ class Ahead:
 
 
 class Rows:
-    """What all parts of the store build upon."""
+    """What all parts of the store build upon. `undone` is how many transactions were undone so far."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._depth = 0
         self._snapshots = 0
+        self.undone = 0
         self._given: dict[str, int] = {}
         self.ahead = Ahead()
         self.hand = own_hand()
@@ -59,14 +60,15 @@ class Rows:
             yield
             return
         with self.engine.told("written"):
-            self.engine.begin()
-            self._depth, self._given, self.ahead = 1, {}, Ahead()
-            self.added, self.acting = Added(), Act()
             try:
+                self._depth, self._given, self.ahead = 1, {}, Ahead()
+                self.added, self.acting = Added(), Act()
+                self.engine.begin()
                 yield
                 self.finish()
                 self.engine.commit()
             except BaseException:
+                self.undone += 1
                 self.engine.rollback()
                 raise
             finally:
@@ -85,10 +87,10 @@ class Rows:
         if self._snapshots or self._depth:
             yield
             return
-        with self.engine.told("read"):
-            self.engine.begin_reading()
-        self._snapshots = 1
         try:
+            with self.engine.told("read"):
+                self.engine.begin_reading()
+            self._snapshots = 1
             yield
         finally:
             self._snapshots = 0
@@ -100,7 +102,7 @@ class Rows:
         try:
             with self.engine.told("read"):
                 yield
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except DAMAGE as error:
             raise RecordError(f"{self.engine.where} holds a damaged row: {error}.", remedy=VERIFY) from error
 
     # rows in

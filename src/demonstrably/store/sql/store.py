@@ -7,15 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from demonstrably.errors import RecordError
-from demonstrably.store.base import RECOMPUTE, RESTORE, Finding, StoredRow
+from demonstrably.store.base import DAMAGE, RECOMPUTE, RESTORE, Finding, StoredRow
 from demonstrably.store.checks import seal_bytes
 from demonstrably.store.engine import RawRow
 from demonstrably.store.sql.history import History
 from demonstrably.store.sql.withdrawals import Withdrawals
 from demonstrably.store.tables import APPEND_ONLY, KEYS
-
-DAMAGE = (ValueError, KeyError, TypeError, AttributeError)
-"""What reading damaged rows raises."""
 
 
 class SqlStore(Withdrawals, History):

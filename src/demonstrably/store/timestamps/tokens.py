@@ -151,8 +151,11 @@ def _short(error: Exception) -> str:
 
 
 def is_refusal(answer: Answered) -> bool:
-    """Whether an answer, which was accepted, holds no token."""
-    return int(_decoded(base64.b64decode(answer.response)).status) not in GRANTED
+    """Whether an answer holds no token; one that can't be read, which `verify` names, holds none."""
+    try:
+        return int(_decoded(base64.b64decode(answer.response)).status) not in GRANTED
+    except ValueError:
+        return True
 
 
 def trusted(path: Path) -> tuple[Certificate, ...]:
