@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import itertools
 import json
 import random
@@ -13,16 +14,18 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from demonstrably.cli import app
 from demonstrably.codebook import Codebook
 from demonstrably.errors import UsageError
-from demonstrably.export import Then, View, moment, table
-from demonstrably.link import Linking, Outcome, Prepared, Preparer, likeness
+from demonstrably.export import Then, View, export, moment, table
+from demonstrably.export.moments import past
+from demonstrably.link import Linking, Outcome, Overlaps, Prepared, Preparer, likeness
 from demonstrably.link.buckets import FEW, candidates
+from demonstrably.link.copies import find_copies
 from demonstrably.link.likeness import ONE, Sums, Vectors
 from demonstrably.link.shingles import Sketch, shared, shingles
 from demonstrably.link.strands import Strand
@@ -77,6 +80,11 @@ def add(record: Record, stories: Iterable[Told]) -> None:
         for document, extraction in stories:
             record.store.add_document(document)
             record.store.add_extraction(extraction, STAMP)
+
+
+def extract_anew(record: Record, said: Extraction, codebook: str) -> None:
+    with record.store.transaction():
+        record.store.add_extraction(said, Stamp(codebook, "1"))
 
 
 def withdraw(record: Record, name: str) -> None:
@@ -142,6 +150,120 @@ def test_whatever_the_order_the_result_is_that_of_a_rebuild(
         assert rows(grown(record, *batches)) == wanted
 
 
+def exported(record: Record, out: Path) -> dict[str, str]:
+    """The exports, without the events that only say where an old id leads."""
+    export(View.of(record), ["jsonl"], out)
+    tables = {path.name: path.read_text(encoding="utf-8").splitlines(keepends=True) for path in out.glob("*.jsonl")}
+    tables["events.jsonl"] = [row for row in tables["events.jsonl"] if json.loads(row)["redirect_to"] is None]
+    return {name: "".join(found) for name, found in tables.items()}
+
+
+def fetched(told: Told, at: str | None) -> tuple[Told, Capture]:
+    """A story as the page that was fetched at a time."""
+    document, said = told
+    sha256 = hashlib.sha256(document.document_id.encode()).hexdigest()
+    capture = Capture(sha256, "text/html", f"page {document.document_id}", 1, at)
+    return (dataclasses.replace(document, capture_sha256=sha256), said), capture
+
+
+def changed(said: Extraction, how: str) -> Extraction:
+    """What a document says when it is extracted anew: another figure, no figure, or nothing."""
+    if how == "nothing":
+        return Extraction(said.document_id)
+    claims = [dataclasses.replace(c, low=777, high=777, claim_id=f"{c.claim_id}-new") for c in said.claims]
+    return dataclasses.replace(said, claims=tuple(claims) if how == "figure" else ())
+
+
+@given(stories=many_stories(), data=st.data())
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_whatever_becomes_of_documents_the_exports_are_those_of_a_record_built_at_once(
+    stories: list[Told], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Documents come in any order and batches, some with the time they were fetched at; some are extracted anew, under
+    this codebook or another, some are withdrawn; what was known last is what the record says."""
+    folder, stamp, held = tmp_path_factory.mktemp("changing"), STAMP, dict[str, Told]()
+    times = st.sampled_from([None, "2024-03-11T10:00:00+00:00", "2024-03-12T10:00:00+00:00"])
+    pages = [fetched(told, data.draw(times)) for told in data.draw(st.permutations(stories))]
+    captures = {told[0].document_id: capture for told, capture in pages}
+    with Record.create(folder / "grown") as record:
+        for number, (told, capture) in enumerate(pages):
+            record.store.add_capture(capture)
+            add(record, [told])
+            held[told[0].document_id] = told
+            name = data.draw(st.sampled_from(sorted(held)))
+            what = data.draw(st.sampled_from(["", "", "nothing", "figure", "no figure", "withdrawn", "codebook"]))
+            if what == "withdrawn":
+                withdraw(record, name)
+                del held[name]
+            elif what == "codebook":
+                stamp = Stamp("another book" if stamp == STAMP else STAMP.codebook, "1")
+            elif what:
+                held[name] = held[name][0], changed(held[name][1], what)
+                extract_anew(record, held[name][1], f"book {number}")
+            if not held:
+                break
+            if data.draw(st.booleans()):
+                relink(record, CODEBOOK, stamp, lambda stage, done: None)
+        relink(record, CODEBOOK, stamp, lambda stage, done: None)
+        grown_up = exported(record, folder / "one")
+        made = record.store.generation()
+        assert made is not None
+        assert not set(made.redirects) & {event.event_id for event in made.events}
+        if held:
+            then = past(record, Then(known_at=moment("2100-01-01")), CODEBOOK).generation
+            assert rows(dataclasses.replace(then, stamp=stamp)) == rows(made)
+    with Record.create(folder / "fresh") as record:
+        for name in data.draw(st.permutations(sorted(held))):
+            record.store.add_capture(captures[name])
+            add(record, [held[name]])
+        link_again(record)
+        assert exported(record, folder / "other") == grown_up
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_what_a_text_is_a_copy_of_is_an_original_and_no_other_version_of_it(data: st.DataObject) -> None:
+    """Pages of two outlets, some on an aggregator, that share texts, figures and addresses."""
+    texts, linking = {}, CODEBOOK.table("linking")
+    preparer, prepared = Preparer(CODEBOOK), []
+    for number in range(data.draw(st.integers(5, 9))):
+        fields: dict[str, Any] = {
+            "more": data.draw(st.sampled_from([FILLER, FILLER[::-1], FILLER + FILLER[::-1], FILLER + "New."])),
+            "outlet": data.draw(st.sampled_from(["Bell", "Courier"])),
+            "via": data.draw(st.sampled_from([None, "News of all"])),
+            "published": data.draw(st.sampled_from(["2024-03-10", "2024-03-10T10:00", "2024-03-11"])),
+            "url": data.draw(st.sampled_from([None, None, "https://paper.example/a"])),
+        }
+        document, said = story(f"d{number}", **fields)
+        claims = [dataclasses.replace(said.claims[0], claim_id=f"c{number}-{n}", low=n, high=n) for n in range(5)]
+        texts[document.document_id] = document.text
+        prepared.append(preparer.prepare(document, dataclasses.replace(said, claims=tuple(claims))))
+    found = find_copies(prepared, linking, Overlaps(texts.__getitem__, linking["copies"]["shingle_words"], {}))
+    first = found.version_of
+    for copy, original in found.copy_of.items():
+        assert original not in found.copy_of
+        assert first.get(copy, copy) != first.get(original, original)
+
+
+def test_a_document_that_says_nothing_any_more_leaves_its_event(tmp_path: Path) -> None:
+    told, other = story("a", people=None), story("b", "Graz", cause=CAUSES[3])
+    with Record.create(tmp_path / "record") as record:
+        grown(record, [told, other])
+        extract_anew(record, Extraction("a"), "other book")
+        link_again(record)
+        assert {name for event in record.store.events() for name in event.documents} == {"b"}
+
+
+def test_what_another_version_remembered_is_made_anew(tmp_path: Path) -> None:
+    """Its rows may be written in another way."""
+    stories = [story("a"), story("b", people=500)]
+    with Record.create(tmp_path / "record") as record:
+        grown(record, stories)
+        record.store.put_linking({"a": "1 book 0.9\n[1, 2]\n{}", "#overlaps": 'book 0.9\n[["a", "b", 12, 3]]'})
+        made = grown(record, [story("c")])
+        assert rows(made) == rows(rebuilt([*stories, story("c")]))
+
+
 def test_a_document_extracted_anew_is_linked_anew(tmp_path: Path) -> None:
     first, other = story("a"), story("b", people=500)
     again = story("a", people=900)
@@ -150,7 +272,7 @@ def test_a_document_extracted_anew_is_linked_anew(tmp_path: Path) -> None:
     )
     with Record.create(tmp_path / "record") as record:
         grown(record, [first, other])
-        record.store.add_extraction(said, Stamp("other book", "1"))
+        extract_anew(record, said, "other book")
         relink(record, CODEBOOK, STAMP, lambda stage, done: None)
         made = record.store.generation()
         assert made is not None
@@ -190,7 +312,7 @@ def test_only_what_a_new_document_touches_is_made_anew(tmp_path: Path, monkeypat
     made, outcome = [], Linking.outcome
 
     def counted(self: Linking, cause: Any) -> Outcome:
-        made.append([strand.document_id for strand in cause.strands])
+        made.append([strand.document_id for strand in cause])
         return outcome(self, cause)
 
     with Record.create(tmp_path / "record") as record:
@@ -288,6 +410,20 @@ def test_an_id_that_comes_back_redirects_no_more(tmp_path: Path) -> None:
         link_again(record)
         assert ids_at(record)["b"] == old
         assert record.store.redirects() == {}
+
+
+def test_an_id_that_goes_with_a_withdrawn_document_leads_on(tmp_path: Path) -> None:
+    """What the withdrawn one dated is an event by itself again; the day's event is no more."""
+    undated, dated = story("b", day=None, people=None, more=FILLER, published="2024-03-11"), story("a", more=FILLER)
+    with Record.create(tmp_path / "record") as record:
+        grown(record, [undated, dated])
+        old = ids_at(record)["b"]
+    done = CliRunner().invoke(app, ["withdraw", "a", "--reason", "asked for", "--record", str(tmp_path / "record")])
+    assert done.exit_code == 0, done.output
+    with Record.open(tmp_path / "record") as record:
+        new = ids_at(record)["b"]
+        assert new != old
+        assert record.store.redirects() == {old: new}
 
 
 def test_an_event_that_a_late_document_splits_keeps_its_id(tmp_path: Path) -> None:
@@ -397,6 +533,18 @@ def test_of_versions_published_alike_the_one_fetched_later_corrects(tmp_path: Pa
         made = record.store.generation()
         assert made is not None
         assert made.corrections == {"c-zz": "c-aa"}
+
+
+def test_of_versions_published_alike_the_one_fetched_later_says_what_is_gone(tmp_path: Path) -> None:
+    stories = [story(n, people=p, more=FILLER, **PAGE) for n, p in (("zz", 300), ("aa", None))]
+    times = ["2024-03-10T10:00:00+00:00", "2024-03-10T18:00:00+00:00"]
+    with Record.create(tmp_path / "record") as record:
+        for told, capture in map(fetched, stories, times):
+            record.store.add_capture(capture)
+            add(record, [told])
+        link_again(record)
+        assert View.of(record).left_out == {"c-zz": "aa"}
+        assert View.of(record, then=Then(known_at=moment("2100-01-01"))).left_out == {"c-zz": "aa"}
 
 
 # -- the record's past ----------------------------------------------------------------------------------------------

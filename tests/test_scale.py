@@ -7,21 +7,24 @@ import importlib.util
 import json
 import os
 import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
-from demonstrably.errors import DemonstrablyError, InputError, UsageError
+from demonstrably.errors import DemonstrablyError, InputError, RecordError, UsageError
 from demonstrably.export import View, export
 from demonstrably.extract.skim import Skim
 from demonstrably.ingest import read_inputs
+from demonstrably.ingest.reading import page_parts
 from demonstrably.link.buckets import candidates
 from demonstrably.link.shingles import Sketch
 from demonstrably.model import Capture, Document, Extraction
@@ -341,6 +344,25 @@ def _noting(seen: list[str], done: Callable[..., object]) -> Callable[..., objec
     return noting
 
 
+@pytest.mark.parametrize("what", ["pathlib.Path.write_bytes", "numpy.save", "demonstrably.scale.batches.write"])
+def test_a_full_disk_is_told_whatever_was_being_written(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Standard input, the list of what is known, and documents to be extracted anew are written by the run itself."""
+
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    source = write_reports(tmp_path / "r.jsonl")
+    with Record.create(tmp_path / "record") as record:
+        run([source], record, Codebook(), maker=Maker())
+        monkeypatch.setattr(type(record.store), "outdated", lambda store, stamp: iter(["a"]))
+        monkeypatch.setattr(what, full)
+        with source.open("rb") as stdin, pytest.raises(RecordError, match="No space left") as raised:
+            run(["-"], record, Codebook(), maker=Maker(), stdin=stdin)
+    assert raised.value.remedy
+
+
 def test_what_was_read_elsewhere_is_kept_without_linking_and_once(tmp_path: Path) -> None:
     source = write_reports(tmp_path / "r.jsonl")
     with Record.create(tmp_path / "record") as record:
@@ -447,6 +469,30 @@ def test_a_page_of_an_archive_that_the_record_has_is_not_read_again(tmp_path: Pa
         run([source], record, Codebook(), maker=ExtractorMaker())
         told = run([source], record, Codebook(), maker=never)
     assert (told.documents, told.failures) == (2, [])
+
+
+def test_a_page_of_an_archive_that_hangs_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tangled(payload: bytes, *arguments: Any, **named: Any) -> Iterator[Any]:
+        end = time.process_time() + 20
+        while b"tangled" in payload and time.process_time() < end:
+            pass
+        yield from page_parts(payload, *arguments, **named)
+
+    monkeypatch.setattr("demonstrably.ingest.readers.warc.page_parts", tangled)
+    monkeypatch.setattr("demonstrably.scale.reading.PAGE_SECONDS", 2.0)
+    source = write_warc(tmp_path / "a.warc.gz", *(page(f"{word} {MARCH}") for word in ("First", "tangled", "Last")))
+    with Record.create(tmp_path / "record") as record:
+        told = run([source], record, Codebook(), maker=ExtractorMaker())
+        assert [d.url for d in record.store.documents()] in (
+            ["https://news.example/0", "https://news.example/2"],
+            ["https://news.example/2", "https://news.example/0"],
+        )
+    (failure,) = told.failures
+    assert failure.location.startswith(f"{source}#")
+    assert "it takes more than 2 seconds" in failure.message
+    assert failure.remedy
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time
 from demonstrably.codebook import Codebook
 from demonstrably.errors import UsageError
 from demonstrably.model import Document, Extraction
-from demonstrably.scale.deriving import derive
+from demonstrably.scale.deriving import derive, retrieved_of
 from demonstrably.store import Generation, Record, Stamp
 from demonstrably.wording import many
 
@@ -104,7 +104,8 @@ def past(record: Record, chosen: Then, codebook: Codebook) -> Past:
     extractions = [said[d.document_id] for d in documents]
     telling = [found for found in extractions if found != Extraction(found.document_id)]
     names = {found.document_id for found in telling}
-    generation = derive([d for d in documents if d.document_id in names], telling, codebook, STAMP, "")
+    told = [document for document in documents if document.document_id in names]
+    generation = derive(told, telling, codebook, STAMP, "", retrieved_of(record.store))
     notice = _notice(chosen, len(documents), record.store.document_count())
     return Past(tuple(documents), tuple(extractions), generation, notice)
 

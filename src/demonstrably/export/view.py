@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 from demonstrably.codebook import Codebook
 from demonstrably.export.moments import Then, past
 from demonstrably.model import Assessment, Claim, Document, Event, Extraction, Mention
+from demonstrably.scale.deriving import retrieved_of
 from demonstrably.scale.redirects import follow
 from demonstrably.store import Generation, Record
 from demonstrably.store.checks import text_digest
@@ -36,7 +37,7 @@ class View:
     With a `veil` the strings are those to be published, and the offsets of claims, mentions, labels, notes and posts
     are still those of the record's own text: `offset` and `passage` lead from them to the text of the view. `notices`
     say what was changed or left out, a sentence each, to be told wherever the view is shown; the analyst's own view of
-    the record has none.
+    the record has none. `retrieved` tells when captures were fetched, by their hash, where that is known.
     """
 
     documents: Mapping[str, Document]
@@ -44,6 +45,7 @@ class View:
     generation: Generation | None
     veil: Veil | None = None
     notices: tuple[str, ...] = ()
+    retrieved: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -56,12 +58,13 @@ class View:
         """
         store = record.store
         with store.snapshot():
+            at = retrieved_of(store) if texts or then else {}
             if then:
                 found = past(record, then, codebook or Codebook())
                 by_id = {document.document_id: document for document in found.documents}
-                return cls(by_id, found.extractions, found.generation, notices=(found.notice,))
+                return cls(by_id, found.extractions, found.generation, notices=(found.notice,), retrieved=at)
             documents = {document.document_id: document for document in store.documents()} if texts else {}
-            return cls(documents, tuple(store.extractions()), _with_redirects(store.generation()))
+            return cls(documents, tuple(store.extractions()), _with_redirects(store.generation()), retrieved=at)
 
     def offset(self, document_id: str, offset: int, *, end: bool = False) -> int:
         """Where an offset of the record's own text stands in this view's text; `end` for the end of a span."""
@@ -110,6 +113,12 @@ class View:
         """The event's assessments under a rule set, by attribute."""
         return {a.attribute: a for a in self._by_event.get(event_id, ()) if a.rule_set == rule_set}
 
+    def responses(self, event: Event) -> tuple[str, ...]:
+        """What the authorities did; a detention is left out where every figure says that nobody was detained."""
+        found = self.figures(event.event_id, "demonstrably").get("detained")
+        nobody = found is not None and found.high == 0
+        return tuple(name for name in event.responses if not (nobody and name == "detention"))
+
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims in reading order, document by document."""
@@ -139,10 +148,13 @@ class View:
             found |= {c.claim_id: newest for c in gone if c.claim_id not in generation.corrections}
         return found
 
-    def _changed(self, document_id: str) -> tuple[str, str]:
-        """When a version of an article came out, for ordering."""
+    def _changed(self, document_id: str) -> tuple[str, str, str]:
+        """When a version of an article came out and was fetched, for ordering."""
         document = self.documents.get(document_id)
-        return (document.updated or document.published or "" if document else "", document_id)
+        if document is None:
+            return "", "", document_id
+        fetched = self.retrieved.get(document.capture_sha256 or "", "")
+        return document.updated or document.published or "", fetched, document_id
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

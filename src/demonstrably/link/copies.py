@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from demonstrably.link.buckets import candidates
@@ -73,10 +73,18 @@ def find_copies(documents: Sequence[Prepared], linking: Mapping[str, Any], overl
     copy_of: dict[str, str] = {}
     for earlier, later in [*retold, *alike]:  # retold first: an original found late must not become a copy's copy
         first, second = ordered[earlier].document_id, ordered[later].document_id
-        root = copy_of.get(first, first)
+        root = _original(first, copy_of)
         if second not in copy_of and version_of.get(second, second) != version_of.get(root, root):
             copy_of[second] = root
-    return Copies({copy: copy_of.get(root, root) for copy, root in copy_of.items()}, version_of)
+    originals = {copy: _original(copy, copy_of) for copy in copy_of}
+    return Copies({c: o for c, o in originals.items() if version_of.get(c, c) != version_of.get(o, o)}, version_of)
+
+
+def _original(document_id: str, copy_of: Mapping[str, str]) -> str:
+    """What a text is a copy of in the end, itself where it is none."""
+    while document_id in copy_of:
+        document_id = copy_of[document_id]
+    return document_id
 
 
 def age(document: Prepared) -> tuple[str, bool, str, str, str]:
@@ -99,13 +107,13 @@ def _retold(ordered: Sequence[Prepared], settings: Mapping[str, Any]) -> set[Pai
         if document.outlet:
             by_outlet[document.outlet.casefold()].append(index)
     credited = (found for found in by_outlet.values() if len({ordered[i].via is None for i in found}) == 2)
+    figures = cache(lambda index: ordered[index].figures)  # unpacked once, however many neighbours there are
     return {
         # the outlet's own page is the original, whichever page has the earlier hour
         (i, j) if ordered[i].via is None else (j, i)
         for indices in credited
         for i, j in _neighbours(ordered, indices)
-        if (ordered[i].via is None) != (ordered[j].via is None)
-        and _same_figures(ordered[i].figures, ordered[j].figures, settings)
+        if (ordered[i].via is None) != (ordered[j].via is None) and _same_figures(figures(i), figures(j), settings)
     }
 
 

@@ -17,6 +17,8 @@ import numpy.typing as npt
 from demonstrably.link.strands import Strand
 
 Numbers = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+"""Terms, columns and weights, some hundred a strand: none is greater than `ONE` or the vocabulary."""
 
 ONE = 1 << 20
 """The length of a vector: a millionth is the finest weight, and sums of millions of vectors fit into 64 bits."""
@@ -36,8 +38,8 @@ class Vector:
     """A strand's terms: those of the dense table (by column) and the others that some other strand says too, with
     their weights; `heaviest` are the terms that find other causes, `square` its length squared."""
 
-    columns: Numbers
-    weights: Numbers
+    columns: Small
+    weights: Small
     rare: tuple[tuple[int, int], ...]
     heaviest: tuple[int, ...]
     square: int
@@ -55,12 +57,12 @@ class Vectors:
         said = "".join(strand.said for strand in strands).encode("ascii")
         raw = np.where(np.frombuffer(said, dtype=np.uint8) == ord("1"), RAW["1"], RAW["2"]).astype(np.int64)
         heavy = raw * _rarities(frequency, background + len(strands))[ids]
-        self._ids, self._weights = ids, _scaled(heavy, lengths)
+        self._ids, self._weights = ids.astype(np.int32), _scaled(heavy, lengths)
         columns, self.common = _columns(frequency)
         self._columns = columns[ids]
         self._rare = (self._columns < 0) & (frequency > 1)[ids]
 
-    def terms(self, row: int) -> tuple[Numbers, Numbers]:
+    def terms(self, row: int) -> tuple[Small, Small]:
         """The terms of a strand, as numbers, and their weights."""
         start, end = self._offsets[row], self._offsets[row + 1]
         return self._ids[start:end], self._weights[start:end]
@@ -76,7 +78,7 @@ class Vectors:
             weights[dense],
             tuple(zip(ids[rare].tolist(), weights[rare].tolist(), strict=True)),
             tuple(ids[heaviest][weights[heaviest] > 0].tolist()),
-            int(weights @ weights),
+            int(weights.astype(np.int64) @ weights),
         )
 
 
@@ -140,10 +142,10 @@ class _Shelf:
     def __init__(self, remembered: int) -> None:
         self._remembered = remembered
         self._added = 0
-        self._terms = np.zeros((0, 0), dtype=np.int32)
-        self._weights = np.zeros((0, 0), dtype=np.int32)
+        self._terms: Small = np.zeros((0, 0), dtype=np.int32)
+        self._weights: Small = np.zeros((0, 0), dtype=np.int32)
 
-    def add(self, terms: Numbers, weights: Numbers) -> None:
+    def add(self, terms: Small, weights: Small) -> None:
         place = self._added % self._remembered
         self._added += 1
         rows, columns = self._weights.shape
@@ -158,7 +160,7 @@ class _Shelf:
         return int(np.einsum("ij,ij->i", table[self._terms], self._weights).max())
 
 
-def _grown(table: npt.NDArray[np.int32], shape: tuple[int, int]) -> npt.NDArray[np.int32]:
+def _grown(table: Small, shape: tuple[int, int]) -> Small:
     """The table with room for more, filled up with 0."""
     grown = np.zeros(shape, dtype=np.int32)
     grown[: table.shape[0], : table.shape[1]] = table
@@ -192,11 +194,11 @@ def _rarities(frequency: Numbers, total: int) -> Numbers:
     return rarities
 
 
-def _scaled(heavy: Numbers, lengths: Numbers) -> Numbers:
+def _scaled(heavy: Numbers, lengths: Numbers) -> Small:
     """Weights scaled so that each strand's vector has the length `ONE`."""
     squares = _added(heavy * heavy, lengths)
     length = np.repeat(np.sqrt(np.maximum(squares, 1).astype(np.float64)), lengths)
-    scaled: Numbers = np.rint(heavy / length * ONE).astype(np.int64)
+    scaled: Small = np.rint(heavy / length * ONE).astype(np.int32)
     return scaled
 
 
@@ -208,10 +210,10 @@ def _added(values: Numbers, lengths: Numbers) -> Numbers:
     return added
 
 
-def _columns(frequency: Numbers) -> tuple[Numbers, int]:
+def _columns(frequency: Numbers) -> tuple[Small, int]:
     """The column of each of the commonest terms in the dense table, -1 of the others, and the number of columns."""
     common = np.lexsort((np.arange(len(frequency)), -frequency))[:COMMON]
     common = common[frequency[common] > 1]
-    columns: Numbers = np.full(len(frequency), -1, dtype=np.int64)
+    columns: Small = np.full(len(frequency), -1, dtype=np.int32)
     columns[common] = np.arange(len(common))
     return columns, len(common)

@@ -13,8 +13,9 @@ from demonstrably.link.corrections import Corrections
 from demonstrably.link.events import sort_sightings
 from demonstrably.link.kinds import Kinds
 from demonstrably.link.prepared import Detail, Prepared
+from demonstrably.link.strands import Strand
 from demonstrably.link.voices import Voices
-from demonstrably.link.waves import Cause, WaveBuilder
+from demonstrably.link.waves import WaveBuilder
 from demonstrably.model import Event, content_id
 
 
@@ -42,7 +43,7 @@ class Linking:
         self.documents: Mapping[str, Prepared] = {d.document_id: d for d in documents}
         self.copies = find_copies(list(self.documents.values()), linking, overlaps)
         strands = (strand for document in self.documents.values() for strand in document.strands)
-        self.causes: Sequence[Cause] = WaveBuilder(linking).build(strands, self.copies.copy_of)
+        self.causes: Sequence[Sequence[Strand]] = WaveBuilder(linking).build(strands, self.copies.copy_of)
         self.voices = Voices(self.documents, self.copies)
         self._corrections = Corrections(self.documents, self.copies)
         self._kinds = Kinds(codebook.table("event_types"))
@@ -55,19 +56,19 @@ class Linking:
         root = self.copies.root(document_id)
         return content_id("", version, root, self.documents[root].voice, self.copies.version_of.get(document_id))[1:]
 
-    def key(self, cause: Cause, document_keys: Mapping[str, str]) -> str:
+    def key(self, cause: Sequence[Strand], document_keys: Mapping[str, str]) -> str:
         """What the outcome of a cause rests on, but for its names."""
-        return content_id("", [[document_keys[s.document_id], s.number] for s in cause.strands])[1:]
+        return content_id("", [[document_keys[s.document_id], s.number] for s in cause])[1:]
 
     def keep(self, names: Iterable[Name]) -> bool:
         """Let a cause have what it had before; False where its events would be named differently now."""
         return self._names.give_again(names)
 
-    def outcome(self, cause: Cause) -> Outcome:
+    def outcome(self, cause: Sequence[Strand]) -> Outcome:
         """Work out a cause anew."""
-        details = {s.document_id: self.documents[s.document_id].detail for s in cause.strands}
+        details = {s.document_id: self.documents[s.document_id].detail for s in cause}
         statements = {told.claim_id: told for detail in details.values() for told in detail.statements}
-        sightings = [s for strand in cause.strands for s in details[strand.document_id].sightings[strand.number]]
+        sightings = [s for strand in cause for s in details[strand.document_id].sightings[strand.number]]
         voice_of = {s.item_id: self.voices.of(statements[s.item_id]) for s in sightings if s.is_claim}
         parts = sort_sightings(sightings, self.copies.copy_of, self._kinds)
         for group in parts.groups:

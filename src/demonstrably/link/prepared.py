@@ -6,7 +6,9 @@ anything is linked stands ready; its sightings and statements stay packed until 
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,14 +79,14 @@ class Prepared:
     @property
     def detail(self) -> Detail:
         """The sightings and statements, unpacked anew with each call."""
-        return _unpacked(self.document_id, json.loads(self.packed))
+        return _unpacked(self.document_id, json.loads(zlib.decompress(base64.b64decode(self.packed))))
 
     @property
     def figures(self) -> Figures:
         return frozenset((s.claim.attribute, *s.figure) for s in self.detail.statements)
 
     def encode(self) -> str:
-        """Two lines of JSON: what stands ready, and the detail."""
+        """Two lines: what stands ready, in JSON, and the detail."""
         sketch = self.sketch
         head = [
             self.published, self.updated, self.retrieved, self.outlet, self.via, self.address, self.voice,
@@ -105,11 +107,12 @@ class Prepared:
 
 
 def pack(sightings: Sequence[Sequence[Sighting]], statements: Sequence[Statement]) -> str:
-    """A document's detail as one line of JSON; each place stands in it once."""
+    """A document's detail as one line: JSON, in which each place stands once, pressed to a third, as letters."""
     places: dict[Place, int] = {}
     rows = [[_sighting_row(s, places) for s in group] for group in sightings]
     told = [[_claim_row(s.claim, places), s.voice, s.office, s.corrects] for s in statements]
-    return dump([[_place_row(place) for place in places], rows, told])
+    written = dump([[_place_row(place) for place in places], rows, told]).encode()
+    return base64.b64encode(zlib.compress(written, 1)).decode("ascii")
 
 
 _CLAIM = (

@@ -65,7 +65,7 @@ def _shingles(said: Sequence[str], size: int) -> Shingles:
     return np.unique(total ^ (total >> np.uint64(31)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _hash(word: str) -> int:
     return _hash_once(word)
 

@@ -12,7 +12,7 @@ from typing import Any
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """Lower case without diacritics, so that "Erdoğan" and "Erdogan" are one."""
     decomposed = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o"))
@@ -34,7 +34,7 @@ class CauseTerms:
         listed = " ".join(linking["stop_words"].values())
         self._stop = frozenset(words(listed))
         self._hollow = frozenset(words(cause["hollow"]))
-        self._term = lru_cache(maxsize=65536)(self._term_of)
+        self._term = lru_cache(maxsize=16384)(self._term_of)
 
     def stem(self, word: str) -> str:
         return fold(word)[: self._stem]

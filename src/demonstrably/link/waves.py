@@ -89,8 +89,9 @@ class WaveBuilder:
         self._settings: Mapping[str, float] = linking["waves"]
         self._background: int = linking["cause"]["background"]
 
-    def build(self, strands: Iterable[Strand], roots: Mapping[str, str]) -> list[Cause]:
-        """The causes. `roots` maps a copy's document id to its original's: copies follow their original."""
+    def build(self, strands: Iterable[Strand], roots: Mapping[str, str]) -> list[Sequence[Strand]]:
+        """The strands of each cause, in the order in which they were taken. `roots` maps a copy's document id to its
+        original's: copies follow their original."""
         ordered = sorted(strands, key=lambda s: (s.document_id in roots, s.key))
         vectors = Vectors(ordered, self._background)
         rarity = Rarity((s.countries for s in ordered), self._background)
@@ -102,7 +103,7 @@ class WaveBuilder:
             cause = cause or self._best(_seeker(strand, row, vector, rarity), pool) or pool.new()
             pool.add(cause, strand, row, vector)
             home[strand.document_id, strand.number] = cause
-        return pool.causes
+        return [cause.strands for cause in pool.causes]
 
     def _best(self, seeker: _Seeker, pool: _Pool) -> Cause | None:
         """The cause that lies above its threshold by most, the oldest of equals; failing that, the movement that holds

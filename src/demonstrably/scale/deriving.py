@@ -34,7 +34,7 @@ from demonstrably.scale.redirects import redirects_of
 from demonstrably.store import Generation, Record, Stamp, Store
 from demonstrably.store.codec import encode
 
-__all__ = ["DEFAULT_RULE_SET", "assess_all", "derive", "relink"]
+__all__ = ["DEFAULT_RULE_SET", "assess_all", "derive", "relink", "retrieved_of"]
 
 Progress = Callable[[str, int], None]
 
@@ -43,30 +43,47 @@ FEW = 500
 
 
 def derive(
-    documents: Sequence[Document], extractions: Sequence[Extraction], codebook: Codebook, stamp: Stamp, basis: str
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    codebook: Codebook,
+    stamp: Stamp,
+    basis: str,
+    retrieved: Mapping[str, str] | None = None,
 ) -> Generation:
-    """Everything that follows from these extractions; the same whatever their order."""
+    """Everything that follows from these extractions; the same whatever their order. `retrieved` tells when captures
+    were fetched, by their hash: of versions published alike the one fetched last is the newest."""
     by_id, said = {d.document_id: d for d in documents}, {e.document_id: e for e in extractions}
-    preparer = Preparer(codebook)
-    prepared = [preparer.prepare(d, said.get(name, Extraction(name))) for name, d in by_id.items()]
+    preparer, at = Preparer(codebook), retrieved or {}
+    prepared = [
+        preparer.prepare(d, said.get(name, Extraction(name)), at.get(d.capture_sha256 or ""))
+        for name, d in by_id.items()
+    ]
     overlaps = Overlaps(lambda name: by_id[name].text, _shingle(codebook), {})
     derivation = _Derivation(Linking(prepared, overlaps, codebook), codebook, dict.fromkeys(by_id, ""), _Before())
     return derivation.generation(stamp, basis)
 
 
 def relink(
-    record: Record, codebook: Codebook, stamp: Stamp, progress: Progress, find: Finder = candidates
-) -> bool:  # fmt: skip
+    record: Record,
+    codebook: Codebook,
+    stamp: Stamp,
+    progress: Progress,
+    find: Finder = candidates,
+    left: Sequence[Event] = (),
+) -> bool:
     """Link and reconcile what the record holds now; False where that was done last. `find` looks for what may be
-    copies, by whatever means (`scale/bucketing.py`). Where somebody else has linked or withdrawn meanwhile, it is done
-    again: each time means that another one got on."""
+    copies, by whatever means (`scale/bucketing.py`). `left` are events that the record held before a withdrawal took
+    all of them out: their ids lead on. Where somebody else has linked or withdrawn meanwhile, it is done again: each
+    time means that another one got on."""
     done = None
     while done is None:
-        done = _attempt(record.store, codebook, stamp, progress, find)
+        done = _attempt(record.store, codebook, stamp, progress, find, left)
     return done
 
 
-def _attempt(store: Store, codebook: Codebook, stamp: Stamp, progress: Progress, find: Finder) -> bool | None:
+def _attempt(
+    store: Store, codebook: Codebook, stamp: Stamp, progress: Progress, find: Finder, left: Sequence[Event]
+) -> bool | None:
     """As `relink`; None where the generation that is there is no more the one that this one was to keep parts of."""
     with store.snapshot():
         basis, head = store.basis(), store.head()
@@ -74,14 +91,14 @@ def _attempt(store: Store, codebook: Codebook, stamp: Stamp, progress: Progress,
             return False
         memory = read_memory(store.linking(), stamp, head)
         versions = {name: version_of(stamp, number) for name, number in store.newest()}
-        new, gone, stale = _refresh(memory, versions, store, Preparer(codebook))
-        told = [name for name in new if memory.prepared[name][1] is not None]
-        if memory.made is not None and not (told or gone or stale):
+        changes = _refresh(memory, versions, store, Preparer(codebook))
+        if memory.made is not None and not changes.tell:
             generation, kept, made = _as_it_was(store, memory.made, stamp, basis)
             overlaps: Mapping[tuple[str, str], int] = memory.overlaps
         else:
             progress("linking", len(memory.prepared))
-            derivation, overlaps = _derived(store, memory, versions, stale, codebook, find)
+            before = _before(memory.made, store, changes.stale, left)
+            derivation, overlaps = _derived(store, memory, versions, before, codebook, find)
             generation = derivation.generation(stamp, basis)
             kept, made = derivation.kept, derivation.made
     with store.transaction():
@@ -90,21 +107,21 @@ def _attempt(store: Store, codebook: Codebook, stamp: Stamp, progress: Progress,
         store.replace(generation, kept)
         if store.head() != (stamp, basis):
             return None
-        _remember(store, memory, new, gone)
+        _remember(store, memory, changes)
         store.put_linking({OVERLAPS: overlaps_row(stamp, overlaps)} if overlaps != memory.overlaps else {})
         store.put_linking({MADE: made_row(basis, made)})
     return True
 
 
 def _derived(
-    store: Store, memory: Memory, versions: Mapping[str, str], stale: Collection[str], codebook: Codebook, find: Finder
+    store: Store, memory: Memory, versions: Mapping[str, str], before: _Before, codebook: Codebook, find: Finder
 ) -> tuple[_Derivation, Mapping[tuple[str, str], int]]:
     """What makes the generation, and the overlaps of texts to remember."""
     prepared = {name: found for name, (_, found) in memory.prepared.items() if found is not None}
     overlaps = Overlaps(lambda name: _text(store, name), _shingle(codebook), memory.overlaps, find)
     linking = Linking(prepared.values(), overlaps, codebook)
     known = {pair: shared for pair, shared in memory.overlaps.items() if prepared.keys() >= set(pair)}
-    return _Derivation(linking, codebook, versions, _before(memory.made, store, stale)), known | overlaps.found
+    return _Derivation(linking, codebook, versions, before), known | overlaps.found
 
 
 def _as_it_was(store: Store, made: Made, stamp: Stamp, basis: str) -> tuple[Generation, Collection[str], Made]:
@@ -113,11 +130,23 @@ def _as_it_was(store: Store, made: Made, stamp: Stamp, basis: str) -> tuple[Gene
     return Generation(stamp, basis, **links), made.events.keys(), made  # type: ignore[arg-type]  # links are its fields
 
 
-def _remember(store: Store, memory: Memory, new: Sequence[str], gone: Collection[str]) -> None:
+def _remember(store: Store, memory: Memory, changes: _Changes) -> None:
     """Keep what was prepared, a part at a time."""
-    store.put_linking(dict.fromkeys(gone))
-    for first in range(0, len(new), FEW):
-        store.put_linking({name: document_row(*memory.prepared[name]) for name in new[first : first + FEW]})
+    store.put_linking(dict.fromkeys(changes.gone))
+    for first in range(0, len(changes.new), FEW):
+        some = changes.new[first : first + FEW]
+        store.put_linking({name: document_row(*memory.prepared[name]) for name in some})
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What is not as it is remembered: documents that are `new` or were extracted anew, those that are `gone`, and the
+    claims that are made no more (`stale`). `tell` is false where none of them says anything, or did."""
+
+    new: Sequence[str]
+    gone: Collection[str]
+    stale: Collection[str]
+    tell: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +162,16 @@ class _Before:
     redirects: Mapping[str, str] = field(default_factory=dict)
 
 
-def _before(made: Made | None, store: Store, stale: Collection[str]) -> _Before:
-    """What the store holds, without the claims that are `stale`, which their documents no longer make."""
+def _before(made: Made | None, store: Store, stale: Collection[str], left: Sequence[Event]) -> _Before:
+    """What the store holds, without the claims that are `stale`, which their documents no longer make, or the events
+    that a withdrawal `left`."""
     if made is None:
-        ids = [event.event_id for event in store.events()]
-        return _Before(ids=ids, events=store.events, redirects=store.redirects())
+        events = {event.event_id: event for event in (*left, *store.events())}
+        return _Before(
+            ids=events.keys(),
+            events=lambda ids: tuple(events[name] for name in ids),
+            redirects=store.redirects(),
+        )
     links = store.links()
     voices, corrections = (
         {c: v for c, v in links[name].items() if c not in stale} for name in ("voices", "corrections")
@@ -244,25 +278,28 @@ class _Derivation:
         return redirects_of(before.events(gone) if gone else (), self._moved, self._told, before.redirects)
 
 
-def _refresh(
-    memory: Memory, versions: Mapping[str, str], store: Store, preparer: Preparer
-) -> tuple[list[str], set[str], set[str]]:
-    """Prepare what is new or was extracted anew, and forget what is gone: the documents that are new to the memory,
-    those that are gone, and the claims that are made no more."""
+def _refresh(memory: Memory, versions: Mapping[str, str], store: Store, preparer: Preparer) -> _Changes:
+    """Prepare what is new or was extracted anew, and forget what is gone."""
     missing = {name for name, version in versions.items() if memory.prepared.get(name, ("", None))[0] != version}
     outdated = memory.prepared.keys() - (versions.keys() - missing)
-    old = (found for name in outdated if (found := memory.prepared.pop(name)[1]))
+    old = [found for name in outdated if (found := memory.prepared.pop(name)[1])]
     stale = {told.claim_id for found in old for told in found.detail.statements}
     memory.prepared |= {name: (versions[name], found) for name, found in _prepared(missing, store, preparer)}
-    return sorted(missing), outdated - missing, stale
+    tell = bool(old) or any(memory.prepared[name][1] is not None for name in missing)
+    return _Changes(sorted(missing), outdated - missing, stale, tell)
 
 
 def _prepared(names: Collection[str], store: Store, preparer: Preparer) -> Iterator[tuple[str, Prepared | None]]:
     """The documents of these names as linking needs them, None of one that says nothing."""
-    retrieved = {c.sha256: c.retrieved_at for c in store.captures() if c.retrieved_at} if names else {}
+    retrieved = retrieved_of(store) if names else {}
     for name, document, said in _few(names, store) if len(names) <= FEW else _all(names, store):
         when = retrieved.get(document.capture_sha256 or "") if document else None
         yield name, preparer.prepare(document, said, when) if document else None
+
+
+def retrieved_of(store: Store) -> dict[str, str]:
+    """When captures were fetched, by their hash, of those of which that is known."""
+    return {capture.sha256: capture.retrieved_at for capture in store.captures() if capture.retrieved_at}
 
 
 def _few(names: Collection[str], store: Store) -> Iterator[tuple[str, Document | None, Extraction]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from demonstrably.codebook import Codebook
 from demonstrably.errors import DemonstrablyError
 from demonstrably.model import Document, Extraction
+from demonstrably.scale.limits import enough_for, limited
 
 Extract = Callable[[Document], Extraction]
 Maker = Callable[[], Extract]
@@ -49,7 +50,8 @@ def extract_one(maker: Maker, document: Document) -> Extraction | Defect:
     """What the document says. Our own errors, and an extractor that can't be made, end the run."""
     extract = made(maker)
     try:
-        return extract(document)
+        with limited(enough_for(document.text)):
+            return extract(document)
     except DemonstrablyError:
         raise
     except Exception as error:

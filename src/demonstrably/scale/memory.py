@@ -20,6 +20,9 @@ from demonstrably.store import Stamp
 MADE = "#made"
 OVERLAPS = "#overlaps"
 
+FORMAT = 2
+"""Of the rows of documents; those of another number are made anew."""
+
 Name = tuple[str, int]
 
 
@@ -53,20 +56,27 @@ class Memory:
 
 def version_of(stamp: Stamp, number: int) -> str:
     """What a prepared document depends on: the extraction with that number, the codebook, and our own code."""
-    return f"{number} {stamp.codebook} {stamp.software}"
+    return f"{number} {_means(stamp)}"
+
+
+def _means(stamp: Stamp) -> str:
+    return f"{stamp.codebook} {stamp.software} {FORMAT}"
 
 
 def read_memory(rows: Iterable[tuple[str, str]], stamp: Stamp, head: tuple[Stamp, str] | None) -> Memory:
-    """What the rows tell. `head` is the stamp and basis of the generation in the store, None where there is none."""
-    memory = Memory()
+    """What the rows tell, as far as they were made with this stamp: another version may write them otherwise. Of other
+    documents only the names are remembered. `head` is the stamp and basis of the generation in the store, None where
+    there is none."""
+    memory, means = Memory(), _means(stamp)
     for name, text in rows:
         first, _, body = text.partition("\n")
         if name == OVERLAPS:
-            memory.overlaps = _overlaps(body) if first == stamp.codebook else {}
+            memory.overlaps = _overlaps(body) if first == means else {}
         elif name == MADE:
             memory.made = _made(json.loads(body)) if head == (stamp, first) else None
         elif not name.startswith("#"):
-            memory.prepared[name] = first, Prepared.decode(name, body) if body else None
+            ours = body and first.partition(" ")[2] == means
+            memory.prepared[name] = first, Prepared.decode(name, body) if ours else None
     return memory
 
 
@@ -75,7 +85,7 @@ def document_row(version: str, prepared: Prepared | None) -> str:
 
 
 def overlaps_row(stamp: Stamp, overlaps: Mapping[tuple[str, str], int]) -> str:
-    return f"{stamp.codebook}\n{dump([[*pair, shared] for pair, shared in sorted(overlaps.items())])}"
+    return f"{_means(stamp)}\n{dump([[*pair, shared] for pair, shared in sorted(overlaps.items())])}"
 
 
 def made_row(basis: str, made: Made) -> str:

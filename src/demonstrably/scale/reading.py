@@ -10,6 +10,7 @@ from demonstrably.ingest import Ingested
 from demonstrably.model import Document, Extraction
 from demonstrably.scale.batches import Batch, Result
 from demonstrably.scale.extracting import Maker, extract_one
+from demonstrably.scale.limits import PAGE_SECONDS, limited
 from demonstrably.scale.report import passed_over
 from demonstrably.store import Failure
 
@@ -38,7 +39,7 @@ Told = Batch | Failure | PassedOver | Noted
 def tell(ingested: Iterable[Ingested], maker: Maker, known: Container[str], *, archive: bool = False) -> Iterator[Told]:
     """What becomes of each part, in order. Documents in `known` are not extracted again. Of an `archive` only pages
     that tell of a gathering are handed on: the archive itself is the capture of the rest."""
-    for part in ingested:
+    for part in _in_time(ingested):
         if part.note:
             yield Noted(part.note)
         if part.error is not None:
@@ -48,6 +49,17 @@ def tell(ingested: Iterable[Ingested], maker: Maker, known: Container[str], *, a
         else:
             batches = _batches(part, maker, known)
             yield from _telling(batches) if archive else batches
+
+
+def _in_time(ingested: Iterable[Ingested]) -> Iterator[Ingested]:
+    """The parts. One that takes too long to read fails where its reader takes failures, as that page, row or file."""
+    coming = iter(ingested)
+    while True:
+        with limited(PAGE_SECONDS):
+            part = next(coming, None)
+        if part is None:
+            return
+        yield part
 
 
 KNOWN = "known"

@@ -19,7 +19,7 @@ from demonstrably import __version__
 from demonstrably.codebook import Codebook
 from demonstrably.errors import InputError
 from demonstrably.ingest import Ingested
-from demonstrably.model import content_id
+from demonstrably.model import Event, content_id
 from demonstrably.scale import batches, deriving
 from demonstrably.scale.batches import Batch
 from demonstrably.scale.bucketing import Finder, finder
@@ -123,9 +123,10 @@ def _sum_up(report: RunReport, record: Record) -> None:
     report.conflicts = store.conflicts(DEFAULT_RULE_SET)
 
 
-def relink(record: Record, codebook: Codebook) -> bool:
-    """Link and reconcile what the record holds now, unless that was done last; whether there was anything to do."""
-    return deriving.relink(record, codebook, stamp_of(codebook), no_progress)
+def relink(record: Record, codebook: Codebook, left: Sequence[Event] = ()) -> bool:
+    """Link and reconcile what the record holds now, unless that was done last; whether there was anything to do. `left`
+    are the events that it held before a withdrawal: ids that are no more lead on."""
+    return deriving.relink(record, codebook, stamp_of(codebook), no_progress, left=left)
 
 
 def take(

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from demonstrably.codebook import Codebook
-from demonstrably.errors import RecordError
 from demonstrably.extract.skim import Skim
 from demonstrably.ingest import Context, Ingested, read_file, read_inputs
 from demonstrably.ingest.readers import reader_of_name
@@ -28,6 +27,7 @@ from demonstrably.scale.manifests import Made, Manifest, Source
 from demonstrably.scale.reading import KNOWN, Noted, PassedOver, Told, results, tell
 from demonstrably.scale.shards import Lines, Piece, Shard
 from demonstrably.store import Failure
+from demonstrably.store.folder import disk_error
 
 ARCHIVES = frozenset({"application/warc", "application/wacz"})
 """Formats of which only pages that tell of a gathering are kept in the record."""
@@ -69,10 +69,7 @@ class Task:
             sources = manifests.sources_of(self.shard)
             return self.finished(sources) or self._done(sources)
         except OSError as error:
-            raise RecordError(
-                f"{self.folder} could not be written: {error.strerror or error}.",
-                remedy="Free some space or check its permissions, then run the same command again: what is done stays.",
-            ) from error
+            raise disk_error(error.filename or self.folder, error) from error
 
     def finished(self, sources: tuple[Source, ...]) -> Manifest | None:
         """The manifest of an earlier run that stands for these inputs still; None where there is none."""

@@ -20,7 +20,7 @@ FOLDER = "work"
 def work_folder(record: Record, wanted: Path | None) -> Iterator[Path]:
     """A folder for this run alone, absolute; what an earlier run left in it stays. It is in `wanted`, None: in the
     record's folder. Where another run works there (on a server's record), it is the next one. Raises RecordError where
-    none can be made."""
+    none can be made, and where the disk gives out inside."""
     base = (wanted or record.folder / FOLDER).absolute()
     with contextlib.ExitStack() as stack:
         try:
@@ -30,9 +30,9 @@ def work_folder(record: Record, wanted: Path | None) -> Iterator[Path]:
                     break
             folder = base / str(number)
             folder.mkdir(exist_ok=True)
+            yield folder
         except OSError as error:
-            raise disk_error(base, error) from error
-        yield folder
+            raise disk_error(error.filename or base, error) from error
 
 
 def clear(folder: Path) -> None:

@@ -13,6 +13,7 @@ from demonstrably.errors import InputError
 from demonstrably.fetch import Fetched
 from demonstrably.fetch.values import charset, media_type
 from demonstrably.ingest import Context, Ingested, read_page
+from demonstrably.scale.limits import PAGE_SECONDS, limited
 from demonstrably.watch.addresses import canonical, is_front_page
 from demonstrably.watch.archive import Kept, Position
 
@@ -70,17 +71,18 @@ def read_visit(visit: Visit, asked: str, context: Context) -> Reading | InputErr
     if is_front_page(visit.url) and not is_front_page(asked):
         return InputError(asked, "leads to the site's front page: it was taken down, most likely.", remedy=_LOOK)
     named = canonical(visit.payload, visit.url)
-    parts = list(
-        read_page(
-            visit.payload,
-            visit.url,
-            context,
-            url=named or visit.url,
-            retrieved_at=visit.at,
-            charset=charset(visit.headers),
-            media_type=media_type(visit.headers),
+    with limited(PAGE_SECONDS):
+        parts = list(
+            read_page(
+                visit.payload,
+                visit.url,
+                context,
+                url=named or visit.url,
+                retrieved_at=visit.at,
+                charset=charset(visit.headers),
+                media_type=media_type(visit.headers),
+            )
         )
-    )
     read = next((part for part in parts if part.documents), None)
     if read is None:
         return _why(parts, visit.url)

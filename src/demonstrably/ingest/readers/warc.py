@@ -87,12 +87,12 @@ def record_parts(record: Record, location: str, context: Context) -> Iterator[In
 
 def _page(page: Page, location: str, context: Context) -> Iterator[Ingested]:
     """A page's documents. One that holds no article is none of our failures: archives are full of them."""
-    reason = context.skim(page.payload, page.charset) if context.skim else None
-    if reason is not None:
-        yield passed_over(reason)
-        return
     own = context.of_page(page.url, page.charset)
     try:
+        reason = context.skim(page.payload, page.charset) if context.skim else None
+        if reason is not None:
+            yield passed_over(reason)
+            return
         for part in page_parts(page.payload, location, own, media_type=page.media_type):
             capture = replace(part.capture, retrieved_at=page.retrieved_at) if part.capture else None
             yield replace(part, capture=capture)

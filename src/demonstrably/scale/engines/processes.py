@@ -12,10 +12,14 @@ from queue import SimpleQueue
 from typing import Any
 
 from demonstrably.scale.engines.engine import Answer, TaskLost, attempt, result_of
+from demonstrably.scale.limits import WORKER
 from demonstrably.scale.workers import settle_worker
 
 AHEAD = 16
 """Tasks a worker that may be finished or waiting: enough to keep all busy behind a slow one, and bounded."""
+
+
+_SIGNALS = {9: "; 9 often means that memory ran out", 14: ": one page took far too long"}
 
 
 class Processes:
@@ -71,7 +75,7 @@ class _Worker:
             raise TaskLost("the run is over")
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs,), name=WORKER, daemon=True)
         self._process.start()
         theirs.close()
         return self._line
@@ -86,7 +90,8 @@ class _Worker:
             return ""
         process.join()
         code = process.exitcode or 0
-        return f" (signal {-code}; 9 often means that memory ran out)" if code < 0 else f" (exit code {code})"
+        said = _SIGNALS.get(-code, "")
+        return f" (signal {-code}{said})" if code < 0 else f" (exit code {code})"
 
     def kill(self) -> None:
         """End the process for good, whatever it does."""
