@@ -5,11 +5,15 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from demonstrably.address import Address
 from servers import Cluster, cluster, needed
+
+if TYPE_CHECKING:
+    from demonstrably.extract import Extractor
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in a shell's background: the processes that tests interrupt would inherit that they ignore it.
@@ -34,6 +38,15 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     server: Cluster = request.getfixturevalue("server")
     with server.schema() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """The extractor of the codebook as it comes."""
+    from demonstrably.codebook import Codebook
+    from demonstrably.extract import Extractor
+
+    return Extractor(Codebook())
 
 
 @pytest.fixture(scope="session")

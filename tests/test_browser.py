@@ -385,7 +385,7 @@ def test_an_address_is_the_whole_state_of_a_page(big: Site, opened: Open) -> Non
 def test_what_cannot_be_read_is_told_in_place(demo: Site, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(demo.address + "/?since=yesterday")
-    assert "since is 'yesterday'" in page.locator("main").inner_text()
+    assert "Since is 'yesterday'" in page.locator("main").inner_text()
     page.close()
 
 

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from demonstrably.codebook import Codebook
+from claiming import claims_of
 from demonstrably.extract import Extractor
-from demonstrably.model import Claim, Document, Post, check_span
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Codebook())
-
-
-def claims_of(extractor: Extractor, text: str, published: str | None = "2026-03-22", **fields: object) -> list[Claim]:
-    document = Document("d", text, "en", published=published, outlet="The Tern", **fields)  # type: ignore[arg-type]
-    found = list(extractor.extract(document).claims)
-    for claim in found:
-        check_span(text, claim.start, claim.end, claim.quote)
-    return found
+from demonstrably.model import Claim, Document, Post
 
 
 def said(claims: list[Claim], attribute: str) -> list[tuple[str, int | None, int | None]]:

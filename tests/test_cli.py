@@ -135,6 +135,7 @@ def test_events_stand_under_their_own_wave(record: str) -> None:
 def test_claims_can_be_asked_for_by_attribute(record: str) -> None:
     assert len(rows(call("claims", record, "--json"))) == 3
     assert rows(call("claims", record, "--attribute", "killed", "--json")) == []
+    assert "some about: detained" in call("claims", record, "--attribute", "arrested").stdout
     assert [r["quote"] for r in rows(call("claims", record, "--document", "b", "--json"))] == ["about 90"]
 
 

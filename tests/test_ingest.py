@@ -254,6 +254,26 @@ def test_a_reader_that_fails_costs_one_file_only(tmp_path: Path, monkeypatch: py
     assert len(second.documents) == 1
 
 
+PROSE = "<p>Thousands of protesters marched in Paris on Friday. Police detained 40 of them.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "page.html",
+            f"<article><h1>March</h1>{PROSE}{'<ul><li><p>Police said so.</p>' * 900}{PROSE}{'</li></ul>' * 900}",
+        ),
+        ("row.jsonl", '{"id": "a", "text": "Nine came.", "more": ' + "[" * 9999 + "]" * 9999 + "}"),
+        ("chat.json", '{"messages": [' + "[" * 9999 + "]" * 9999 + "]}"),
+    ],
+)
+def test_what_is_nested_too_deep_is_told(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (found,) = read_inputs([tmp_path / name])
+    assert found.error and "nested too deep" in found.error.message and ".txt" in found.error.remedy
+
+
 def test_a_page_without_a_title_or_heading_is_read(tmp_path: Path) -> None:
     path = tmp_path / "bare.html"
     path.write_bytes(f"<html><body><p>{ARTICLE}</p></body></html>".encode("utf-16"))

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
 from demonstrably.ingest import read_inputs
-from demonstrably.ingest.cleaner import CALL, best_stretch, clean, read_lines, weights
+from demonstrably.ingest.cleaning import clean
+from demonstrably.ingest.cleaning.lines import read_lines
+from demonstrably.ingest.cleaning.weighing import CALL, best_stretch, weights
 from demonstrably.ingest.lexicon import Lexicon, holds
 from demonstrably.ingest.posts import find_posts
 from demonstrably.model import Document

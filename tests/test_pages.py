@@ -11,23 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demonstrably.codebook import Codebook
 from demonstrably.errors import UsageError
 from demonstrably.model import Document, Event
 from demonstrably.pages import Catalogue, Filter, Library, coverage_page, document_page, event_page, sources_page
 from demonstrably.pages.document import Mark, segments
 from demonstrably.pages.search import Search
-from demonstrably.scale import run
 from demonstrably.store import Record
 from demonstrably.wording import named
 
-DEMO = Path(__file__).parents[1] / "src" / "demonstrably" / "demo" / "articles"
-
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Record.create(tmp_path_factory.mktemp("pages") / "record") as record:
-        run([DEMO], record, Codebook(), workers=1)
+def library(demo_record: Path) -> Iterator[Library]:
+    with Record.open(demo_record) as record:
         yield Library.of(record)
 
 
@@ -175,3 +170,19 @@ def test_a_document_without_a_title_is_called_by_what_tells_it_from_others() -> 
     assert named(Document("7", text, path="texts/march.txt")) == "march.txt"
     assert named(Document("7", text, path="texts/march.txt", title="The march")) == "The march"
     assert named(Document("7", text)) == "7"
+
+
+def test_what_the_authorities_did_is_told_by_reports(library: Library, catalogue: Catalogue) -> None:
+    """Of a wave by the reports of what stands in it; nowhere next to "none", or against a count of nobody."""
+    for event in library.events:
+        page = event_page(catalogue, event, Filter())
+        told = {response.kind: response.reports for response in page.responses}
+        nobody = any(p.attribute == "detained" and p.ruled.high == 0 for p in page.panels)
+        assert all(told.values()) and (len(told) < 2 or "none_reported" not in told)
+        assert not (nobody and "detention" in told)
+
+
+def test_who_gathered_is_somebody_in_particular(library: Library, catalogue: Catalogue) -> None:
+    told = [event_page(catalogue, event, Filter()).actors for event in library.events]
+    assert any(told) and not any(actor.casefold().endswith(("protesters", "people")) for who in told for actor in who)
+    assert all(len({actor.casefold() for actor in who}) == len(who) for who in told)

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from demonstrably.codebook import Codebook
+from claiming import claim_of
 from demonstrably.extract import Extractor
-from demonstrably.model import Claim, Document
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Codebook())
-
-
-def claim_of(extractor: Extractor, text: str, quote: str, published: str | None = "2026-03-22") -> Claim:
-    document = Document("d", text, "en", published=published, outlet="The Tern")
-    return next(c for c in extractor.extract(document).claims if quote in c.quote)
-
 
 CAPTION = (
     "Nurses hold a vigil outside the town hall of Lugo July 29, 2019. (Photo: Tern)\n"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from textwrap import shorten
 
-from demonstrably.model import Claim, Document, Event, When
+from demonstrably.model import Claim, Document, Event, Mention, When
 
 KIND_LETTERS: Mapping[str, str] = {
     "police": "P", "government": "P", "court": "P", "monitor": "M", "outlet": "O", "agency": "O",
@@ -84,6 +85,19 @@ _HYPHENATED: Mapping[str, str] = {
     "counter_protest": "counter-protest",
     "single_person_picket": "single-person picket",
 }
+
+
+def gathered(mentions: Iterable[Mention]) -> list[str]:
+    """Those who gathered as the texts name them, each once; without bare numbers and "40,000 people"."""
+    found: dict[str, str] = {}
+    for written in (actor.strip() for mention in mentions for actor in mention.actors):
+        if not _NOBODY.search(written):
+            found.setdefault(written.casefold(), written)
+    return list(found.values())
+
+
+_NOBODY = re.compile(r"\A[\W\d_]*\Z|\b(?:people|persons|demonstrators|protesters|marchers)\Z", re.IGNORECASE)
+"""Actors who are no one in particular."""
 
 
 def named(document: Document) -> str:

@@ -19,7 +19,8 @@ def print_claims(view: View, claims: Sequence[Claim]) -> None:
     """Each document's claims under its title, outlet and day."""
     out = console()
     if not claims:
-        out.print("No claims.")
+        about = ", ".join(sorted({claim.attribute for claim in view.claims}))
+        out.print(f"No such claims. This record has some about: {about}." if about else "No claims.")
         return
     for document_id, group in groupby(claims, key=lambda claim: claim.document_id):
         document = view.documents[document_id]

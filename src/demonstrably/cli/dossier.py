@@ -14,7 +14,7 @@ from demonstrably.cli.common import console
 from demonstrably.cli.words import KIND_COLOURS, shorten
 from demonstrably.export import table
 from demonstrably.model import Event, Label
-from demonstrably.pages import Catalogue, EventPage, Figure, Filter, Library, Panel, event_page
+from demonstrably.pages import Catalogue, EventPage, Figure, Filter, Library, Panel, Remark, event_page
 from demonstrably.wording import day, heading, many, short_id
 
 AXIS_WIDTH = 34
@@ -33,7 +33,7 @@ def print_dossier(library: Library, event: Event, rule_set: str) -> None:
         _print_panel(out, panel)
     _print_cities(out, page)
     for remark in page.remarks:
-        out.print(f"[bold]no figure[/] for {remark.attribute}: {escape(shorten(remark.sentence, 80))}")
+        _print_remark(out, remark)
     _print_names(out, page)
     _print_responses(out, page)
     _print_reports(out, page)
@@ -125,6 +125,13 @@ def _print_cities(out: Console, page: EventPage) -> None:
         where = f"in {many(len(row['cities']), 'city', 'cities')}"
         rest = f", {many(row['without'], 'city', 'cities')} without a figure" if row["without"] else ""
         out.print(f"  {row['attribute']}: {row['best']:,} {where}{rest}")
+
+
+def _print_remark(out: Console, remark: Remark) -> None:
+    """no figure for detained: TASS, 1 Feb 2021, "There is no exact figure ..." """
+    told = f"{remark.attribute}: {remark.outlet or 'no outlet'}, {day(remark.published)}"
+    sentence = shorten(remark.sentence, TEXT_WIDTH - len(f'no figure for {told}, ""'))
+    out.print(f'[bold]no figure[/] for {escape(told)}, "{escape(sentence)}"')
 
 
 def _print_names(out: Console, page: EventPage) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from demonstrably.cli.common import say, settings
+from demonstrably.cli.common import say, settings, unset
 from demonstrably.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,22 +15,13 @@ if TYPE_CHECKING:
     from demonstrably.export import View
 
 WithNames = Annotated[bool, typer.Option("--with-names", help="Leave the names of private people; said on every page.")]
-Coarsen = Annotated[
-    str | None,
-    typer.Option("--coarsen", metavar="city|region", help="Draw places no finer than that.", show_default=False),
-]
+Coarsen = Annotated[str | None, unset("--coarsen", metavar="city|region", help="Draw places no finer than that.")]
 Delay = Annotated[int, typer.Option("--delay", metavar="DAYS", min=0, help="Leave out events of the last days.")]
 AsOf = Annotated[
     str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", help="Count the delay back from there (default: newest publication).",
-        show_default=False,
-    ),
-]  # fmt: skip
-Key = Annotated[
-    Path | None,
-    typer.Option("--key", help="Another key of pseudonyms than the record's own.", show_default=False),
+    unset("--as-of", metavar="DAY", help="Count the delay back from there (default: newest publication)."),
 ]
+Key = Annotated[Path | None, unset("--key", help="Another key of pseudonyms than the record's own.")]
 
 
 def publication(with_names: bool, coarsen: str | None, delay: int, as_of: str | None, key: Path | None) -> Publication:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from demonstrably.discretion.evidence import Evidence
+from demonstrably.discretion.evidence import Evidence, Told
 from demonstrably.discretion.lexicon import Roles
 from demonstrably.discretion.people import Named, Person
 from demonstrably.discretion.words import key, keys
@@ -36,19 +36,16 @@ class Names(Protocol):
     def names(self, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]: ...
 
 
-@dataclass(slots=True)
+_NOTHING = Told()
+
+
+@dataclass(frozen=True, slots=True)
 class _Sight:
-    """A name where it stands. `sure` is true where the words beside it leave no doubt that it is a person's."""
+    """A name where it stands: its words, the analyser's label ("" where it has none), and what is told beside it."""
 
     words: tuple[str, ...]
     label: str
-    sure: bool = False
-    likely: bool = False
-    private: bool = False
-    public: str | None = None
-    account: str | None = None
-    body: bool = False
-    placed: bool = False
+    told: Told = _NOTHING
 
 
 @dataclass(slots=True)
@@ -103,15 +100,11 @@ class Finder:
                 if run not in seen and not any(s < run[1] and e > run[0] and label == "PERSON"
                                                for s, e, label in labelled):  # fmt: skip
                     sight = self._sight(text, *run, "")
-                    if sight.sure or sight.likely or self._looks_personal(sight.words):
+                    if sight.told.sure or sight.told.likely or self._looks_personal(sight.words):
                         yield sight
 
     def _sight(self, text: str, start: int, end: int, label: str) -> _Sight:
-        told = self._evidence.of(text, start, end)
-        words = tuple(text[start:end].split())
-        return _Sight(
-            words, label, told.sure, told.likely, told.private, told.public, told.account, told.body, told.placed
-        )
+        return _Sight(tuple(text[start:end].split()), label, self._evidence.of(text, start, end))
 
     def _widened(self, text: str, start: int, end: int) -> tuple[int, int]:
         """A person's name with the capitalised words beside it that the analyser has parted from it."""
@@ -178,7 +171,7 @@ class Finder:
             words = self._bare(name)
             if words and not self._roles.is_body(" ".join(words)) and words[0][0].isupper():
                 personal = len(words) > 1 and not self._no_person(words)
-                yield _Sight(words, "", sure=personal, likely=personal, public="byline")
+                yield _Sight(words, "", Told(sure=personal, likely=personal, public="byline"))
 
     def _bare(self, name: str) -> tuple[str, ...]:
         """The words of a byline without "By"."""
@@ -194,7 +187,7 @@ class Finder:
             account = _account(post.handle)
             words = self._bare_name(post.author or "")
             if words and not self._roles.is_body(" ".join(words)) and not self._no_person(words):
-                yield _Sight(words, "", sure=True, account=account)
+                yield _Sight(words, "", Told(sure=True, account=account))
 
     def _speaker(self, name: str) -> _Sight | None:
         words = self._bare_name(name)
@@ -212,7 +205,7 @@ class Finder:
         alike: dict[tuple[str, ...], list[_Sight]] = defaultdict(list)
         for sight in sights:
             alike[keys(" ".join(sight.words))].append(sight)
-        sure = {form for form, found in alike.items() if any(sight.sure for sight in found)}
+        sure = {form for form, found in alike.items() if any(sight.told.sure for sight in found)}
         kept = {form for form, found in alike.items() if form and (form in sure or self._is_person(form, found))}
         kept = {form for form in kept if form in sure or not self._excluded(alike[form][0].words)}
         kept |= {form for form, found in alike.items() if form[-1:] in kept and self._may_be_fuller(found[0].words)}
@@ -223,7 +216,7 @@ class Finder:
         return 1 < len(words) <= _MOST_FULL and not self._excluded(words)
 
     def _is_person(self, form: tuple[str, ...], sights: Sequence[_Sight]) -> bool:
-        if any(sight.likely and len(sight.words) > 1 for sight in sights):
+        if any(sight.told.likely and len(sight.words) > 1 for sight in sights):
             return True
         if self._is_other(form, sights):
             return False
@@ -234,8 +227,8 @@ class Finder:
 
     def _is_other(self, form: tuple[str, ...], sights: Sequence[_Sight]) -> bool:
         """Whether the words beside a name, where it stands, make it a body's or a place's."""
-        placed = sum(sight.placed for sight in sights)
-        return form[0] not in self._roles.given and (any(s.body for s in sights) or 2 * placed >= len(sights))
+        placed = sum(sight.told.placed for sight in sights)
+        return form[0] not in self._roles.given and (any(s.told.body for s in sights) or 2 * placed >= len(sights))
 
     def _excluded(self, words: tuple[str, ...]) -> bool:
         """Whether a name that nothing else shows to be a person's is a body's, a place's, a people's, a day's."""
@@ -254,10 +247,10 @@ class Finder:
 
     def _person(self, group: _Group) -> Person:
         written = sorted({" ".join(sight.words) for sight in group.sights})
-        public = next((sight.public for sight in group.sights if sight.public), None)
-        accounts = sorted({sight.account for sight in group.sights if sight.account})
-        private = any(sight.private for sight in group.sights)
-        sure = any(sight.sure or sight.likely for sight in group.sights)
+        public = next((sight.told.public for sight in group.sights if sight.told.public), None)
+        accounts = sorted({sight.told.account for sight in group.sights if sight.told.account})
+        private = any(sight.told.private for sight in group.sights)
+        sure = any(sight.told.sure or sight.told.likely for sight in group.sights)
         return Person(" ".join(group.fullest), tuple(written), public, private, tuple(accounts), sure)
 
     # accounts and bodies
@@ -275,7 +268,7 @@ class Finder:
 
     def _others(self, sights: Iterable[_Sight]) -> tuple[str, ...]:
         """Names that the words beside them make a body's."""
-        return tuple(sorted({" ".join(sight.words) for sight in sights if sight.body}))
+        return tuple(sorted({" ".join(sight.words) for sight in sights if sight.told.body}))
 
     def _bodies(self, sights: Iterable[_Sight], people: Sequence[Person]) -> tuple[str, ...]:
         """Places and streets in whose names a person's single name stands."""

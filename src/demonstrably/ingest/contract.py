@@ -59,8 +59,16 @@ def passed_over(reason: str) -> Ingested:
 
 def defect(location: str, error: Exception) -> InputError:
     """An error that we did not foresee, as that input's failure: one page never stops a run."""
+    if isinstance(error, RecursionError):
+        return too_deep(location)
     told = f"could not be read ({type(error).__name__}: {error})."
     return InputError(location, told, remedy="This is a defect of ours: please report it.")
+
+
+def too_deep(location: str) -> InputError:
+    """What is read from the outside in, and goes on inwards for longer than any article does."""
+    told = "is nested too deep to be read: a list within a list, hundreds of times."
+    return InputError(location, told, remedy="Leave that part out, or save the article's text as .txt.")
 
 
 class Kept(Iterable[Item]):

@@ -10,7 +10,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from demonstrably.ingest.cleaner import is_sentence
+from demonstrably.ingest.cleaning import is_sentence
 from demonstrably.ingest.contract import Context
 from demonstrably.ingest.decode import without_terminal_codes
 from demonstrably.ingest.embeds import Embed, element_lines, lift_embeds, place_embeds

@@ -10,7 +10,7 @@ from io import BufferedReader
 from typing import Any
 
 from demonstrably.errors import InputError
-from demonstrably.ingest.contract import LARGEST
+from demonstrably.ingest.contract import LARGEST, too_deep
 
 _READ = 256 * 1024
 _BETWEEN = re.compile(r"[\s,]*")
@@ -39,7 +39,7 @@ class JsonText:
 
     def items(self) -> Iterator[Any]:
         """The items of the list whose opening bracket lies behind. Raises InputError where the list breaks off, or an
-        item is larger than any post."""
+        item is larger or deeper than any post."""
         decoder = json.JSONDecoder(strict=False)
         at = 0
         while True:
@@ -49,7 +49,9 @@ class JsonText:
                 return
             try:
                 item, end = decoder.raw_decode(self._text, at)
-            except (ValueError, RecursionError) as error:
+            except RecursionError as error:
+                raise too_deep(self.location) from error
+            except ValueError as error:
                 self._text, at = self._text[at:], 0
                 if len(self._text) > LARGEST or not self._more():
                     raise self._broken() from error

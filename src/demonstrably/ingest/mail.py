@@ -18,8 +18,8 @@ from email.utils import parseaddr
 from typing import Any, cast
 
 from demonstrably.errors import InputError
-from demonstrably.ingest.cleaner import is_sentence, merge
-from demonstrably.ingest.contract import Context
+from demonstrably.ingest.cleaning import is_sentence, merge
+from demonstrably.ingest.contract import Context, too_deep
 from demonstrably.ingest.decode import decode, known_charset, tidy
 from demonstrably.ingest.describe import describe_plain
 from demonstrably.ingest.embeds import Embed, place_embeds
@@ -80,7 +80,7 @@ def read_mail(payload: bytes, location: str, context: Context) -> Document:
         message = _innermost(email.message_from_bytes(payload, policy=email.policy.compat32))
         parts = list(_texts(message))
     except RecursionError:
-        raise InputError(location, "has parts nested without end.", remedy="Save its text as .txt.") from None
+        raise too_deep(location) from None
     return _document(message, parts, location, Words.from_table(context), context)
 
 

@@ -2,7 +2,7 @@
 
 from demonstrably.pages.coverage import CoveragePage, coverage_page
 from demonstrably.pages.document import DocumentPage, document_page
-from demonstrably.pages.event import EventPage, event_page
+from demonstrably.pages.event import EventPage, Remark, event_page
 from demonstrably.pages.figures import Figure, Line, Panel
 from demonstrably.pages.filters import Filter
 from demonstrably.pages.library import Library
@@ -21,6 +21,7 @@ __all__ = [
     "Line",
     "Listing",
     "Panel",
+    "Remark",
     "Row",
     "SourceRow",
     "coverage_page",

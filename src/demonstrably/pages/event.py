@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from demonstrably.model import Event
+from demonstrably.model import Event, Note
 from demonstrably.pages.figures import Line, Panel, panels, running_tally
 from demonstrably.pages.filters import Filter
 from demonstrably.pages.library import Library
 from demonstrably.pages.listing import Catalogue, Listing, Row
-from demonstrably.wording import kind, named
+from demonstrably.wording import gathered, kind, named
+
+NO_RESPONSE = "none_reported"
+"""The response that says that there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the authorities did, and in how many documents that is told."""
+    """What the authorities did, and in how many documents that is told; in none where it follows from a figure."""
 
     kind: str
     label: str
@@ -56,10 +59,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence that speaks of a figure without giving one."""
+    """A sentence that speaks of a figure without giving one, and who published it when."""
 
     attribute: str
     sentence: str
+    outlet: str | None
+    published: str | None
     document_id: str
     start: int
     end: int
@@ -102,9 +107,9 @@ def event_page(catalogue: Catalogue, event: Event, chosen: Filter) -> EventPage:
         cities=library.tallies.get(event.event_id, ()),
         names=tuple(_names(library, event)),
         responses=_responses(library, event),
-        remarks=tuple(Remark(n.attribute, n.sentence, n.document_id, n.start, n.end) for n in library.notes_of(event)),
+        remarks=tuple(_remark(library, note) for note in library.notes_of(event)),
         slogans=tuple(dict.fromkeys(slogan for mention in mentions for slogan in mention.slogans)),
-        actors=tuple(dict.fromkeys(actor for mention in mentions for actor in mention.actors)),
+        actors=tuple(gathered(mentions)),
         reports=_reports(library, event),
         members=_members(catalogue, event, chosen),
     )
@@ -122,11 +127,22 @@ def _names(library: Library, event: Event) -> list[Name]:
 
 
 def _responses(library: Library, event: Event) -> tuple[Response, ...]:
+    """The responses of an event, or of a wave and all that stands in it; that there was none is left out beside one."""
     told: dict[str, set[str]] = defaultdict(set)
-    for mention in library.mentions_of(event):
-        for name in mention.responses:
-            told[name].add(mention.document_id)
-    return tuple(Response(name, kind(name), len(told[name])) for name in event.responses)
+    for telling in (event, *library.within(event.event_id)):
+        for mention in library.mentions_of(telling):
+            for name in mention.responses:
+                told[name].add(mention.document_id)
+    found = library.view.responses(event)
+    some = [name for name in found if name != NO_RESPONSE]
+    return tuple(Response(name, kind(name), len(told[name])) for name in some or found)
+
+
+def _remark(library: Library, note: Note) -> Remark:
+    document = library.view.documents[note.document_id]
+    return Remark(
+        note.attribute, note.sentence, document.outlet, document.published, note.document_id, note.start, note.end
+    )
 
 
 def _reports(library: Library, event: Event) -> tuple[Report, ...]:

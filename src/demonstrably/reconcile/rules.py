@@ -34,11 +34,15 @@ class RuleSet(Protocol):
 def read(testimony: Testimony, words: Mapping[str, int]) -> Fraction:
     """The number that a rule set reads: its own for the wordings it lists, otherwise the claim's point."""
     if testimony.claim.qualifier in ("vague", "about"):
-        quote = " ".join(testimony.claim.quote.lower().split())
+        quote = _GAP.sub(" ", testimony.claim.quote.lower())
         for phrase in sorted(words, key=len, reverse=True):
             if re.search(rf"(?<!\bof )\b{re.escape(phrase)}\b(?!\s+(?:of|thousand|million)\b)", quote):
                 return Fraction(words[phrase])
     return testimony.point
+
+
+_GAP = re.compile(r"[\s\u2010\u2011-]+")
+"""What parts words in a wording: "tens of thousands", "tens-of-thousands"."""
 
 
 def mean(values: Sequence[Fraction]) -> int | None:

@@ -2,7 +2,7 @@
 
 from demonstrably.watch.desk import Options
 from demonstrably.watch.report import Happening, PassReport
-from demonstrably.watch.sources import Source, sources_of
+from demonstrably.watch.sources import sources_of
 from demonstrably.watch.watcher import Watcher
 
-__all__ = ["Happening", "Options", "PassReport", "Source", "Watcher", "sources_of"]
+__all__ = ["Happening", "Options", "PassReport", "Watcher", "sources_of"]

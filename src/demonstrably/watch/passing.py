@@ -21,7 +21,6 @@ from demonstrably.watch.feeding import Feeds
 from demonstrably.watch.paging import Pages
 from demonstrably.watch.queue import Feed, Queue, Target
 from demonstrably.watch.report import PassReport
-from demonstrably.watch.sources import Source
 from demonstrably.watch.state import Change
 
 LOOKS_A_PASS = 2000
@@ -31,7 +30,7 @@ LOOKS_A_PASS = 2000
 class Pass:
     """Use once: `run`."""
 
-    def __init__(self, sources: Sequence[Source], desk: Desk, *, endless: bool = False) -> None:
+    def __init__(self, sources: Sequence[str], desk: Desk, *, endless: bool = False) -> None:
         """`endless` says that another pass follows: this one ends when that is due, whatever is still waiting."""
         until = desk.fetcher.clock.monotonic() + desk.options.every.total_seconds() if endless else None
         self._sources = sources
@@ -83,14 +82,14 @@ class Pass:
         desk, now = self._desk, self._desk.stamp()
         for source in self._sources:
             desk.report.sources += 1
-            due = desk.state.source(source.url).due
+            due = desk.state.source(source).due
             if due is not None and due > now:
                 desk.tell(
-                    "waits", source.url, f"is left alone until {due}, after failures (--again asks now).", source=True
+                    "waits", source, f"is left alone until {due}, after failures (--again asks now).", source=True
                 )
-                self._queue.add_waiting(source.url)
-            elif not self._queue.add_feed(Feed(source.url, source.url)):
-                desk.tell("waits", source.url, "is left alone: its site wants a rest.", source=True)
+                self._queue.add_waiting(source)
+            elif not self._queue.add_feed(Feed(source, source)):
+                desk.tell("waits", source, "is left alone: its site wants a rest.", source=True)
         withdrawn = desk.record.store.withdrawals()
         for page in desk.state.due(now, LOOKS_A_PASS):
             if page.document_id in withdrawn:

@@ -1,9 +1,8 @@
-"""What is watched: an OPML, a text file of addresses, or addresses themselves."""
+"""What is watched, feeds and sitemaps by their addresses: from an OPML, a text file, or named themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +15,17 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of a list of sources; forty feeds take ten thousand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A feed or sitemap, with the title its list gives it (None without one)."""
-
-    url: str
-    title: str | None = None
-
-
-def sources_of(named: Iterable[str]) -> list[Source]:
-    """The sources that the user named, each once, in order. Raises UsageError where one is no source."""
-    found: dict[str, Source] = {}
-    for name in named:
-        for source in _one(name):
-            found.setdefault(source.url, source)
+def sources_of(named: Iterable[str]) -> list[str]:
+    """The addresses that the user named, each once, in order. Raises UsageError where one is no address."""
+    found = dict.fromkeys(address for name in named for address in _named_by(name))
     if not found:
         raise UsageError("there is nothing to watch.", remedy="Give an OPML file, or the addresses of feeds.")
-    return list(found.values())
+    return list(found)
 
 
-def _one(name: str) -> list[Source]:
+def _named_by(name: str) -> list[str]:
     if "://" in name or name.startswith("www."):
-        return [_source(name, None, shown(name))]
+        return [_address(name, shown(name))]
     path = Path(name)
     try:
         payload = path.read_bytes()[:LARGEST]
@@ -50,7 +38,7 @@ def _is_xml(payload: bytes) -> bool:
     return payload.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _opml(payload: bytes, name: str) -> Iterator[Source]:
+def _opml(payload: bytes, name: str) -> Iterator[str]:
     """The outlines that have a feed's address, however deep."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
@@ -64,19 +52,19 @@ def _opml(payload: bytes, name: str) -> Iterator[Source]:
     for outline in root.iter("outline"):
         named = {key.lower(): value for key, value in outline.attrib.items()}
         if named.get("xmlurl", "").strip():
-            yield _source(named["xmlurl"], named.get("title") or named.get("text"), name)
+            yield _address(named["xmlurl"], name)
 
 
-def _lines(payload: bytes, name: str) -> Iterator[Source]:
+def _lines(payload: bytes, name: str) -> Iterator[str]:
     """One address a line; `#` begins a remark."""
     for number, line in enumerate(payload.decode("utf-8-sig", "replace").splitlines(), 1):
         written = line.partition(" #")[0].strip()
         if written and not written.startswith("#"):
-            yield _source(written, None, f"{name}:{number}")
+            yield _address(written, f"{name}:{number}")
 
 
-def _source(written: str, title: str | None, where: str) -> Source:
+def _address(written: str, where: str) -> str:
     try:
-        return Source(str(parse(written)), title.strip() if title else None)
+        return str(parse(written))
     except InputError as error:
         raise UsageError(f"{where}: {error.message}", remedy=error.remedy) from None

@@ -20,7 +20,6 @@ from demonstrably.watch.archive import Archive
 from demonstrably.watch.desk import Desk, Options
 from demonstrably.watch.passing import Pass
 from demonstrably.watch.report import Happening, PassReport, Told
-from demonstrably.watch.sources import Source
 from demonstrably.watch.state import State
 
 STATE = "watch.sqlite"
@@ -38,7 +37,7 @@ class Watcher:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[str],
         open_record: Callable[[], AbstractContextManager[Record]],
         codebook: Codebook,
         *,
@@ -57,7 +56,7 @@ class Watcher:
         self._options = options or Options()
         self._limits = limits or Limits()
         self._agent = agent or Agent()
-        self._guard = Guard.for_named((source.url for source in sources), private=private)
+        self._guard = Guard.for_named(sources, private=private)
         self._warc = warc
         self._maker = maker
         self._clock = clock or SystemClock()

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from demonstrably.cli.common import (
-    JsonOption,
-    RecordArgument,
-    RecordOption,
-    codebook_of,
-    one_record,
-    opened,
-    print_rows,
-    settings,
-)
-from demonstrably.cli.moments import AsKnownAt, AsPublishedBy, head_with_then, then_of
+from demonstrably.cli.common import JsonOption, RecordArgument, RecordOption, one_record, print_rows, unset
+from demonstrably.cli.moments import AsKnownAt, AsPublishedBy, view_then
 
 
 def command(
     folder: RecordArgument = None,
     record: RecordOption = None,
-    attribute: Annotated[str | None, typer.Option(help="Only those of this attribute.", show_default=False)] = None,
-    document: Annotated[str | None, typer.Option(help="Only those of this document.", show_default=False)] = None,
+    attribute: Annotated[str | None, unset(help="Only those of this attribute.")] = None,
+    document: Annotated[str | None, unset(help="Only those of this document.")] = None,
     as_known_at: AsKnownAt = None,
     as_published_by: AsPublishedBy = None,
     as_json: JsonOption = False,
@@ -33,12 +22,9 @@ def command(
     Example: demonstrably claims record --attribute detained
     """
     from demonstrably.cli.claim_list import print_claims
-    from demonstrably.export import View, table
+    from demonstrably.export import table
 
-    then = then_of(as_known_at, as_published_by)
-    with opened(one_record(folder, record)) as source:
-        view = View.of(source, then=then, codebook=codebook_of(settings()) if then else None)
-    head_with_then(view, as_json=as_json)
+    view = view_then(one_record(folder, record), as_known_at, as_published_by, as_json=as_json)
     rows = (
         row
         for row in table("claims").rows(view)

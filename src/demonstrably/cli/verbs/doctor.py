@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import typer
 
 from demonstrably.cli.common import (
@@ -12,8 +10,7 @@ from demonstrably.cli.common import (
     RecordArgument,
     RecordOption,
     one_record,
-    print_rows,
-    say,
+    print_found,
     settings,
 )
 from demonstrably.cli.group import FINDINGS
@@ -33,9 +30,6 @@ def command(
 
     chosen = settings(record=one_record(folder, record), codebook=codebook)
     found = list(examine(chosen))
-    if as_json:
-        print_rows(map(dataclasses.asdict, found))
-    for check in [] if as_json else found:
-        say(f"{'ok  ' if check.good else 'FAIL'} {check.what}: {check.told}")
+    print_found(found, lambda it: f"{'ok  ' if it.good else 'FAIL'} {it.what}: {it.told}", as_json=as_json)
     if not all(check.good for check in found):
         raise typer.Exit(FINDINGS)

@@ -20,6 +20,7 @@ from demonstrably.cli.common import (
     progress,
     settings,
     stdin_bytes,
+    unset,
 )
 from demonstrably.cli.group import FINDINGS, STOPPED
 from demonstrably.errors import UsageError
@@ -29,17 +30,10 @@ ENGINES = ("processes", "ray")
 EngineOption = Annotated[
     str, typer.Option("--engine", metavar="ENGINE", help="processes (of this machine) or ray; the result is the same.")
 ]
-RayOption = Annotated[
-    str | None,
-    typer.Option("--ray-address", metavar="ADDRESS", help="The Ray cluster, as RAY_ADDRESS.", show_default=False),
-]
+RayOption = Annotated[str | None, unset("--ray-address", metavar="ADDRESS", help="The Ray cluster, as RAY_ADDRESS.")]
 WorkOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--work", metavar="DIR", help="Where finished shards lie till the end (default: the record's).",
-        show_default=False,
-    ),
-]  # fmt: skip
+    Path | None, unset("--work", metavar="DIR", help="Where finished shards lie till the end (default: the record's).")
+]
 
 
 def command(
@@ -47,7 +41,7 @@ def command(
     record: RecordOption = None,
     codebook: CodebookOption = None,
     workers: WorkersOption = None,
-    pipeline: Annotated[str | None, typer.Option(help="An installed spaCy pipeline.", show_default=False)] = None,
+    pipeline: Annotated[str | None, unset(help="An installed spaCy pipeline.")] = None,
     engine: EngineOption = "processes",
     ray_address: RayOption = None,
     work: WorkOption = None,

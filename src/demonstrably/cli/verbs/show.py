@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from demonstrably.cli.common import JsonOption, RecordOption, codebook_of, opened, print_rows, settings
-from demonstrably.cli.moments import AsKnownAt, AsPublishedBy, head_with_then, then_of
+from demonstrably.cli.common import JsonOption, RecordOption, print_rows, settings, unset
+from demonstrably.cli.moments import AsKnownAt, AsPublishedBy, view_then
 
 
 def command(
@@ -16,7 +16,7 @@ def command(
         typer.Argument(metavar="[RECORD] EVENT...", help="The beginning of an id, or words: Moscow 2021-01-31."),
     ],
     record: RecordOption = None,
-    rule_set: Annotated[str | None, typer.Option(help="Rule set of the figures.", show_default=False)] = None,
+    rule_set: Annotated[str | None, unset(help="Rule set of the figures.")] = None,
     as_known_at: AsKnownAt = None,
     as_published_by: AsPublishedBy = None,
     as_json: JsonOption = False,
@@ -33,10 +33,7 @@ def command(
 
     rules = settings(rule_set=rule_set).rule_set
     folder, words = split_record(event, record)
-    then = then_of(as_known_at, as_published_by)
-    with opened(folder) as source:
-        library = Library.of(source, then, codebook_of(settings()) if then else None)
-    head_with_then(library.view, as_json=as_json)
+    library = Library(view_then(folder, as_known_at, as_published_by, as_json=as_json))
     found = standing(library, find_event(library.view, words))
     if as_json:
         print_rows([dossier_row(library, found, rules)])

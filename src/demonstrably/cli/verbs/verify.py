@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from pathlib import Path
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,11 +14,14 @@ from demonstrably.cli.common import (
     RecordArgument,
     RecordOption,
     one_record,
-    print_rows,
+    print_found,
     say,
     settings,
 )
 from demonstrably.cli.group import FINDINGS
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 def command(
@@ -32,30 +35,26 @@ def command(
     Example: demonstrably verify record
     """
     from demonstrably.store import verify_folder
+    from demonstrably.store.timestamps.tokens import trusted
     from demonstrably.wording import many
 
     flags = settings(record=one_record(folder, record), certificates=certificates)
-    chosen = flags.record
+    chosen, anchors = flags.record, trusted(flags.certificates) if flags.certificates else ()
     findings = list(verify_folder(chosen))
-    if as_json:
-        print_rows(map(dataclasses.asdict, findings))
-    for finding in [] if as_json else findings:
-        say(f"{finding.where}: {finding.what}. {finding.remedy}")
+    print_found(findings, lambda it: f"{it.where}: {it.what}. {it.remedy}", as_json=as_json)
     if findings:
         say(f"{many(len(findings), 'finding')} in {masked(chosen)}.", err=True)
         raise typer.Exit(FINDINGS)
     if not as_json:
         say(f"{masked(chosen)}: all hashes, spans and references hold.")
-        say(f"log: {_log(chosen, flags.certificates)}")
+        say(f"log: {_log(chosen, anchors)}")
 
 
-def _log(record: Address, certificates: Path | None) -> str:
+def _log(record: Address, anchors: Sequence[Certificate]) -> str:
     """What the log covers, in a line."""
     from demonstrably.cli.log_list import in_words
     from demonstrably.store import Record
     from demonstrably.store.log.coverage import coverage
-    from demonstrably.store.timestamps.tokens import trusted
 
-    trust = trusted(certificates) if certificates else ()
     with Record.open(record) as opened:
-        return in_words(coverage(opened.store, trust))
+        return in_words(coverage(opened.store, anchors))

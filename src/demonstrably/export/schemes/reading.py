@@ -14,6 +14,7 @@ from demonstrably.export.view import View
 from demonstrably.gazetteer.index import Index
 from demonstrably.model import Assessment, Claim, Document, Event, Mention, first_day, last_day
 from demonstrably.reconcile import Testimony, assess_testimonies
+from demonstrably.wording import gathered
 
 POLICE = "police"
 """The group of claims about the other side: police hurt or killed."""
@@ -111,10 +112,8 @@ class Reading:
         )
 
     def responses(self, event: Event) -> tuple[str, ...]:
-        """What the authorities did; a detention is left out where every figure says that nobody was detained."""
-        found = self.figures(event, "detained", "demonstrably")
-        nobody = found is not None and found.high == 0
-        return tuple(name for name in event.responses if not (nobody and name == "detention"))
+        """What the authorities did, as `View.responses`."""
+        return self.view.responses(event)
 
     def quotes(self, assessment: Assessment | None) -> list[str]:
         """The words of the claims that an assessment rests on, each once."""
@@ -122,9 +121,8 @@ class Reading:
         return list(dict.fromkeys(claim.quote for claim in used))
 
     def participants(self, event: Event) -> list[str]:
-        """Those who gathered as the texts name them, each once; without bare numbers and "40,000 people"."""
-        written = (actor.strip() for mention in self.mentions(event) for actor in mention.actors)
-        return list(dict.fromkeys(actor for actor in written if not _NOBODY.search(actor)))
+        """Those who gathered, as `wording.gathered`."""
+        return gathered(self.mentions(event))
 
     def organisations(self, event: Event) -> list[str]:
         """The organisers and opposition groups with a name of their own among the sources of its figures."""
@@ -141,9 +139,6 @@ class Reading:
         """The newest publication of a document that speaks of the event; None where none is dated."""
         return max((d.published for d in self.documents(event) if d.published), default=None)
 
-
-_NOBODY = re.compile(r"\A[\W\d_]*\Z|\b(?:people|persons|demonstrators|protesters|marchers)\Z", re.I)
-"""Actors who are no one in particular."""
 
 _HEADLESS = re.compile(
     r"(?:The |Its |Their |An? )?(?:organi[sz]ers?|opposition|protesters?|convenors?|leaders?)\Z", re.I

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from demonstrably.errors import InputError
-from demonstrably.ingest.cleaner import merge
+from demonstrably.ingest.cleaning import merge
 from demonstrably.ingest.contract import LARGEST, Context, Ingested, Source, passed_over
 from demonstrably.ingest.fragment import Fragment, is_markup, read_fragment
 from demonstrably.ingest.lexicon import count_words

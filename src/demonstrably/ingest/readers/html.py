@@ -9,7 +9,7 @@ from typing import Any
 
 from demonstrably.errors import InputError
 from demonstrably.ingest.boxes import join_boxes
-from demonstrably.ingest.cleaner import PROSE_WORDS, merge
+from demonstrably.ingest.cleaning import PROSE_WORDS, merge
 from demonstrably.ingest.contract import Context, Ingested, Source
 from demonstrably.ingest.decode import decode, tidy
 from demonstrably.ingest.describe import Description, describe_plain

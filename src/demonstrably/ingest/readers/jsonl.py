@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from demonstrably.errors import DemonstrablyError, InputError
-from demonstrably.ingest.contract import LARGEST, SLICE, Context, Ingested, Kept, Source, defect
+from demonstrably.ingest.contract import LARGEST, SLICE, Context, Ingested, Kept, Source, defect, too_deep
 from demonstrably.ingest.describe import describe_plain
 from demonstrably.ingest.posts import find_posts
 from demonstrably.ingest.reading import documents_of
@@ -97,7 +97,9 @@ def _parse(line: bytes, place: str) -> dict[str, Any]:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
         raise InputError(place, "is not UTF-8.", remedy="Convert the file with iconv -t UTF-8.") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise too_deep(place) from None
+    except ValueError as error:
         raise InputError(place, f"is not JSON ({error}).", remedy=_EXAMPLE) from None
     if not isinstance(row, dict):
         raise InputError(place, f"is no object but a {type(row).__name__}.", remedy=_EXAMPLE)

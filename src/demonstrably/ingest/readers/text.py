@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from demonstrably.errors import InputError
-from demonstrably.ingest.cleaner import LONG_FRAGMENT, Cleaned, Line, clean, content_words, is_bullet, merge
+from demonstrably.ingest.cleaning import LONG_FRAGMENT, Cleaned, Line, clean, content_words, is_bullet, merge
 from demonstrably.ingest.contract import Context, Ingested, Source
 from demonstrably.ingest.decode import decode, tidy
 from demonstrably.ingest.describe import describe_plain
