@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.shape import Row
-from demonstrably.ingest.cleaner import clean
+from demonstrably.ingest.cleaning import clean
 from demonstrably.ingest.contract import Context
 from demonstrably.ingest.decode import decode, tidy
 from demonstrably.ingest.readers import reader_of_name

@@ -1,4 +1,4 @@
-"""Train the weights of `demonstrably.extract.weighing` on coded texts.
+"""Train the trees of `demonstrably.extract.weighing` on coded texts.
 
     python scripts/train_claims.py GOLD.jsonl[:WEIGHT]... [--beside OTHER.jsonl] [--out FILE]
 
@@ -6,10 +6,10 @@ Each file is in the gold's format ({"id", "text", "published", "claims": [...]})
 reading is positive where a coded claim of its attribute overlaps its span; readings of doubtful claims are left out.
 
 OTHER holds passages ({"text"}) of news that tell of no gathering. Each coded text is read again with such a passage as
-a paragraph of its own, whose figures are all negative: so the weights learn to tell the two apart inside one text. The
+a paragraph of its own, whose figures are all negative: so the trees learn to tell the two apart inside one text. The
 cross-validation is measured on the texts as they are; how many of those passages' figures are taken is printed beside.
-L2-regularised logistic regression by Newton's method. Ten-fold cross-validation by document, a line a file, is the
-honest figure: the weights are then fitted on all.
+Boosted trees by LightGBM (`pip install lightgbm`; 4.7 was used), which users of the package need not have. Ten-fold
+cross-validation by document, a line a file, is the honest figure: the trees are then fitted on all.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
+from lightgbm import LGBMClassifier
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.candidates import Candidate, Candidates
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.trees import UNIT
 from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document
 
@@ -35,7 +37,7 @@ THRESHOLD = 0.4
 """The probability from which a reading is a claim: the best mean F1 over the development files, each by itself."""
 
 RARE = 5
-"""A feature seen fewer times than this has no weight of its own: 302 of them instead of 362 at 3, held out the same."""
+"""A feature seen fewer times than this is left out."""
 
 COPIES = 3
 """How many times each coded text is read beside other news."""
@@ -47,8 +49,24 @@ it keeps the found F1 of the texts alone and takes four fifths of the other news
 LONGEST_BESIDE = 8_000
 """Characters of the longest text that is read again: a long one has other matters of its own."""
 
-RIDGE = 1.0
-"""Strength of the L2 penalty: the best of 1, 1.5, 2.5 and 4 by cross-validated log loss on the development texts."""
+BOOSTING = {
+    "n_estimators": 300,
+    "learning_rate": 0.05,
+    "num_leaves": 16,
+    "max_depth": 8,
+    "min_child_samples": 15,
+    "reg_lambda": 3.0,
+    "colsample_bytree": 0.4,
+    "subsample": 0.8,
+    "subsample_freq": 1,
+    "random_state": 0,
+    "n_jobs": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+"""As many and as large trees as lower the held-out log loss: with 200 of 12 leaves it is 2 % higher, and with a
+logistic regression of the same features 10 %, at 1.2 points less found F1 on texts that nobody had read."""
 
 
 def candidates_of(row: dict[str, Any], finder: Candidates, analyser: EnglishAnalyser) -> list[Candidate]:
@@ -64,22 +82,30 @@ def label(row: dict[str, Any], candidate: Candidate) -> int | None:
     return 0
 
 
-def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    weights = np.zeros(matrix.shape[1])
-    penalty = RIDGE * np.eye(matrix.shape[1])
-    for _ in range(50):
-        p = _sigmoid(matrix @ weights)
-        gradient = matrix.T @ (weight * (p - target)) + penalty @ weights
-        hessian = (matrix * (weight * p * (1 - p))[:, None]).T @ matrix + penalty
-        step = np.linalg.solve(hessian, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
+def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray) -> LGBMClassifier:
+    return LGBMClassifier(**BOOSTING).fit(matrix, target, sample_weight=weight)
 
 
-def _sigmoid(values: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-values)))
+def exported(model: LGBMClassifier) -> list[list[list[Any]]]:
+    """The nodes and leaves of each tree as `demonstrably.extract.trees` reads them."""
+    return [_flat(tree["tree_structure"]) for tree in model.booster_.dump_model()["tree_info"]]
+
+
+def _flat(root: dict[str, Any]) -> list[list[Any]]:
+    nodes: list[list[Any]] = []
+    leaves: list[int] = []
+
+    def add(node: dict[str, Any]) -> int:
+        if "leaf_value" in node and "left_child" not in node:
+            leaves.append(round(node["leaf_value"] * UNIT))
+            return ~(len(leaves) - 1)
+        number, row = len(nodes), [node["split_feature"], round(node["threshold"], 6)]
+        nodes.append(row)
+        row += [add(node["left_child"]), add(node["right_child"])]
+        return number
+
+    add(root)
+    return [nodes, leaves]
 
 
 @dataclass(frozen=True)
@@ -164,11 +190,11 @@ def _draw(*parts: object) -> int:
 
 
 def held_out(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray, documents: np.ndarray) -> np.ndarray:
-    """The probability of each sample under weights fitted without its document's fold."""
+    """The probability of each sample under trees fitted without its document's fold."""
     p = np.zeros(len(target))
     for fold in range(10):
         test = documents % 10 == fold
-        p[test] = _sigmoid(matrix[test] @ fit(matrix[~test], target[~test], weight[~test]))
+        p[test] = fit(matrix[~test], target[~test], weight[~test]).predict_proba(matrix[test])[:, 1]
     return p
 
 
@@ -208,8 +234,9 @@ def main() -> int:
     for name, coded in data.coded.items():
         print(f"  {Path(name).name:28} coded {coded:4}  held-out found F1 {found_f1(data, p, name):.3f}")
     if args.out:
-        table = dict(zip(names, (round(float(w), 4) for w in fit(matrix, target, weight)), strict=True))
-        args.out.write_text(json.dumps({"threshold": THRESHOLD, "weights": table}, indent=1) + "\n", encoding="utf-8")
+        trees = {"threshold": THRESHOLD, "features": names, "trees": exported(fit(matrix, target, weight))}
+        rows = ",\n".join(f'"{key}": {json.dumps(value, separators=(",", ":"))}' for key, value in trees.items())
+        args.out.write_text("{" + rows + "}\n", encoding="utf-8")
     return 0
 
 

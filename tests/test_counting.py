@@ -60,6 +60,10 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("Detectives arrested a 19-year-old at the protest.", "a", "detained"),
         ("Fifty arrests were made at the march in Arvo, none in Lorne.", "none", "detained"),
         ("A dharna by 30-odd lawyers ended at noon.", "30-odd", "participants"),
+        # whatever the syntax, by a word of the same sentence
+        ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
+        ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
+        ("Confirming the arrests, he said of the marchers: 'They are 38.'", "38", "detained"),
     ],
 )  # fmt: skip
 def test_a_figure_can_be_read(

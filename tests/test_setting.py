@@ -6,22 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demonstrably.codebook import Codebook
+from claiming import claim_of, claims_of
 from demonstrably.extract import Extractor
-from demonstrably.model import Claim, Document
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Codebook())
-
-
-def claims_of(extractor: Extractor, text: str, published: str | None = "2026-03-22") -> list[Claim]:
-    return list(extractor.extract(Document("d", text, "en", published=published, outlet="The Tern")).claims)
-
-
-def claim_of(extractor: Extractor, text: str, quote: str, published: str | None = "2026-03-22") -> Claim:
-    return next(c for c in claims_of(extractor, text, published) if quote in c.quote)
+from demonstrably.model import Claim
 
 
 def name_of(claim: Claim) -> str | None:
@@ -47,6 +34,7 @@ LEAD = "Thousands of people marched in Porto on Saturday against a toll on bridg
         ("Nationwide protests grew in Portland, where thousands marched on Friday.", "thousands", "Portland"),
         # a list by place
         ("The marches of Saturday in figures.\nPorto: 18,000 protesters (police)\nBraga: 3,200 protesters (police)", "3,200", "Braga"),
+        ("People marched in Lisbon (100 people), in Porto (some 400 people) and in Faro on Saturday.", "400", "Porto"),
         # where people came from, and where a place lies
         ("Hundreds rallied in Lisbon. Farmers came from Beja, Estremoz and Faro. Police arrested 12 protesters.", "12", "Lisbon"),
         # a division and its town
@@ -128,6 +116,23 @@ def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
             "400",
             "1911-10-08",
         ),
+        # the day of a gathering whose outcome is told
+        ("Six people were arrested following protests in Porto Saturday night. Hundreds of marchers had met at the quay "
+         "and moved off at nine.\nPolice cleared a second group of 300 protesters before midnight.", "300", "2026-03-21"),
+        # clashes go on in the next sentence
+        ("Villagers will protest again. The clashes in Beja erupted Friday night over a quarry. "
+         "At least 14 protesters were injured.", "14", "2026-03-20"),
+        # a weekly tells of the week before last
+        ("Solidarity in the streets. On 11 March unions marched in twenty towns.\n"
+         "In Porto some 15,000 people rallied under one banner.", "15,000", "2026-03-11"),
+        # since something began
+        ("At least 18 protesters have been killed in Beja since protests began on March 2.", "18", "2026-03-02/2026-03-22"),
+        # the second day is the one that is named
+        ("Over a thousand students protested in Porto for the second day on Friday.", "thousand", "2026-03-20"),
+        # a day that heads its line dates the lines under it
+        ("The occupation, day by day\nMarch 3: Students enter the hall\n- About 200 protesters sleep there\n"
+         "March 9: Police clear the hall\n- 60 protesters arrested\nMarch 12: Rally at the court\n"
+         "- 9,000 protesters march\n", "60", "2026-03-09"),
         # a length of time is no date
         ("Hundreds rallied in Porto in the largest protest in over a decade.", "Hundreds", "2026-03-22"),
     ],

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from demonstrably.codebook import Codebook
-from demonstrably.extract.counting import Counting, Reading
+from demonstrably.extract.counting import Counting, Reading, takes_up_a_count
+from demonstrably.extract.counting.readings import LOOSE
 from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.gate import Gate
@@ -28,7 +29,7 @@ def _plainest(readings: list[Reading]) -> Reading | None:
     """The reading that tells what a figure counts in so many words, for later figures that leave it out. Of two as near
     the one of harm: those detained are people, too."""
     elliptic = any(r.role == "elliptic" for r in readings)
-    unclear = ("near", "elliptic", "counted") if elliptic else ("near", "elliptic")
+    unclear = LOOSE | {"elliptic", "counted"} if elliptic else LOOSE | {"elliptic"}
     plain = [r for r in readings if r.role not in unclear and r.attribute != "places"]
     return min(plain, key=lambda r: (r.distance, r.attribute == "participants")) if plain else None
 
@@ -123,7 +124,7 @@ class Candidates:
         """Whether what was counted before is still meant by a figure that leaves it out."""
         if told is None or index - told.index > _TAKEN_UP:
             return False
-        return index - told.index <= _ELLIPSIS or self._counting.takes_up_a_count(sentence)
+        return index - told.index <= _ELLIPSIS or takes_up_a_count(sentence)
 
     def _figures(
         self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: Told | None
@@ -141,7 +142,7 @@ class Candidates:
                 yield Figure(quantity, deeds, before, _plainest(deeds))
                 continue
             if before is not None:
-                readings = self._counting.with_ellipsis(sentence, quantity, readings, before.reading)
+                readings = self._counting.ellipses.completed(sentence, quantity, readings, before.reading)
             figure = Figure(quantity, readings, before, _plainest(readings))
             yield figure
             before = Told(0, quantity, figure.plain) if figure.plain else before

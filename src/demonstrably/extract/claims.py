@@ -13,7 +13,7 @@ from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
 from demonstrably.extract.setting import Setting
 from demonstrably.extract.tense import tense_is_future
-from demonstrably.extract.weighing import Weights
+from demonstrably.extract.weighing import Weighing
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Claim, Modality, Place, When, check_span, content_id
 
@@ -22,12 +22,12 @@ class ClaimRules:
     """Chooses among candidates and makes claims of them."""
 
     def __init__(
-        self, codebook: Codebook, candidates: Candidates, attribution: AttributionRules, weights: Weights,
+        self, codebook: Codebook, candidates: Candidates, attribution: AttributionRules, weighing: Weighing,
         language: str = "en",
     ) -> None:  # fmt: skip
         self._candidates = candidates
         self._attribution = attribution
-        self._weights = weights
+        self._weighing = weighing
         self._modality = ModalityRules(codebook, language)
 
     def find(self, discourse: Discourse, candidates: Iterable[Candidate], setting: Setting) -> list[Claim]:
@@ -40,17 +40,18 @@ class ClaimRules:
     def _chosen(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, float]]:
         """Of each figure the likeliest reading, and any other that the same noun phrase coordinates with it."""
         by_span: dict[tuple[int, int], list[tuple[Candidate, float]]] = {}
-        for candidate in candidates:
-            weighed = candidate, self._weights.probability(candidate.features)
-            by_span.setdefault((candidate.start, candidate.end), []).append(weighed)
+        found = list(candidates)
+        weights = self._weighing.probabilities([candidate.features for candidate in found])
+        for candidate, weight in zip(found, weights, strict=True):
+            by_span.setdefault((candidate.start, candidate.end), []).append((candidate, weight))
         for readings in by_span.values():
             readings.sort(key=lambda row: -row[1])
             best, confidence = readings[0]
-            if confidence < self._weights.threshold:
+            if confidence < self._weighing.threshold:
                 continue
             yield best, confidence
             for other, weight in readings[1:]:
-                if weight >= self._weights.threshold and _coordinated(best.reading, other.reading):
+                if weight >= self._weighing.threshold and _coordinated(best.reading, other.reading):
                     yield other, weight
 
     def _claims(

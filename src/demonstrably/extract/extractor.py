@@ -15,7 +15,7 @@ from demonstrably.extract.gate import NOTHING, Gate
 from demonstrably.extract.mentions import MentionRules
 from demonstrably.extract.notes import NoteRules
 from demonstrably.extract.setting import Setting, Settings
-from demonstrably.extract.weighing import Weights
+from demonstrably.extract.weighing import Weighing
 from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.analysis import Analyser
 from demonstrably.language.english import EnglishAnalyser
@@ -38,7 +38,7 @@ class Extractor:
         gazetteer = gazetteer or Gazetteer.open(codebook)
         self._settings = Settings(codebook, gazetteer, language)
         attribution = AttributionRules(codebook, language, gazetteer)
-        self._claims = ClaimRules(codebook, self._candidates, attribution, Weights.packaged(), language)
+        self._claims = ClaimRules(codebook, self._candidates, attribution, Weighing.packaged(), language)
         self._mentions = MentionRules(codebook, attribution, language)
         self._framing = FramingRules(codebook, attribution, language)
         self._notes = NoteRules(codebook, language)

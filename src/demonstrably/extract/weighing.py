@@ -1,6 +1,6 @@
-"""Is this figure about a gathering? A logistic regression over features of the reading and its surroundings.
+"""Is this figure about a gathering? Boosted trees over features of the reading and its surroundings.
 
-The features are general (roles, noun classes, cues near and far); the weights are trained by `scripts/train_claims.py`
+The features are general (roles, noun classes, cues near and far); the trees are trained by `scripts/train_claims.py`
 on coded texts and shipped as data. The result is the claim's confidence.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -17,33 +17,35 @@ from itertools import pairwise
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting import Reading
 from demonstrably.extract.counting.nouns import Nouns
+from demonstrably.extract.counting.readings import LOOSE
 from demonstrably.extract.cues import CueMap
 from demonstrably.extract.quantities import Quantity
+from demonstrably.extract.trees import Trees
 from demonstrably.language.analysis import Sentence, Token
 
 Features = dict[str, float]
 
 
-class Weights:
-    """Trained weights; `threshold` is the probability from which a reading is a claim."""
+class Weighing:
+    """Trained trees; `threshold` is the probability from which a reading is a claim."""
 
-    def __init__(self, table: Mapping[str, float], threshold: float) -> None:
-        self._table = dict(table)
+    def __init__(self, trees: Trees, threshold: float) -> None:
+        self._trees = trees
         self.threshold = threshold
 
     @classmethod
-    def packaged(cls) -> Weights:
+    def packaged(cls) -> Weighing:
         return cls(*_packaged())
 
-    def probability(self, features: Features) -> float:
-        total = sum(self._table.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    def probabilities(self, rows: Sequence[Features]) -> list[float]:
+        """How likely the reading of each row of features is a claim."""
+        return [1 / (1 + math.exp(-total)) for total in self._trees.log_odds(rows)] if rows else []
 
 
 @cache
-def _packaged() -> tuple[dict[str, float], float]:
-    raw = json.loads(resources.files("demonstrably.extract").joinpath("data/claim_weights.json").read_text("utf-8"))
-    return raw["weights"], raw["threshold"]
+def _packaged() -> tuple[Trees, float]:
+    raw = json.loads(resources.files("demonstrably.extract").joinpath("data/claim_trees.json").read_text("utf-8"))
+    return Trees.from_json(raw), raw["threshold"]
 
 
 class Evidence:
@@ -81,17 +83,15 @@ class Evidence:
     ) -> Features:
         """The features of a reading in sentence `index`. `quantity` is None for a single person named by an article;
         `rivals` are all readings of the same figure, `around` what its surroundings tell."""
-        features: Features = {"bias": 1.0, f"attribute={reading.attribute}": 1.0}
+        features: Features = {f"attribute={reading.attribute}": 1.0}
         features |= self._of_reading(sentence, reading)
-        features |= _of_rivals(reading, rivals)
+        features |= _of_rivals(reading, rivals) | _of_gap(sentence, reading, quantity)
         features |= self._of_clause(sentence, reading, cues)
         features |= self._of_cause(sentence, reading)
         features |= _of_quantity(quantity) | self._at_gathering(sentence, reading, quantity)
         features |= self._of_sentence(index, cues)
         features |= _of_surroundings(index, cues) | around
-        features |= _of_words(reading)
-        crossed = {f"{reading.attribute}:{name}": value for name, value in features.items() if name in _CROSSED}
-        return features | crossed
+        return features | _of_words(reading)
 
     def _of_reading(self, sentence: Sentence, reading: Reading) -> Features:
         features: Features = {
@@ -198,26 +198,42 @@ class Evidence:
         }
 
 
+_FAR = 20
+"""Words between a figure and a predicate beyond which more do not matter."""
+
+_STOPS = frozenset({",", ";", ":", "--", "–", "—", "(", ")"})
+
 _HARMS = ("detained", "injured", "killed")
 _OTHERS = ("conflict", "disaster", "crime", "sport", "election", "statistics")
 
-_CROSSED = frozenset(
-    ["gathering=0", "gathering=1", "lead_gathering", "around=0", "no_gathering_anywhere", "density=none", "conflict",
-     "conflict_document", "disaster", "crime", "gathering_verb", "noun=people", "noun=none", "noun=police",
-     "role=near", "role=counted", "role=elliptic", "role=listed", "clause_strong", "by_authorities",
-     "form=zero", "grievance", "before_it", "memorial", "form=one", "form=several", "window"]
-)  # fmt: skip
-"""Features that weigh differently for each attribute."""
-
 
 def _of_words(reading: Reading) -> Features:
-    """The words themselves, at half weight so that the general features are preferred."""
+    """The words themselves."""
     features: Features = {}
     if reading.predicate is not None:
-        features[f"predicate={reading.attribute}:{reading.predicate.lemma}"] = 0.5
+        features[f"predicate={reading.attribute}:{reading.predicate.lemma}"] = 1.0
     if reading.noun is not None:
-        features[f"counted={reading.noun.lemma}"] = 0.5
+        features[f"counted={reading.noun.lemma}"] = 1.0
     return features
+
+
+def _of_gap(sentence: Sentence, reading: Reading, quantity: Quantity | None) -> Features:
+    """How far the predicate stands from the figure in words, before or behind it, and the clauses between."""
+    verb = reading.predicate
+    if verb is None or quantity is None:
+        return {}
+    figure = sentence.at(quantity.start, quantity.end)
+    if not figure or verb in figure:
+        return {}
+    behind = verb.i > figure[-1].i
+    between = sentence.tokens[figure[-1].i + 1 : verb.i] if behind else sentence.tokens[verb.i + 1 : figure[0].i]
+    return {
+        "gap": min(1.0, len(between) / _FAR),
+        "gap_behind": float(behind),
+        "gap_comma": float(any(t.text in _STOPS for t in between)),
+        "gap_verb": float(any(t.pos == "VERB" for t in between)),
+        "gap_figure": float(any(t.pos == "NUM" for t in between)),
+    }
 
 
 def _of_rivals(reading: Reading, rivals: Sequence[Reading]) -> Features:
@@ -232,7 +248,7 @@ def _of_rivals(reading: Reading, rivals: Sequence[Reading]) -> Features:
         return {}
     return {
         "rival_nearer": float(any(r.attribute in _HARMS and r.distance < reading.distance for r in others)),
-        "rival_participants": float(any(r.attribute == "participants" and r.role != "near" for r in others)),
+        "rival_participants": float(any(r.attribute == "participants" and r.role not in LOOSE for r in others)),
     }
 
 

@@ -10,12 +10,15 @@ from demonstrably.language.analysis import Token
 
 Role = Literal[
     "subject", "object", "passive", "nominal", "adjective", "counter", "noun", "place",
-    "counted", "near", "listed", "elliptic", "part", "wording",
+    "counted", "near", "beside", "listed", "elliptic", "part", "wording",
 ]  # fmt: skip
 NounClass = Literal["gatherer", "people", "police", "collective", "place", "event", "occasion", "none", "other"]
 
 FARTHEST = 4
 """Steps up the syntax tree beyond which nothing governs a figure; also the distance of a mere neighbourhood."""
+
+LOOSE: frozenset[Role] = frozenset({"near", "beside"})
+"""Roles that rest on words of the same sentence, not on its syntax."""
 
 
 @dataclass(frozen=True, slots=True)

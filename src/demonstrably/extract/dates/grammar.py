@@ -36,7 +36,9 @@ _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _GOES_ON = re.compile(r"[-/.–][0-9]")
 _REST_OF_WORD = re.compile(r"\w{0,40}")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
-_SINCE = gapped(r"\b[Ss]ince (?:on |about |around |at least )?$")
+_BEGUN = r"(?:[\w'’-]+ ){1,6}?(?:began|begun|started|erupted|broke out|broke|kicked off|flared(?: up)?|first [a-z]+ed) "
+"""What stands between "since" and the day of which it tells what began then ("since protests began on 14 February")."""
+_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN})?(?:on |about |around |at least )?$")
 _OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
 _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
 _JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")

@@ -23,7 +23,7 @@ from demonstrably.extract.dates.words import Words, fold, gapped
 
 _MONTH_TO = r"(?:(?: )?[-–](?: )?| (?:to|through|until|till|(?P<and>and)) )"
 _RANGE_AHEAD = gapped(r" (?:to|and|or) \d[\d,]* (\w+)")
-_NO_DAY = r"(?! (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,:]\d))"
+_NO_DAY = r"(?!\.? (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,:]\d))"
 """What a month alone lacks after it: "late July 29" is a day."""
 _COMING = r"[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast"
 

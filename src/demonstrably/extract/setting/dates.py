@@ -113,7 +113,7 @@ class Dates:
         counted = self._counted_from(sentence, index, focus)
         if counted:
             return counted
-        here = [e for e in self._dated(index) if self._same_side(sentence, figure or focus, e)]
+        here = _named_first([e for e in self._dated(index) if self._same_side(sentence, figure or focus, e)])
         scored = [(self._date_score(sentence, focus, e, figure), -e.start, e) for e in here]
         best = max(scored, key=lambda row: row[:2], default=None)
         if best is not None and best[0] > 0:
@@ -275,6 +275,12 @@ def _in_clause_of(sentence: Sentence, word: Token, focus: Token) -> bool:
     """Whether a token stands in the clause or phrase that a conjunction or preposition opens."""
     top = sentence.head(word) if word.dep == "mark" else word
     return focus.start > word.start and any(t.i == focus.i for t in sentence.subtree(top))
+
+
+def _named_first(told: list[DateExpression]) -> list[DateExpression]:
+    """The dates without "for the second day" where another names that day ("for the second day on Tuesday")."""
+    named = any(e.precision == "day" and not e.ongoing for e in told)
+    return [e for e in told if not (named and e.ongoing and _NTH.search(e.quote))]
 
 
 def _since(expression: DateExpression, anchor: str | None) -> When:

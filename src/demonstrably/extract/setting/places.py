@@ -48,6 +48,8 @@ _FEW_LANDS = 2
 _COUNT_FOR = re.compile(
     r"\b(?:figures?|counts?|totals?|numbers?|tall(?:y|ies)|estimates?|toll|that|those) for (?:the )?\Z"
 )
+_IN_BRACKETS = re.compile(r"\s*\((?:[^\W\d][\w-]*\s+){0,3}[\d.,]*(?:\s+[\w-]+){0,3}?\s*")
+"""What stands between a place and its figure in brackets behind it ("Hamilton (about 400 people)")."""
 _ROW_LEAD = re.compile(r"(?:\A|[;,:]\s+|\band\s+)(?:in\s+)?(?:little\s+)?\Z", re.IGNORECASE)
 _ROW = re.compile(
     r"\s+(?:(?:had|saw|drew|mustered|counted|brought)\s+)?(?:\d[\d,.]*|a thousand|thousands|hundreds|dozens)"
@@ -203,7 +205,7 @@ class Places:
 
     def _figures_own(self, sentence: Sentence, figure: Token | None) -> Toponym | None:
         """The place that a figure has to itself: "203 of them in Lisbon", "412 in the whole of Portugal", "in Portland,
-        where thousands marched"."""
+        where thousands marched", "Hamilton (400 people)"."""
         text = self._discourse.text
         if figure is None:
             return None
@@ -212,7 +214,10 @@ class Places:
         named = self._scenes.between(sentence.start, sentence.end)
         for toponym, following in zip(named, (*named[1:], None), strict=False):
             after = toponym.start >= figure.end and _OF_THEM_IN.fullmatch(text, figure.end, toponym.start)
-            before = toponym.end <= figure.start and _WHERE.fullmatch(text, toponym.end, figure.start)
+            before = toponym.end <= figure.start and (
+                _WHERE.fullmatch(text, toponym.end, figure.start)
+                or _IN_BRACKETS.fullmatch(text, toponym.end, figure.start)
+            )
             if self._is_row(sentence, toponym, figure) or (toponym.role == "place" and (after or before)):
                 inner = following and _CITY_OF.fullmatch(text, toponym.end, following.start)
                 return following if inner else toponym

@@ -11,10 +11,11 @@ from functools import cached_property
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.stamps import Anchors
+from demonstrably.extract.setting.wording import UNRESTS
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Post, When
 
-_THAN = r"(?<!more )(?<!fewer )(?<!less )than"
+_THAN = r"(?:(?<!more )(?<!fewer )(?<!less )than|than (?=on|in|at|last))"
 """ "than" that compares with another day, not "more than 100"."""
 _BACKGROUND = re.compile(
     rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
@@ -22,6 +23,13 @@ _BACKGROUND = re.compile(
 )
 _RUN_UP = re.compile(r"\b(?:ahead of|before|prior to|up to)\b[^.;,]{0,25}$", re.IGNORECASE)
 """What places a story shortly before a day: where the text names no other, it is that day's."""
+_PLACED = re.compile(
+    r"\b(?:after|following)\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|vigils?|riots?|clashes|unrest|sit-ins?|gatherings?)"
+    r"(?:\s+(?:in|at|near|outside)\s+(?:[\w'’-]+\s+){1,4}?)?\s*(?:on\s+|late\s+|early\s+)*\Z",
+    re.IGNORECASE,
+)
+"""What stands before the day of a gathering that a text tells the outcome of ("arrested after a rally in Oslo on")."""
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _SPEECH = re.compile(
     r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added"
@@ -40,8 +48,10 @@ _IN_COURT = re.compile(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)
 """What stands before the day of what followed a gathering in court."""
 _HISTORY = timedelta(days=60)
 """How old a day must be to be history, which the sentences after it go on telling of."""
+_FRESH = timedelta(days=7)
+"""How long before the day of writing lies what news is about."""
 _REPORTED = timedelta(days=14)
-"""The longest stretch of days that a report is about as one."""
+"""The longest stretch of days that a report is about as one, and how far back a weekly's lies."""
 _LEAD = 4
 """Sentences of a lead."""
 _CONTEXT_SENTENCES = 8
@@ -151,15 +161,17 @@ class Told:
 
     @cached_property
     def _entries(self) -> list[DateExpression]:
-        """The dates that stand on a line of their own, where several do, as in a chronology."""
+        """The dates that fill a line or head it ("March 30: Massive rally"), where several do, as in a chronology."""
         lines = [e for told in self.expressions for e in told if e.value and self._fills_line(e)]
         return lines if len({e.value for e in lines}) >= _CHRONOLOGY else []
 
     def _fills_line(self, expression: DateExpression) -> bool:
+        """Whether a date is all of its line, or its label."""
         text = self._discourse.text
         start, end = text.rfind("\n", 0, expression.start) + 1, text.find("\n", expression.end)
         around = text[start : expression.start] + text[expression.end : end]
-        return end > 0 and not around.strip(" \t\r.:#*-–—|()")
+        opens = text.startswith(":", expression.end) and not text[start : expression.start].strip(" \t\r#*-–—|(")
+        return end > 0 and (opens or not around.strip(" \t\r.:#*-–—|()"))
 
     def _told_in_post(self, post: Post) -> When | None:
         """The day of the gathering that another sentence of a post tells: a post is about one thing."""
@@ -177,9 +189,13 @@ class Told:
             periods = [e for e in self._periods(i) if "\n" not in self._discourse.text[e.end : start]]
             told = [e for e in self._days(i) + periods
                     if not (self._aside(e) or self._in_relative(e) or self.is_bracketed(e))]  # fmt: skip
-            if told and (self._is_gathering(i) or periods):
+            if told and (self._is_gathering(i) or periods or self._is_unrest(i)):
                 return as_when(told[0], future=False)
         return None
+
+    def _is_unrest(self, index: int) -> bool:
+        """Whether a sentence speaks of clashes or the like, which the sentences after it go on telling of."""
+        return UNRESTS.search(self._discourse.text, *self._discourse.spans[index]) is not None
 
     def _periods(self, index: int) -> list[DateExpression]:
         """The stretches of days that a sentence of the article's own reports on: "between 3 and 9 February"."""
@@ -259,20 +275,26 @@ class Told:
     def main(self) -> When | None:
         """The recent day that the document's own words name most, sentences about gatherings and its lead counting
         more. Without one the document tells of the day it was written."""
-        votes = self._votes(asides=False) or self._votes(asides=True) or self._quoted
+        votes = (
+            self._votes(asides=False)
+            or self._votes(asides=True)
+            or self._quoted
+            or self._votes(asides=False, reach=_REPORTED)
+        )
         if votes:
             return When(max(votes, key=lambda day: (votes[day], day)), "day")
         lead = range(min(_LEAD, len(self.expressions)))
         periods = [e for i in lead if self._is_gathering(i) for e in self._periods(i) if not self._aside(e)]
         return as_when(periods[0], future=False) if periods else None
 
-    def _votes(self, *, asides: bool) -> Counter[str]:
-        """How often each recent day is named; with `asides`, those that only place the story ("prior to May 1")."""
+    def _votes(self, *, asides: bool, reach: timedelta = _FRESH) -> Counter[str]:
+        """How often each day within `reach` is named; with `asides`, those that only place the story ("prior to May
+        1")."""
         votes: Counter[str] = Counter()
         for i in range(len(self.expressions)):
             weight = 1 + self._is_gathering(i) + 2 * (i < 4)
             for e in self._days(i):
-                if e.value and e.kind != "relative" and self._is_past(i, e) and self._stands(e, asides=asides):
+                if e.value and e.kind != "relative" and self._is_past(i, e, reach) and self._stands(e, asides=asides):
                     votes[e.value] += weight + 2 * self._is_fresh(i, e.value) + 2 * self._is_gatherings(e)
         today, lead = self._anchors.at(0), range(min(_LEAD, len(self.expressions)))
         if today and any(self.is_day_after(i) for i in lead):
@@ -315,16 +337,18 @@ class Told:
         return bool(_BACKGROUND.search(before)) and not self._is_gatherings(expression)
 
     def _is_gatherings(self, expression: DateExpression) -> bool:
-        """Whether a date is that of the gathering named after it ("Saturday's march")."""
-        return bool(_OF_EVENT.match(self._discourse.text, expression.end))
+        """Whether a date is that of the gathering named after it ("Saturday's march") or right before ("following
+        protests in Portland Saturday night")."""
+        before = self._discourse.text[max(0, expression.start - 60) : expression.start]
+        return bool(_OF_EVENT.match(self._discourse.text, expression.end) or _PLACED.search(before))
 
-    def _is_past(self, index: int, expression: DateExpression) -> bool:
+    def _is_past(self, index: int, expression: DateExpression, reach: timedelta = _FRESH) -> bool:
         """Whether a day lies at or shortly before the day of writing: what news is about, not its history."""
         anchor = self._anchors.at(self._discourse.spans[index][0])
         if not anchor or not expression.value:
             return True
         distance = date.fromisoformat(anchor) - date.fromisoformat(expression.value[:10])
-        return 0 <= distance.days <= 7
+        return timedelta() <= distance <= reach
 
 
 def _is_season(expression: DateExpression) -> bool:

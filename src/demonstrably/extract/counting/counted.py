@@ -1,0 +1,86 @@
+"""What a number counts: the noun and the phrase that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object, whole_word
+from demonstrably.extract.counting.nouns import Nouns
+from demonstrably.extract.counting.phrases import stands_for_another
+from demonstrably.extract.counting.readings import NounClass, Reading, Role
+from demonstrably.language.analysis import Sentence, Token
+
+_NOMINAL_DEPS = {"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod", "npadvmod"}
+
+_COUNTER_BRACKET = re.compile(r"\s*\((?!\d+\))")
+"""An opening bracket behind a figure; not one that only repeats it ("eighteen (18) people")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts: `noun` (None where it is left out), its class, and the `head` of the noun phrase that it
+    stands in, the number itself where there is no other."""
+
+    noun: Token | None
+    kind: NounClass
+    head: Token
+
+    def reading(self, attribute: str, predicate: Token | None, role: Role, distance: int) -> Reading:
+        """The noun read as `attribute` because of a predicate so many steps away."""
+        return Reading(attribute, self.noun, self.kind, predicate, role, distance)
+
+
+class CountedNouns:
+    """Finds what numbers count. `instances` are nouns that a number of cases counts: "eighteen cases of arrest"."""
+
+    def __init__(self, nouns: Nouns, instances: Iterable[str]) -> None:
+        self._nouns = nouns
+        self._instances = frozenset(instances)
+
+    def of(self, sentence: Sentence, tokens: list[Token]) -> Counted:
+        """What the number of these tokens counts."""
+        noun, head = self._noun_and_head(sentence, sentence.top(tokens), tokens)
+        return Counted(noun, self._nouns.kind(noun), head)
+
+    def _noun_and_head(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
+        if _COUNTER_BRACKET.match(sentence.text, tokens[-1].end - sentence.start):
+            return None, top  # "18,000 (police)": the bracket tells who counted
+        of_noun = of_object(sentence, tokens)
+        if of_noun is not None and of_noun.lower in ("whom", "which"):
+            return self._antecedent(sentence, tokens[0], of_people=of_noun.lower == "whom"), top
+        if of_noun is not None:
+            return (None if stands_for_another(of_noun) else of_noun), top
+        if top.dep in _NOMINAL_DEPS and top.head != top.i:
+            head = sentence.head(top)
+            if not self._nouns.is_counted(head):
+                return None, top
+            head = self._instance(sentence, head)
+            if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
+                return (None if stands_for_another(head) else whole_word(sentence, head)), head
+            if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
+                return head, top
+        return _following(sentence, top)
+
+    def _antecedent(self, sentence: Sentence, first: Token, *, of_people: bool) -> Token | None:
+        """The police or the things that a number's "of whom" or "of which" takes up ("police stood by, two of whom");
+        None where it takes up other people, who are told of before."""
+        for token in reversed(sentence.tokens[: first.i]):
+            kind = self._nouns.kind(token) if token.pos in ("NOUN", "PROPN") else "none"
+            if kind in ("people", "gatherer", "police", "event") or (kind == "other" and not of_people):
+                return token if kind in ("police", "other") else None
+        return None
+
+    def _instance(self, sentence: Sentence, head: Token) -> Token:
+        """The harm that a number of cases counts; otherwise the noun itself."""
+        told = of_object(sentence, [head]) if head.lemma in self._instances else None
+        return told if told is not None and self._nouns.kind(told) == "event" else head
+
+
+def _following(sentence: Sentence, top: Token) -> tuple[Token | None, Token]:
+    """A plural right behind a number, whatever the parse says; otherwise no noun."""
+    following = sentence.tokens[top.i + 1] if top.i + 1 < len(sentence.tokens) else None
+    if following is not None and following.pos == "NOUN" and top.pos == "NUM" and following.tag == "NNS":
+        return following, following if following.head != top.i else top
+    return None, top

@@ -1,0 +1,102 @@
+"""The readings of a quantity: what it counts, what governs that, and the attribute that this makes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.counting.counted import Counted, CountedNouns
+from demonstrably.extract.counting.ellipsis import Ellipses
+from demonstrably.extract.counting.lists import Lists, Rows, list_heading
+from demonstrably.extract.counting.nouns import Nouns
+from demonstrably.extract.counting.phrases import HarmWordings
+from demonstrably.extract.counting.predicates import Predicates
+from demonstrably.extract.counting.readings import NounClass, Reading, best_each, participle_first
+from demonstrably.extract.counting.sizes import Sizes
+from demonstrably.extract.counting.uncounted import counts_nothing
+from demonstrably.extract.quantities import Quantity
+from demonstrably.language.analysis import Sentence, Token
+
+_HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police"})
+"""What a wording or a list's line can tell harm of."""
+
+_ROW = re.compile(r"\b\d+ \d+\Z")
+_ROW_AHEAD = re.compile(r" \d+\b")
+
+
+class Counting:
+    """Readings of quantities in parsed sentences, by the lemmas of the codebook's table "<language>/counting".
+
+    `nouns` tells classes of nouns, `lists` what headings count, `ellipses` completes figures that leave it out."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        table = codebook.table(f"{language}/counting")
+        self.nouns = Nouns(table)
+        self.lists = Lists(table["headings"], Rows(**table["rows"]))
+        self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
+        self.ellipses = Ellipses(self._counted, table["counters"]["neutral"])
+        self._predicates = Predicates(table)
+        self._sizes = Sizes(self.nouns, table["counters"])
+        self._wordings = HarmWordings(table["wordings"]["behind"], table["wordings"]["before"])
+
+    def readings(self, sentence: Sentence, quantity: Quantity, headed: str | None = None) -> list[Reading]:
+        """All readings of a quantity, best role first; at most one an attribute. `headed` is what the heading of its
+        list or table column says that it counts."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens or counts_nothing(sentence, tokens, self.nouns):
+            return []
+        counted = self._counted.of(sentence, tokens)
+        found = [*self._predicates.readings(sentence, counted)]
+        found += self._predicates.right_before(sentence, counted, quantity)
+        found += self._listed(sentence, counted, quantity, headed)
+        found += self._worded(sentence, counted, quantity)
+        if counted.noun is None and not found:
+            found += self._predicates.of_a_count(sentence, quantity)
+        size = self._sizes.reading(sentence, counted, quantity)
+        plain = best_each(participle_first([*found, size] if size else found))
+        return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
+
+    def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
+        """Readings of a single person named by a noun with its article ("a man was shot dead")."""
+        counted = Counted(noun, self.nouns.kind(noun), noun)
+        found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
+        return best_each(r for r in found if r.attribute not in ("participants", "places"))
+
+    def only_people_do(self, reading: Reading) -> bool:
+        """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
+        told_of_people = reading.attribute != "participants" or reading.role == "listed"
+        return told_of_people or self._predicates.is_deed_of_people(reading)
+
+    def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
+        """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        counted = self._counted.of(sentence, tokens) if tokens else None
+        return None if counted is None or counted.noun is None else counted.kind in ("other", "occasion")
+
+    def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
+        """Harm that a wording tells without a verb of its own: "brought in for questioning"."""
+        if counted.kind in _HARMED:
+            for attribute in self._wordings.told(sentence, quantity):
+                yield counted.reading(attribute, sentence.head(counted.head), "wording", 1)
+
+    def _listed(
+        self, sentence: Sentence, counted: Counted, quantity: Quantity, headed: str | None
+    ) -> Iterator[Reading]:
+        """A line of a list of places with their figures: "Porto: 18,000 (police)", "BRAGA - 22 arrests"."""
+        if counted.kind not in _HARMED or not (headed or _leads(sentence, quantity)):
+            return
+        after = [t.lower for t in sentence.tokens if t.start >= quantity.end][:3]
+        harms = self._predicates.harms(after) or [*self._wordings.told(sentence, quantity)]
+        attribute = harms[0] if harms else headed or "participants"
+        if attribute != "participants" or counted.kind != "police":
+            yield counted.reading(attribute, counted.head, "listed", 1)
+
+
+def _leads(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a sentence begins as a list's line does and nothing is told before the figure."""
+    heading = list_heading(sentence.text)
+    tells = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.start < quantity.start)
+    behind, ahead = sentence.text[: quantity.end - sentence.start], sentence.text[quantity.end - sentence.start :]
+    in_row = _ROW.search(behind) or _ROW_AHEAD.match(ahead)  # "Rate it: 1 2 3 4 5"
+    return heading is not None and heading.end() + sentence.start <= quantity.start and not tells and not in_row

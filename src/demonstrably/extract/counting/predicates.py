@@ -1,0 +1,210 @@
+"""Verbs, nouns and adjectives that make a counted number one of people gathered, detained, hurt or killed, or of
+places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from demonstrably.extract.counting.counted import Counted
+from demonstrably.extract.counting.governors import COUNTER_NOUNS, Governor, clauses_of, governors, of_object
+from demonstrably.extract.counting.nouns import singular
+from demonstrably.extract.counting.phrases import is_qualified_none
+from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
+from demonstrably.extract.quantities import Quantity
+from demonstrably.language.analysis import Sentence, Token
+
+_PEOPLE: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police"})
+"""What a word in the same sentence may tell of, without a tie of syntax."""
+
+_LEFT = 6
+"""Words between those left and how they were left: "left two people including a constable dead"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lemmas that make an attribute, by the role of what is counted under them; a lemma in `weak` only where one of
+    its words is beside it."""
+
+    subject: frozenset[str]
+    object: frozenset[str]
+    passive: frozenset[str]
+    nominal: frozenset[str]
+    weak: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> _Words:
+        subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
+        weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
+        return cls(subject, obj, passive, nominal, weak)
+
+    def make(self, sentence: Sentence, governor: Governor) -> bool:
+        """Whether a governor makes the attribute."""
+        token, as_noun = governor.token, governor.role in ("nominal", "counter")
+        words: frozenset[str] = getattr(self, "nominal" if as_noun else governor.role, frozenset())
+        lemma = singular(token) if as_noun else token.lemma
+        known = lemma in words or (governor.role == "counter" and token.lower in words)
+        return known and _supported(sentence, token, self.weak.get(lemma))
+
+
+class Predicates:
+    """The predicates of the codebook's table "<language>/counting"."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        people = table["people"]
+        self._only_people = frozenset(people["only_people"])
+        self._coming = tuple(f" {words}" for words in people["coming"])
+        self._headline_verbs = frozenset(people["headline_verbs"])
+        self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
+        self._words = {a: _Words.of(entry) for a, entry in table["attributes"].items()}
+
+    def is_deed_of_people(self, reading: Reading) -> bool:
+        """Whether a reading rests on what only people do: "rallied", not "stood"."""
+        known = reading.predicate is not None and reading.predicate.lemma in self._only_people
+        return known and reading.role == "subject"
+
+    def harms(self, words: Iterable[str]) -> list[str]:
+        """The attributes that an adjective or participle among some words names: "18 injured"."""
+        told = frozenset(words)
+        return [attribute for attribute, known in self._adjectives.items() if known & told]
+
+    def readings(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
+        """What the noun itself and all that governs its phrase make of the number."""
+        noun, kind = counted.noun, counted.kind
+        if kind == "event" and noun is not None and counted.head is noun and is_qualified_none(sentence, noun):
+            return
+        if kind == "occasion":
+            return
+        if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
+            yield counted.reading("places", sentence.head(counted.head), "place", 0)
+        elif noun is not None and self._is_headline_verb(sentence, noun):
+            yield Reading("participants", None, "none", noun, "subject", 0)
+        elif kind == "other":
+            yield from self._nominal(counted)
+            yield from self._by_deed(sentence, counted)
+        else:
+            yield from self._nominal(counted)
+            yield from self._adjectival(sentence, counted)
+            for governor in governors(sentence, counted.head, noun):
+                yield from self._governed(sentence, counted, governor)
+            if kind == "gatherer":
+                yield counted.reading("participants", noun, "noun", 2)
+
+    def right_before(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
+        """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
+        before = [t for t in sentence.tokens if t.end <= quantity.start][-1:]
+        if not before or before[0].pos not in ("VERB", "ADJ", "NOUN", "ADV"):
+            return
+        comes = sentence.text[: quantity.start - sentence.start].rstrip().lower().endswith(self._coming)
+        if comes and counted.kind in ("people", "gatherer", "none"):
+            yield counted.reading("participants", before[0], "subject", 1)
+        for attribute, words in self._words.items():
+            verbs = words.object - words.weak.keys() - words.nominal
+            if attribute != "participants" and not verbs.isdisjoint((before[0].lemma, before[0].lower)):
+                yield counted.reading(attribute, before[0], "object", 1)
+
+    def beside(self, sentence: Sentence, counted: Counted, known: Collection[str]) -> Iterator[Reading]:
+        """For each attribute that is not known yet, the nearest word of the sentence that could make the number one of
+        it, whatever the syntax: the parse may be wrong, or the figure may stand for another's noun."""
+        if counted.kind not in _PEOPLE:
+            return
+        for attribute, words in self._words.items():
+            if attribute in (*known, "places") or (attribute == "participants" and counted.kind == "police"):
+                continue
+            told = [t for t in sentence.tokens if t.i != counted.head.i and self._tells(attribute, words, t)]
+            if told:
+                nearest = min(told, key=lambda t: (abs(t.i - counted.head.i), t.i))
+                yield counted.reading(attribute, nearest, "beside", FARTHEST)
+
+    def _tells(self, attribute: str, words: _Words, token: Token) -> bool:
+        """Whether a word by itself can make an attribute, in whatever role."""
+        if token.pos == "PROPN":
+            return False  # the Bridge Toll Act tells of no dead
+        if token.pos == "NOUN":
+            return singular(token) in words.nominal
+        verbal = token.lemma in words.passive or token.lemma in words.object or token.lemma in words.subject
+        return (verbal and token.lemma not in words.weak) or token.lower in self._adjectives.get(attribute, ())
+
+    def of_a_count(self, sentence: Sentence, quantity: Quantity) -> Iterator[Reading]:
+        """A figure that a count told before in the sentence is at, rises to or falls from, however far off: "its count
+        of people detained ..., from 412 to 405"."""
+        before = [t for t in sentence.tokens if t.end <= quantity.start]
+        counts = [t for t in before if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
+        if not counts or before[-1].lower not in ("from", "to", "at", "of", "past"):
+            return
+        noun = of_object(sentence, [counts[-1]])
+        if noun is not None:
+            yield from self._governed(sentence, Counted(None, "none", noun), Governor(noun, "counter", 1))
+
+    def _is_headline_verb(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a singular right behind a plural number is a headline's verb: "12,000 march in Antwerp"."""
+        before = sentence.tokens[noun.i - 1] if noun.i else None
+        plural = before is not None and (before.pos == "NUM" or before.tag == "NNS") and before.lower != "one"
+        return plural and noun.lower in self._headline_verbs and noun.tag in ("NN", "NNP", "VB", "VBP")
+
+    def _by_deed(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
+        """Unknown nouns of which is told what only people do or suffer: "600 deckhands rallied"."""
+        if counted.noun is None or counted.noun.tag != "NNS":
+            return
+        for governor in governors(sentence, counted.head, counted.noun):
+            if governor.token.lemma in self._only_people and governor.distance < 2:
+                readings = self._governed(sentence, counted, governor)
+                yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")
+
+    def _nominal(self, counted: Counted) -> Iterator[Reading]:
+        """What the noun says by itself: "420 arrests"."""
+        noun = counted.noun
+        words = {singular(noun), noun.lower} if noun is not None else set()
+        for attribute, known in self._words.items():
+            if attribute != "participants" and not words.isdisjoint(known.nominal):
+                yield counted.reading(attribute, noun, "nominal", 0)
+
+    def _adjectival(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
+        """What an adjective beside the noun says: "18 people hurt", "left two people dead"."""
+        for attribute in self.harms(_beside(sentence, counted)):
+            yield counted.reading(attribute, counted.head, "adjective", 0)
+
+    def _governed(self, sentence: Sentence, counted: Counted, governor: Governor) -> Iterator[Reading]:
+        for attribute, words in self._words.items():
+            if attribute == "participants" and counted.kind in ("police", "event"):
+                continue
+            if words.make(sentence, governor):
+                yield counted.reading(attribute, governor.token, governor.role, governor.distance)
+        if governor.role == "counter":
+            for clause in clauses_of(sentence, governor.token, governor.distance):
+                yield from self._governed(sentence, counted, clause)
+
+
+def _beside(sentence: Sentence, counted: Counted) -> list[str]:
+    """The words, in lower case, that may say of a noun phrase how those it counts are."""
+    head, noun = counted.head, counted.noun
+    labels = ("amod", "acl", "acomp", "oprd", "relcl")
+    near = [c.lower for token in (head, noun) if token for c in sentence.children(token, *labels)]
+    last = max(t.i for t in (head, noun) if t is not None)
+    near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
+    verb = sentence.head(head)
+    if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        near += [c.lower for c in sentence.children(verb, "acomp", "oprd", "attr", "xcomp")]
+    if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
+        near += _up_to_comma(sentence, last + 1)
+    return near
+
+
+def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
+    words = [t.lower for t in sentence.tokens[first : first + _LEFT]]
+    ends = [i for i, word in enumerate(words) if word in (",", ";", "and", ".")]
+    return words[: ends[0]] if ends else words
+
+
+def _is_single(sentence: Sentence, noun: Token) -> bool:
+    """Whether only one is counted: "at one point", "one main square"."""
+    return any(c.lower == "one" for c in sentence.children(noun, "nummod"))
+
+
+def _supported(sentence: Sentence, token: Token, needed: tuple[str, ...] | None) -> bool:
+    """Whether a weak predicate has one of the words beside it that it needs (None: it needs none)."""
+    if not needed:
+        return True
+    nearby = [t for t in sentence.subtree(token) if abs(t.i - token.i) <= 12]
+    return any(t.lemma in needed or t.lower in needed for t in nearby)

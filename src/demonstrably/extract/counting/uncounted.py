@@ -1,0 +1,71 @@
+"""Numbers that count nothing which a claim could be about: ages, parts of names, the size of a family or a town."""
+
+from __future__ import annotations
+
+from demonstrably.extract.counting.nouns import Nouns
+from demonstrably.extract.counting.phrases import is_one_of, is_whole
+from demonstrably.language.analysis import Sentence, Token
+
+
+def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:
+    """Whether a number, its tokens in order, counts nobody and nothing of a gathering, or only repeats a number told
+    beside it."""
+    if is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
+        return True
+    if _is_age(sentence, tokens[0], nouns) or _is_told_of_a_noun(sentence, tokens, nouns):
+        return True
+    return _is_aged_person(sentence, tokens) or _is_in_name(sentence, tokens)
+
+
+def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
+    """Whether a number is a person's age: "a retired surveyor of 74", "a boy of 16"."""
+    if first.i < 2 or sentence.tokens[first.i - 1].lower != "of" or not first.text.isdigit() or len(first.text) > 2:
+        return False
+    return nouns.is_person(sentence.tokens[first.i - 2])
+
+
+def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:
+    """Whether a number belongs to a parent or a place, not to a gathering: "a mother of four", "a city of 74,000",
+    "a town of 5,000 people"."""
+    first, after = tokens[0], sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
+    owner = _owner(sentence, first)
+    if owner is None or first.tag != "CD":
+        return False
+    if nouns.is_parent(owner):
+        return True
+    inhabited = not after or nouns.kind(after[0]) in ("people", "other", "none") or after[0].pos != "NOUN"
+    return owner.tag == "NN" and nouns.kind(owner) == "place" and inhabited
+
+
+def _owner(sentence: Sentence, first: Token) -> Token | None:
+    """The noun whose "of" stands before a number and its hedge: "a city of around 74,000"."""
+    for back in range(1, 4):
+        i = first.i - back
+        if i < 1 or sentence.tokens[i].pos in ("NOUN", "VERB", "PUNCT"):
+            return None
+        if sentence.tokens[i].lower == "of":
+            return sentence.tokens[i - 1]
+    return None
+
+
+def _is_aged_person(sentence: Sentence, tokens: list[Token]) -> bool:
+    """Whether a number in brackets is the age of the person named before ("Abdul Rehman Dar (56)")."""
+    first, last = tokens[0].i, tokens[-1].i
+    if first < 2 or sentence.tokens[first - 1].text != "(" or last + 1 >= len(sentence.tokens):
+        return False
+    closed = sentence.tokens[last + 1].text == ")" and tokens[0].text.isdigit() and len(tokens[0].text) < 3
+    return closed and any(n.label == "PERSON" and n.last == first - 2 for n in sentence.names)
+
+
+def _is_in_name(sentence: Sentence, tokens: list[Token]) -> bool:
+    """Whether a small number belongs to the name before it: what follows is singular, so that it counts nothing ("the
+    Bersih 4 rally", "Bersih 4 is the biggest", "a Class 11 student")."""
+    first, last = tokens[0], tokens[-1]
+    if first.i == 0 or not first.text.isdigit() or len(first.text) > 2 or last.i + 1 >= len(sentence.tokens):
+        return False
+    before, after = sentence.tokens[first.i - 1], sentence.tokens[last.i + 1]
+    if before.pos != "PROPN" or first.text == "1" or before.end + 1 != first.start:
+        return False
+    head = sentence.head(first)
+    singular = head.tag == "NN" and after.tag == "NN" and head.i > last.i and head.lower not in ("police", "staff")
+    return after.tag == "VBZ" or singular
