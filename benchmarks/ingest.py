@@ -19,6 +19,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lxml import html
+
 from benchmarks.shape import Row
 from demonstrably.ingest.cleaning import clean
 from demonstrably.ingest.contract import Context
@@ -44,6 +46,7 @@ def run(data: Path) -> list[Row]:
     rows, payloads = pages_of(data / FILE)
     result = {**measure_html(rows, payloads), **measure_flat(rows, payloads), **measure_trafilatura(rows, payloads)}
     figures = [Row("ingest", FILE, name, result[key], _peer(key, result), bar=bar) for key, (name, bar) in BARS.items()]
+    figures.append(Row("ingest", FILE, "title right or the headline shown", result["title_on_page"]))
     speeds = [
         ("pages a second", "pages_per_second", f"{result['trafilatura_pages_per_second']:.1f} (trafilatura alone)"),
         ("flattened: pages a second", "flat_pages_per_second", ""),
@@ -83,13 +86,21 @@ def measure_html(rows: Sequence[dict[str, Any]], payloads: Sequence[bytes]) -> d
     seconds, documents = timed(
         lambda: [reader.read(p, row["file"], context)[0] for row, p in zip(rows, payloads, strict=True)]
     )
-    pairs = [(d, row) for d, row in zip(documents, rows, strict=True) if isinstance(d, Document)]
+    read = [(d, row, p) for d, row, p in zip(documents, rows, payloads, strict=True) if isinstance(d, Document)]
+    pairs = [(d, row) for d, row, _ in read]
     return {
         "date": sum((d.published or "")[:10] == row["published"][:10] for d, row in pairs) / len(rows),
         "title": sum(line(d.title) == line(row["title"]) for d, row in pairs) / len(rows),
+        "title_on_page": sum(_is_headline(d.title, row["title"], p) for d, row, p in read) / len(rows),
         "body_f1": sum(token_f1(d.text, row["body"]) for d, row in pairs) / len(rows),
         "pages_per_second": len(rows) / seconds,
     }
+
+
+def _is_headline(title: str | None, gold: str, payload: bytes) -> bool:
+    """Whether a title is the gold's or, letter for letter, the headline that readers see on the page."""
+    shown = (letters(h.text_content()) for h in html.fromstring(decode(payload).text.encode()).iter("h1"))
+    return line(title) == line(gold) or letters(title) in shown
 
 
 def measure_flat(rows: Sequence[dict[str, Any]], payloads: Sequence[bytes]) -> dict[str, float]:
@@ -129,6 +140,10 @@ def line(text: str | None) -> str:
     return re.sub(r"\s+", " ", tidy(text or "")).strip()
 
 
+def letters(text: str | None) -> str:
+    return re.sub(r"\W+", "", tidy(text or "")).lower()
+
+
 def token_f1(found: str, gold: str) -> float:
     """F1 over the bags of words in lower case."""
     a, b = Counter(re.findall(r"\w+", found.lower())), Counter(re.findall(r"\w+", gold.lower()))
@@ -138,9 +153,9 @@ def token_f1(found: str, gold: str) -> float:
 
 def paragraphs_kept(found: str, gold: str) -> tuple[int, int]:
     """(kept, all) paragraphs of the gold body, compared without spaces and punctuation."""
-    letters = re.sub(r"\W+", "", found)
+    written = re.sub(r"\W+", "", found)
     wanted = [key for part in tidy(gold).split("\n") if len(key := re.sub(r"\W+", "", part)) > 2]
-    return sum(key in letters for key in wanted), len(wanted)
+    return sum(key in written for key in wanted), len(wanted)
 
 
 if __name__ == "__main__":

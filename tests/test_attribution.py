@@ -41,6 +41,12 @@ def chain_of(text: str, figure: str, **fields: object) -> tuple[Link, ...]:
         ("More than 90 people were held, the Daily Courier reports.", "90", "the Daily Courier"),
         ("Eleven were hurt, according to the city's hospital.", "Eleven", "the city's hospital"),
         ("According to the organisers, 8,000 farmers came.", "8,000", "the organisers"),
+        ("At the rally in Lodz 20 dockers were arrested, confirmed a police official.", "20", "a police official"),
+        (
+            '"A total of 17 dockers have been taken into custody," confirmed a police official.',
+            "17",
+            "a police official",
+        ),
         ("Since May, according to the watchdog, officers have held 300 marchers.", "300", "the watchdog"),
         ("The union put the turnout at 12,000.", "12,000", "The union"),
         ("The crowd was put at 2,000 by police.", "2,000", "police"),
@@ -89,6 +95,7 @@ def test_source_as_the_text_names_it(text: str, figure: str, name: str) -> None:
     ("text", "figure"),
     [
         ("Some 300 people marched through Brno on Sunday.", "300"),
+        ("About 300 dockers gathered, announced police reforms and left.", "300"),
         ("Protesters demanded the release of 250 prisoners.", "250"),
         ('Marchers chanted "we are the 99 percent" all afternoon.', "99"),
         ("The minister, who said he would resign, left as 200 people marched outside.", "200"),

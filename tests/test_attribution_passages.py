@@ -99,6 +99,11 @@ def test_who_presents_the_data_is_the_source() -> None:
     ("text", "figure", "name"),
     [
         ("CAIRO (Reuters) - Police said on Monday that 50 people were held.", "50", "Police"),
+        (
+            "KHARTOUM, SUDAN (TIP): Two leading rights groups said police killed 50 people.",
+            "50",
+            "Two leading rights groups",
+        ),
         ("The clash left at least 22 people hurt, police and medics said, a day after.", "22", "police and medics"),
         ("The ministry confirms 104 arrests in Harare; 51 in Epworth.", "51", "The ministry"),
         ("The union said in a late Saturday statement that 900 people came.", "900", "The union"),

@@ -92,9 +92,11 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
 
 
 def speaking(sentence: Sentence, subject: Token) -> Token:
-    """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said") or with what
-    is counted before the comma ("injuring 22 people, police and medics said"), the part that speaks."""
-    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in _DASHES), 0) if subject.text.isupper() else 0
+    """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
+    Police said") or with what is counted before the comma ("injuring 22 people, police and medics said"), the part that
+    speaks."""
+    ends = (*_DASHES, "):") if subject.text.isupper() else ()
+    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends), 0)
     if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):
         below = (t for t in sentence.subtree(subject) if t.i > dash and t.head < dash)
         return next((t for t in below if t.pos in ("NOUN", "PROPN")), subject)

@@ -13,6 +13,8 @@ from demonstrably.language.analysis import Sentence, Token
 _CLAUSES = ("ccomp", "xcomp")
 _OBJECTS = ("dobj", "attr", "oprd", "acomp", "npadvmod")
 _MEDIA = ("agency", "outlet")
+_ROLES = ("nsubj", "nsubjpass", "auxpass")
+_PAUSES = (",", '"', "”", "’", "''")
 _CLOSE = 3
 """Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
 
@@ -34,7 +36,7 @@ class VerbalFrames:
             return None
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
-        head = self._holders.of(sentence, verb)
+        head = self._inverted(sentence, verb) or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
@@ -43,6 +45,20 @@ class VerbalFrames:
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and not self._witnessed(verb, phrase)
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
+
+    def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
+        """Who speaks behind the verb where the parse takes him for its object: "..., confirmed a police official"."""
+        finite = verb.i > 0 and verb.tag in ("VBD", "VBN", "VBZ") and sentence.tokens[verb.i - 1].text in _PAUSES
+        shared = sentence.head(verb) if verb.dep == "conj" else verb  # "they gathered, announced a strike"
+        if not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
+            return None
+        behind = next(iter(sentence.children(verb, "dobj")), None)
+        if behind is None or min(t.i for t in sentence.subtree(behind)) != verb.i + 1:
+            return None
+        phrase = self._phrases.build(sentence, behind)
+        label = next((n.label for n in sentence.names if n.first <= behind.i <= n.last), None)
+        speaks = label == "PERSON" or self._names.kind_of(phrase.text, label) != "unknown"
+        return behind if speaks and behind.lemma not in self._lexicon.nouns["own_text"] else None
 
     def _is_speechless(self, kind: VerbClass, head: Token) -> bool:
         """Whether the subject gives nobody's words: a crowd that wishes, a march that puts thousands on the streets."""
