@@ -5,7 +5,8 @@
 A block that opens with ```console is run, line by line: "$ " begins a command, "> " goes on with it, the lines below
 are what it prints (both streams, as a terminal shows them). "[exit 1]" says that it ends so; without that it must end
 with 0. A line "..." stands for any lines, one that ends in " ..." for any line that begins so. With --write the printed
-lines are put in place of the shown ones, except in commands whose output has a "..." (what differs between machines).
+lines are put in place of the shown ones, except in commands whose output has a "..." (what differs between machines)
+and in those that end with another exit code than is shown: an error gets into a page only by hand.
 
 Each file has a folder of its own, which holds the demo corpus as `articles` and our `scripts`; one with the line
 `<!-- has: record -->` also finds the record of that corpus in `record`. Exit code 1: something is not as shown.
@@ -61,6 +62,16 @@ class Result:
     @property
     def as_shown(self) -> bool:
         return _matches(self.command.shown, self.printed)
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether what is printed may take the place of what is shown."""
+        return not self.command.open and _exit(self.printed) == _exit(self.command.shown)
+
+
+def _exit(lines: Sequence[str]) -> str:
+    """The line that tells an exit code, empty where it is 0."""
+    return lines[-1] if lines and lines[-1].startswith("[exit ") else ""
 
 
 def documents() -> list[Path]:
@@ -152,7 +163,7 @@ def renewed(text: str, results: Sequence[Result]) -> str:
     lines = text.splitlines()
     for result in reversed(results):
         command = result.command
-        if not command.open:
+        if result.may_be_written:
             first = command.line - 1 + len(command.typed)
             lines[first : first + len(command.shown)] = result.printed
     return "\n".join(lines) + "\n"
@@ -178,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results = list(run(file, Path(name)))
         if options.write:
             file.write_text(renewed(file.read_text(encoding="utf-8"), results), encoding="utf-8")
-            results = [result for result in results if result.command.open]
+            results = [result for result in results if not result.may_be_written]
         wrong += _report(file, results)
     return int(wrong > 0)
 

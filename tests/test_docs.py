@@ -98,6 +98,13 @@ def test_renewing_keeps_what_is_left_open(tmp_path: Path) -> None:
     assert fresh == block.format("one", "two\n")
 
 
+def test_renewing_writes_no_error_into_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ echo lost; exit 2\nkept\n$ (echo new; exit 1)\nold\n[exit 1]\n```\n")
+    fresh = run_docs.renewed(page.read_text(), list(run_docs.run(page, tmp_path)))
+    assert fresh == "```console\n$ echo lost; exit 2\nkept\n$ (echo new; exit 1)\nnew\n[exit 1]\n```\n"
+
+
 def test_a_dead_link_and_a_missing_heading_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "README.md").write_text(
         "# One thing\n[a](other.md) [b](#one-thing) [c](#two) [d](https://example.org)\n"
