@@ -167,6 +167,9 @@ def test_surname_gets_its_institution_from_the_fuller_mention() -> None:
         'Anna Kowal said the march went well. "We had 5,000 people here, all told."',
         "“It was a calm day,” said Anna Kowal. “Nobody fell. We had 5,000 people here.”",
         "''We had 5,000 people here, all told,'' Anna Kowal said.",
+        "Anna Kowal said: ‘The march’s over now. We had 5,000 people here.’",
+        "Anna Kowal said: 'The march is over now. We had 5,000 people here.'",
+        "Anna Kowal said: ‘The march is over now.\n\n‘We had 5,000 people here.’",
     ],
 )
 def test_quotation_goes_on_with_its_speaker(text: str) -> None:

@@ -104,26 +104,42 @@ class Discourse:
         return next(((s, e) for s, e in self.quotations if s <= offset < e), None)
 
 
-_MARK = re.compile(r"''|[\"“”«»„\n\r]")
+_MARK = re.compile(
+    r"''|[\"“”«»„\n\r]"
+    r"|(?P<opens>(?<![\w’'])[‘'](?=[A-ZÀ-ÖØ-Þ]))|(?P<closes>(?<=\S)[’'](?!\w))"
+)
+"""Quotation marks. A single one opens only before a capital and closes only behind a word: an apostrophe does neither,
+but for that of a plural's owner ("protesters' demands")."""
+
+_BLANK = re.compile(r"\s*+")
 _OPENING, _STRAIGHT = "“«„", ("''", '"')
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    """Curly, angled and straight marks and doubled apostrophes; a straight mark closes a curly one's quotation too."""
+    """Curly, angled, straight and single marks and doubled apostrophes; a straight mark closes a curly one's quotation
+    too, a paragraph's end any but a single mark's that the next paragraph doesn't go on with."""
     spans: list[tuple[int, int]] = []
-    opened: tuple[int, str] | None = None
+    opened: re.Match[str] | None = None
     for match in _MARK.finditer(text):
         mark = match.group()
-        if mark in "\n\r" or (opened is not None and _closes(mark, opened[1])):
-            if opened is not None:
-                spans.append((opened[0], match.start()))
+        if mark in "\n\r" or (opened is not None and _closes(match, opened)):
+            if opened is not None and (mark not in "\n\r" or not opened["opens"] or _goes_on(text, match, opened)):
+                spans.append((opened.end(), match.start()))
             opened = None
-        elif opened is None and mark in (*_OPENING, *_STRAIGHT):
-            opened = match.end(), mark
+        elif opened is None and (mark in (*_OPENING, *_STRAIGHT) or match["opens"]):
+            opened = match
     return [(start, end) for start, end in spans if end > start]
 
 
-def _closes(mark: str, opening: str) -> bool:
-    if opening == "''":
-        return mark == "''"
-    return mark in '"”' or (opening != '"' and mark in "»“")
+def _closes(mark: re.Match[str], opening: re.Match[str]) -> bool:
+    if opening["opens"]:
+        return bool(mark["closes"])
+    if opening.group() == "''":
+        return mark.group() == "''"
+    return mark.group() in '"”' or (opening.group() != '"' and mark.group() in "»“")
+
+
+def _goes_on(text: str, end: re.Match[str], opening: re.Match[str]) -> bool:
+    """Whether the paragraph after a line's end opens with the same mark."""
+    following = _BLANK.match(text, end.end())
+    return following is not None and text.startswith(opening.group(), following.end())
