@@ -40,6 +40,7 @@ def only(text: str, anchor: str | None = MONDAY) -> DateExpression:
         ("They met on Monday of last week.", "2021-01-25", "day"),
         ("They met early on Sunday morning.", "2021-01-31", "day"),
         ("They met yesterday.", "2021-01-31", "day"),
+        ("The 2019 July unrest was recalled.", "2019-07-01/2019-07-31", "month"),
         ("They meet tonight.", "2021-02-01", "day"),
         ("They met last night.", "2021-01-31", "day"),
         ("They met the day before yesterday.", "2021-01-30", "day"),

@@ -131,6 +131,7 @@ def test_home_is_a_hint(gazetteer: Gazetteer) -> None:
         "Speaking to reporters, Merkel said nothing, and Barton denied it.",
         "NATO, OPEC and the AFP agency reported it.",
         "Most of them, said one organiser, Split over tactics.",
+        "The King's Speech was read at noon, and the King left.",
     ],
 )
 def test_words_and_people_are_no_places(gazetteer: Gazetteer, text: str) -> None:

@@ -38,6 +38,7 @@ def period_rules(words: Words) -> list[Rule]:
     return [
         rule("month", f"(?:(?:[Ff]rom|[Bb]etween) )?{first}{_MONTH_TO}{second}{tail}", partial(_read_months, words)),
         rule("month", f"{part}(?:(?P<which>{_COMING}|that) )?{first}{_NO_DAY}{tail}", partial(_read_month, words)),
+        rule("year month", rf"(?<![\w,.$€£-])(?P<y>{YEAR}) (?P<m>{words.MONTH}){_NO_DAY}", partial(_read_year_month, words)),
         rule("year", year, partial(_read_year, words)),
         rule("year decade digits", f"{part}(?:(?P<the>[Tt]he) )?(?:{decade})", partial(_read_decade, words)),
         rule("season", season, partial(_read_season, words)),
@@ -72,6 +73,14 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
         told = scene.latest("year")
         return fixed(cal.month(told.first.year, number), "relative") if told else None
     return _deictic_month(number, which, scene.anchor)
+
+
+def _read_year_month(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "the 2021 July unrest"; not "in 2019 May resigned", whose month may be a word or a person."""
+    name = fold(match["m"])
+    if name not in words.full_months or name in words.ambiguous or match["m"].islower():
+        return None
+    return fixed(cal.month(int(match["y"]), words.month[name]), "partial")
 
 
 def _deictic_month(number: int, which: str, anchor: date) -> Reading:
