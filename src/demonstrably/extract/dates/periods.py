@@ -34,11 +34,12 @@ def period_rules(words: Words) -> list[Rule]:
     first, second, tail = f"(?P<m>{words.MONTH})", f"(?P<m2>{words.MONTH})", year_tail()
     year = rf"{part}(?:the year )?(?P<y>{YEAR})(?:[-–/](?P<y2>\d{{4}}|\d\d)(?!\d))?(?!-?[A-Za-z]|,\d)"
     decade = rf"(?P<y>(?:1[5-9]|20)\d0)['’]?s|(?P<short>['’‘]?\d0)s|(?P<word>{words.DECADE})"
+    year_month = rf"(?<![\w,.$€£-])(?P<y>{YEAR}) (?P<m>{words.MONTH}){_NO_DAY}"
     season = f"(?:(?P<article>[Tt]he) )?{part}(?:(?P<which>{_COMING}) )?(?P<s>{words.SEASON}){tail}"
     return [
         rule("month", f"(?:(?:[Ff]rom|[Bb]etween) )?{first}{_MONTH_TO}{second}{tail}", partial(_read_months, words)),
         rule("month", f"{part}(?:(?P<which>{_COMING}|that) )?{first}{_NO_DAY}{tail}", partial(_read_month, words)),
-        rule("year month", rf"(?<![\w,.$€£-])(?P<y>{YEAR}) (?P<m>{words.MONTH}){_NO_DAY}", partial(_read_year_month, words)),
+        rule("year month", year_month, partial(_read_year_month, words)),
         rule("year", year, partial(_read_year, words)),
         rule("year decade digits", f"{part}(?:(?P<the>[Tt]he) )?(?:{decade})", partial(_read_decade, words)),
         rule("season", season, partial(_read_season, words)),
