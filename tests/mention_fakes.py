@@ -30,6 +30,12 @@ class FakeGazetteer:
     ) -> list[Toponym]:
         return [_toponym(m.group(), m.start()) for m in _NAMES.finditer(text)]
 
+    def land(self, code: str) -> Place | None:
+        return next((_toponym(name, 0).place for name, iso in COUNTRIES.items() if iso == code), None)
+
+    def capital(self, code: str) -> Place | None:
+        return None
+
     def country_name(self, code: str) -> str | None:
         return next((name for name, iso in COUNTRIES.items() if iso == code), None)
 

@@ -268,3 +268,31 @@ def test_a_small_town_a_continent_away_needs_a_hint(gazetteer: Gazetteer) -> Non
     far = "Crews from Setúbal, Barreiro and Lisbon met colleagues in Oberlin, Ohio, on Monday."
     assert not any(t.place.country == "US" for t in gazetteer.locate(near))
     assert only(gazetteer.locate(far), "Oberlin").place.country == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Some 300 people rallied in Winnipeg, and 75 in North Bay.", "Winnipeg", "DATE"),
+        ("Police dispersed a crowd in the capital, Naypyitaw, on Friday.", "Naypyitaw", "PERSON"),
+        ("Two were killed in the southern city of Zhytomyr.", "Zhytomyr", "PERSON"),
+    ],
+)
+def test_a_known_name_that_the_words_before_locate_is_a_place_whatever_its_label(
+    gazetteer: Gazetteer, text: str, name: str, label: str
+) -> None:
+    start = text.index(name)
+    named = [Name(0, 0, start, start + len(name), name, label)]
+    assert only(gazetteer.locate(text, named), name).role == "place"
+
+
+def test_a_town_is_no_actor_because_a_paper_is_called_after_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "Boston: 100,000, according to the Boston Globe.\nDenver: 90,000, according to the Denver Post.\nAustin: 35,000"
+    )
+    assert [t.text for t in gazetteer.locate(text) if t.role == "place"] == ["Boston", "Denver", "Austin"]
+
+
+def test_a_village_that_its_noun_follows_is_found(gazetteer: Gazetteer) -> None:
+    found = gazetteer.locate("Workers entered Zilwuyan village, and Zilhazar upazila was quiet.")
+    assert [(t.text, t.place.name) for t in found] == [("Zilwuyan", None), ("Zilhazar", None)]

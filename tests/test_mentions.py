@@ -303,3 +303,17 @@ def test_what_a_condition_puts_ahead_is_only_supposed(text: str, status: str, da
 def test_people_before_a_seat_of_power_are_a_gathering_and_police_are_not() -> None:
     assert [m.quote for m in find("There were 300 people outside the town hall in Graz.")]
     assert not find("There were 300 police officers outside the town hall in Graz.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Not everyone marched in Brno on Sunday.", False),
+        ("Nobody protested in Brno on Sunday.", False),
+        ("No one gathered in Brno on Sunday.", False),
+        ("Not all teachers marched in Brno on Sunday.", True),
+        ("No fewer than 300 students marched in Brno on Sunday.", True),
+    ],
+)
+def test_those_who_did_not_make_no_gathering(text: str, *, found: bool) -> None:
+    assert bool(find(text)) is found

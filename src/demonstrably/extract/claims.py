@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from demonstrably.extract.candidates import Candidate, Candidates
 from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
-from demonstrably.extract.setting import Setting
+from demonstrably.extract.setting import Asked, Setting
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.extract.weighing import Weighing
 from demonstrably.language.analysis import Sentence, Token
@@ -58,13 +59,9 @@ class ClaimRules:
         self, discourse: Discourse, candidate: Candidate, confidence: float, setting: Setting
     ) -> Iterator[Claim]:
         claim = self._bare(discourse, candidate, confidence)
-        places = self._places(candidate, setting)
-        focus = _focus(candidate)
-        future = claim.modality == "planned" or (
-            claim.modality == "hypothetical" and tense_is_future(candidate.sentence, focus)
-        )
-        figure = _figure(candidate)
-        when = setting.when(candidate.sentence, candidate.index, focus, future=future, figure=figure)
+        asked = asked_of(candidate, claim.modality)
+        places = self._places(candidate, asked, setting)
+        when = setting.when(asked)
         settings: list[Place | None] = [*places] or [None]
         for place in settings:
             yield _with_setting(claim, place, when)
@@ -109,16 +106,31 @@ class ClaimRules:
         before = "" if suffered or found != "occurred" else _sentence_before(discourse, candidate.index)
         return "planned" if before and self._modality.goes_on_with_plan(candidate.sentence, before) else found
 
-    def _places(self, candidate: Candidate, setting: Setting) -> list[Place]:
+    @staticmethod
+    def _places(candidate: Candidate, asked: Asked, setting: Setting) -> list[Place]:
         if candidate.reading.attribute == "places":
-            noun = candidate.reading.noun or _focus(candidate)
-            home = setting.home(candidate.sentence, candidate.index, noun)
+            home = setting.home(asked)
             return [home] if home else []
-        places = setting.places(candidate.sentence, candidate.index, _focus(candidate), _figure(candidate))
+        places = setting.places(asked)
         if len(places) < 2 or _is_distributive(candidate):
             return places
         joint = setting.country_of(places)
         return [joint] if joint else []
+
+
+def asked_of(candidate: Candidate, modality: Modality) -> Asked:
+    """What place and day a reading of a figure is asked for."""
+    sentence, quantity, focus = candidate.sentence, candidate.quantity, _focus(candidate)
+    size = quantity.low if quantity.low is not None else quantity.high or 1
+    return Asked(
+        sentence=sentence,
+        index=candidate.index,
+        focus=focus,
+        figure=_figure(candidate),
+        attribute=candidate.reading.attribute,
+        size=math.log10(max(1, size)),
+        future=modality == "planned" or (modality == "hypothetical" and tense_is_future(sentence, focus)),
+    )
 
 
 def _sentence_before(discourse: Discourse, index: int) -> str:

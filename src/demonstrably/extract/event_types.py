@@ -161,6 +161,7 @@ class _Arguments:
         self._people = frozenset(reject["people_objects"])
         self._speaking = frozenset(reject["speaking"])
         self._negators = frozenset(reject["negators"])
+        self._nobody = frozenset(reject["nobody"])
 
     def refuse(self, sentence: Sentence, token: Token, is_verb: bool) -> bool:
         """Whether a trigger names no gathering for its grammar."""
@@ -169,13 +170,21 @@ class _Arguments:
         return self._strange_verb(sentence, token) if is_verb else self._complaint(sentence, token)
 
     def negated(self, sentence: Sentence, token: Token) -> bool:
-        """ "no protests", "did not march", "without a rally", "no arrests or clashes"."""
+        """ "no protests", "did not march", "without a rally", "no arrests or clashes", "not everyone marched", "nobody
+        gathered"."""
         if token.dep == "conj" and sentence.head(token).pos == "NOUN" and token.head != token.i:
             return self.negated(sentence, sentence.head(token))
         if any(c.lower in self._negators for c in sentence.children(token, "det", "neg", "amod", "preconj", "cc")):
             return True
+        if any(self._is_nobody(sentence, s) for s in sentence.children(token, "nsubj", "nsubjpass")):
+            return True
         head = sentence.head(token)
         return token.dep in ("pobj", "pcomp") and head.lower in self._negators
+
+    def _is_nobody(self, sentence: Sentence, subject: Token) -> bool:
+        """Whether a subject says that it did not: "nobody", "none of them", "no one", "not everyone"."""
+        first = min([subject, *sentence.children(subject)], key=lambda t: t.i)
+        return subject.lower in self._nobody or f"{first.lower} {subject.lower}" in self._nobody
 
     def _complaint(self, sentence: Sentence, noun: Token) -> bool:
         head = sentence.head(noun)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from demonstrably.codebook import Codebook
 from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting import Setting
+from demonstrably.extract.setting import Asked, Setting
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.language.wordings import Wordings
 from demonstrably.model import Note, Place, check_span
@@ -55,8 +55,9 @@ class NoteRules:
         sentence = discourse.sentence(index)
         check_span(discourse.text, start, end, discourse.text[start:end])
         focus = _focus(sentence, start, end)
-        places: Sequence[Place | None] = setting.places(sentence, index, focus) or [None]
-        when = setting.when(sentence, index, focus, future=False)
+        asked = Asked(sentence, index, focus)
+        places: Sequence[Place | None] = setting.places(asked) or [None]
+        when = setting.when(asked)
         for place in places:
             yield Note(
                 document_id=discourse.document.document_id,

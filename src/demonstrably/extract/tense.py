@@ -28,6 +28,7 @@ class Tense:
         self._pointers = frozenset(table["pointers"])
         self._present = frozenset(table["scheduled_present"])
         self._perceived = frozenset(table["perceived"])
+        self._held = frozenset(table["held"])
 
     def is_future(self, sentence: Sentence, token: Token) -> bool:
         """Whether the clause that a token belongs to is future or planned.
@@ -74,9 +75,12 @@ class Tense:
         return verb.dep == "ccomp" and head.start < token.start and all(token.start < s.start for s in subjects[:1])
 
     def _is_modal(self, sentence: Sentence, verb: Token, helpers: tuple[Token, ...]) -> bool:
-        """A modal without "have" ("would have marched" is past); "could" not of what was seen or failed."""
+        """A modal without "have" ("would have marched" is past); "could" not of what was seen or failed, "must" not of
+        what is held to be so."""
         modals = {helper.lower for helper in helpers} & self._modals
         if not modals or any(helper.lemma == "have" for helper in helpers):
+            return False
+        if modals == {"must"} and verb.lemma in self._held:
             return False
         past_ability = verb.lemma in self._perceived or bool(sentence.children(verb, "neg"))
         return modals != {"could"} or not past_ability

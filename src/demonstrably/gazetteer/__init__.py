@@ -25,6 +25,8 @@ _LOCATED_NAME = re.compile(
     r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
     r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,})"
     r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day)\b)"
+    r"|(?<![\w'’-])(?P<called>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
+    r" (?:town|village|township|suburb|hamlet|upazila|tehsil|taluka?|barangay)(?![\w'’-])"
 )
 """A name that the index need not know, with what makes it a place."""
 _NO_PLACES = frozenset({"LANGUAGE", "NORP", "DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
@@ -132,18 +134,23 @@ class Gazetteer:
 
     def _located(self, finder: Finder) -> Iterable[tuple[int, str]]:
         """Single names that the words around make a place, whatever the analyser sees: "in the village of Wazira", "the
-        camp at Tolkuna, where"."""
+        camp at Tolkuna, where", "Rajgana upazila"."""
         for match in _LOCATED_NAME.finditer(finder.text):
-            name = match["of"] or match["at"]
+            name = match[match.lastgroup or 0]
             key = fold(name)
             known = key in self._lexicon.entries or key in self._lexicon.never or self._lexicon.is_word(key)
             if not known and name.lower() not in finder.lowered:
-                yield match.start("of" if match["of"] else "at"), name
+                yield match.start(match.lastgroup or 0), name
 
     def country_name(self, code: str) -> str:
         """The English name of an ISO alpha-2 code; the code itself where there is no such country."""
         country = self._index.country(code)
         return country.name if country else code
+
+    def land(self, country_code: str) -> Place | None:
+        """The country of an ISO alpha-2 code; None where the code is unknown."""
+        country = self._index.country(country_code)
+        return self._index.place(country, country.name, 0) if country else None
 
     def capital(self, country_code: str) -> Place | None:
         """The capital of a country, for "the capital"; None where the code is unknown or it has none."""

@@ -9,6 +9,9 @@ from typing import Any
 from demonstrably.gazetteer.index import SETTLEMENT
 from demonstrably.gazetteer.spots import Spot
 
+_LONGER = re.compile(r" [A-Z]")
+"""What follows a name that only opens a longer one."""
+
 _AROUND = 60
 """Characters before and after a name in which the words stand that make it an actor."""
 
@@ -47,8 +50,8 @@ class Actors:
 
     def _is_actor_at(self, text: str, start: int, end: int) -> bool:
         before = text[max(0, start - _AROUND) : start]
-        if self._introduced.search(before) or self._acts.match(text, end):
+        if self._acts.match(text, end) or self._owned.match(text, end):
             return True
-        if self._owned.match(text, end):
+        if self._introduced.search(before) and not _LONGER.match(text, end):  # "according to the Boston Globe"
             return True
         return bool(self._explained.match(text, end, end + _AROUND))

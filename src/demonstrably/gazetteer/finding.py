@@ -8,7 +8,7 @@ from bisect import bisect_left
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTY, SETTLEMENT, Candidate, Index
 from demonstrably.gazetteer.lexicon import Entry, Lexicon
-from demonstrably.gazetteer.spots import Spot
+from demonstrably.gazetteer.spots import LIST_SIGNS, Spot
 from demonstrably.gazetteer.words import Word, read_words
 
 LONGEST = 6
@@ -16,6 +16,10 @@ LONGEST = 6
 
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,30})? \((?:[A-Z]{2,}|[A-Z][a-z]+)\) ?[-–—]")
 """What follows the town of an agency's dateline: "AKRON, Ohio (AP) —"."""
+
+_REMARK = re.compile(r" \([^()\n]*\)")
+_REMARKED = 60
+"""Characters between two names of a list at most, with a remark in brackets."""
 
 _ARTICLE_LIST = "al el ad as ar ash az an at"
 _CONNECTOR_LIST = f"""{_ARTICLE_LIST} de da do dos das du des del della di la le les los las of the and on upon in sur
@@ -147,7 +151,12 @@ class Finder:
         return bool(loud) and all(w.text.isupper() for w in loud)
 
     def between(self, a: Spot, b: Spot) -> str:
+        """The text between two spots."""
         return self.text[a.end : b.start]
+
+    def listed(self, a: Spot, b: Spot) -> bool:
+        """Whether two spots follow each other in a list, remarks in brackets left out ("Dunmore (40 people), Ayr")."""
+        return b.start - a.end < _REMARKED and _REMARK.sub("", self.between(a, b)) in LIST_SIGNS
 
     def word_before(self, spot: Spot) -> Word | None:
         """The word right before a spot in its sentence, None where there is none."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
-from demonstrably.gazetteer.spots import LIST_SIGNS, Spot
+from demonstrably.gazetteer.spots import Spot
 from demonstrably.gazetteer.words import Word
 from demonstrably.language.analysis import Name
 
@@ -28,6 +28,12 @@ _BULLETS = " *-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
 _HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| \|)")
 """What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250")."""
+
+_HYPHENED = re.compile(r"-[A-Z][a-z]")
+"""What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
+_EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
+_NOUN_BEFORE = 20
+"""Characters before a name in which a noun and a comma stand that it explains."""
 
 _LABELS = {
     "PERSON": -3.0,
@@ -103,7 +109,7 @@ class Judge:
             return 1.0
         word = self.finder.word_before(spot)
         if word is None:
-            return self._dateline(spot)
+            return 1.8 if self._is_explained(spot) else self._dateline(spot)
         if word.lower in self.lexicon.nouns:
             return 0.0 if word.capital else 1.8
         if word.lower in self.lexicon.strong:
@@ -162,6 +168,8 @@ class Judge:
             return 1.0
         if self.lexicon.bearings.match(self.finder.text, spot.end):  # "Ganyesa, north-west of Vryburg"
             return 2.0
+        if _HYPHENED.match(self.finder.text, spot.end):
+            return -3.0
         word = self.finder.word_after(spot)
         if word is None:
             return 0.0
@@ -209,9 +217,22 @@ class Judge:
         return -0.7 if _size(spot) >= 3.0 or spot.key.split()[-1] in self.lexicon.kinds else -2.5
 
     def _named(self, spot: Spot) -> float:
-        """What the analyser's names say."""
+        """What the analyser's names say. Against a known name that the words before locate they say little: a small
+        model takes "in Winnipeg" for a date and "the capital, Naypyitaw" for a person."""
         overlapping = [n for n in self._around(spot) if n.start < spot.end and n.end > spot.start]
-        return min((self._name(spot, name) for name in overlapping), default=0.0)
+        weight = min((self._name(spot, name) for name in overlapping), default=0.0)
+        return max(weight, -0.5) if weight < 0 and self._is_located(spot) else weight
+
+    def _is_located(self, spot: Spot) -> bool:
+        """Whether a preposition or noun before a name that is no ordinary word says that it is a place."""
+        told = self.finder.led(spot.start, firmly=True) or self._is_called(spot) or self._is_explained(spot)
+        return told and not self._is_word(spot)
+
+    def _is_explained(self, spot: Spot) -> bool:
+        """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""
+        before = self.finder.text[max(0, spot.start - _NOUN_BEFORE) : spot.start]
+        noun = _EXPLAINED.search(before)
+        return noun is not None and noun["noun"] in self.lexicon.nouns
 
     def _around(self, spot: Spot) -> Iterator[Name]:
         at = bisect_left(self._name_starts, spot.start - 120)
@@ -260,7 +281,7 @@ class Judge:
         """What follows a sure place in a list is one too: the preposition of the first speaks for all."""
         for left, right in pairwise(spots):
             sure = left.evidence >= self.ENOUGH + 0.5 and left.role == "place"
-            if sure and right.role == "place" and self.finder.between(left, right) in LIST_SIGNS:
+            if sure and right.role == "place" and self.finder.listed(left, right):
                 right.evidence += 1.2
 
     def _share(self, spots: list[Spot]) -> None:

@@ -136,7 +136,7 @@ class Assembly:
         """The wave of a whole cause: documents and voices of all its parts, mentions and claims of its own. Not `dated`
         is one of which the texts date a single day and tell figures of a longer time."""
         held = [s for s in everything if s.status not in AHEAD and span_of(s.when)] or everything
-        when = when_of(day for s in held if (span := span_of(s.when)) for day in span)
+        when = when_of(day for s in held for day in _days_told(s))
         key = ("wave", place_key(place) if place else "", (when.date or "").split("/")[0])
         return self._event(key, "wave", everything, own, place, when if dated else When())
 
@@ -172,6 +172,13 @@ class Assembly:
         for sighting in sightings:
             own = self._voice_of.get(sighting.item_id)
             yield own or self._voices.of_document(sighting.document_id)
+
+
+def _days_told(sighting: Sighting) -> Sequence[str]:
+    """The days that a sighting speaks for. A toll since a day goes on to the day of telling: only its first day tells
+    of the wave."""
+    days = span_of(sighting.when) or ()
+    return days[:1] if sighting.is_claim and not sighting.day else days
 
 
 def _called(areas: Iterable[Area]) -> Called:

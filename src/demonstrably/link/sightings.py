@@ -231,9 +231,9 @@ def _is_none_in_town(claim: Claim, place: Place | None) -> bool:
 def _claim_status(claim: Claim, mention: Mention | None) -> Status:
     if claim.modality == "planned":
         return "planned"
-    if mention is not None and mention.status in ("ongoing", "planned", "cancelled"):
+    if mention is not None and mention.status in ("ongoing", "planned", "cancelled", "hypothetical"):
         return mention.status
-    return "occurred"
+    return "hypothetical" if claim.modality == "hypothetical" else "occurred"
 
 
 def _is_threatened(mention: Mention, document: Document) -> bool:

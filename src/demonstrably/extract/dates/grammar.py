@@ -38,9 +38,12 @@ _REST_OF_WORD = re.compile(r"\w{0,40}")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _BEGUN = r"(?:[\w'’-]+ ){1,6}?(?:began|begun|started|erupted|broke out|broke|kicked off|flared(?: up)?|first [a-z]+ed) "
 """What stands between "since" and the day of which it tells what began then ("since protests began on 14 February")."""
-_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN})?(?:on |about |around |at least )?$")
+_EVENT = r"(?:the|an?|his|her|their) (?:[\w'’-]+ ){1,6}?(?:on|of) "
+"""What stands there for an event of that day ("since the coup of 1 February")."""
+_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN}|{_EVENT})?(?:on |about |around |at least )?$")
 _OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
 _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
+_OPENS = re.compile(r"([Ff]rom|[Bb]etween) ")
 _JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")
 
 
@@ -259,15 +262,29 @@ def _mapped(reading: Reading, change: Callable[[Stretch], Stretch]) -> Reading:
 def _merge(text: str, first: _Item, second: _Item) -> _Item | None:
     """The range that two neighbours make, None where they make none."""
     link = _JOIN.fullmatch(text, first.end, second.start)
-    if not link or not _alike(first.reading, second.reading):
+    if not link:
+        return None
+    first = _dated_by(first, second)
+    if not _alike(first.reading, second.reading):
         return None
     opening = _OPENING.search(_before(text, first.start, 0))
     past = _range(first, second, future=False)
-    if past is None or not _linked(link, opening, past, first.reading):
+    opener = _OPENS.match(text, first.start) or opening
+    if past is None or not _linked(link, opener, past, first.reading):
         return None
     future = _range(first, second, future=True)
     start = opening.start() - opening.end() + first.start if opening else first.start
     return replace(second, start=start, end=second.end, reading=Reading(past, future, second.reading.kind))
+
+
+def _dated_by(first: _Item, second: _Item) -> _Item:
+    """A day without its year, read against the full date that it is followed by ("12 March – 19 May 2010")."""
+    known = second.reading.past
+    borrowed = first.reading.bare or first.reading.past is None
+    if not borrowed or known is None or second.reading.bare or second.reading.kind != "absolute":
+        return first
+    again = _again(first, known.last, future=False)
+    return replace(first, reading=replace(first.reading, past=again, future=again)) if again else first
 
 
 def _alike(first: Reading, second: Reading) -> bool:

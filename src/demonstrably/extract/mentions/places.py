@@ -11,7 +11,7 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.mentions.actors import noun_phrase
 from demonstrably.extract.mentions.spots import SpotRules
-from demonstrably.extract.setting import Setting
+from demonstrably.extract.setting import Asked, Setting
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
@@ -58,7 +58,7 @@ class PlaceRules:
         subjects = self._subject_towns(setting, sentence, token) or self._town_of_its(setting, sentence, token)
         if subjects:
             return _unique(subjects)
-        places = self._spots.settled(setting, sentence, setting.places(sentence, index, token))
+        places = self._spots.settled(setting, sentence, setting.places(Asked(sentence, index, token)))
         own = [p for p in places if _within(p, sentence)]
         kept = [p for p in own if not self._is_compared(sentence, token, p)]
         if kept:
@@ -92,7 +92,7 @@ class PlaceRules:
         if told:
             return _unique(places)
         if _people_of(setting, sentence):
-            return _unique(p for p in [setting.home(sentence, index, token)] if p)
+            return _unique(p for p in [setting.home(Asked(sentence, index, token, attribute="places"))] if p)
         return _unique(self._told_before(token, scene, places))
 
     def all_towns(self, setting: Setting, sentence: Sentence) -> tuple[Place, ...]:

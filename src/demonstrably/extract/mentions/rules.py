@@ -24,7 +24,7 @@ from demonstrably.extract.mentions.shared_cause import give_main_cause
 from demonstrably.extract.mentions.slogans import SloganRules
 from demonstrably.extract.mentions.status import StatusRules
 from demonstrably.extract.mentions.weak import WeakCues
-from demonstrably.extract.setting import Setting
+from demonstrably.extract.setting import Asked, Setting
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.language.analysis import Sentence
 from demonstrably.model import Mention, Status, When, check_span, content_id
@@ -150,11 +150,11 @@ class MentionRules:
         gathering may have been due before or after the text, and what is supposed may lie ahead."""
         ahead = status in ("planned", "cancelled")
         ahead = ahead or (status == "hypothetical" and tense_is_future(sentence, trigger.token))
-        when = setting.when(sentence, index, trigger.token, future=ahead)
+        when = setting.when(Asked(sentence, index, trigger.token, future=ahead))
         if not setting.expressions[index] and self._status.of_court(sentence, trigger.token):
             return When()
         if status == "cancelled" and when.date is None and not setting.expressions[index]:
-            return setting.when(sentence, index, trigger.token, future=False)
+            return setting.when(Asked(sentence, index, trigger.token))
         return when
 
     def _groups(self, drafts: Sequence[Draft]) -> list[list[Draft]]:

@@ -14,6 +14,8 @@ _OPENING = re.compile(r"[\s•*#]*(?:[A-Z][\w.'’/-]*[\s,(–—]+(?:(?:de|da|o
 _AFTER_DATELINE = re.compile(r"\.?,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*|/[A-Z]+/\s*)?(?:[-–—:]|\.[-–—])")
 _SHOUTED = re.compile(r"\s*(?:[A-Z][A-Z.'’-]+[\s,]+){1,4}\Z")
 """The towns of a dateline whose agency and dash are lost: "BEIJING, April 3 Reports that"."""
+_SIGNED = re.compile(r"[—–-] [^\n]{0,60}\(@\w+\) \Z")
+"""What stands before the day of an embedded post's signature: "— Marina Velo (@mvelo) March 20"."""
 _CLOCK = re.compile(r"[\s,|–-]*(?:at\s+)?\d{1,2}[:.]\d\d\b")
 _TOPIC = re.compile(r"(?: [\w'’-]+){0,3} (?:protests|demonstrations|riots|unrest|uprising|strikes|clashes)\s*:")
 """What follows the month in the name of a wave that heads its line: "March 2031 Ruritanian protests:"."""
@@ -26,10 +28,12 @@ _LONGEST = 80
 
 
 def is_stamp(text: str, expression: DateExpression) -> bool:
-    """Whether a date belongs to a dateline ("LIMA, Oct. 24 (Wire) -") or opens a line with a clock time, as the entries
-    of live blogs do."""
+    """Whether a date belongs to a dateline ("LIMA, Oct. 24 (Wire) -") or to a post's signature, or opens a line with a
+    clock time, as the entries of live blogs do."""
     start = text.rfind("\n", 0, expression.start) + 1
     before = text[start : expression.start]
+    if _SIGNED.search(before):
+        return True
     if not before.strip():
         return bool(_CLOCK.match(text, expression.end) or _TOPIC.match(text, expression.end))
     if start == 0 and before.rstrip()[-1:] in ",—–-|" and text[expression.end : expression.end + 1] == "\n":

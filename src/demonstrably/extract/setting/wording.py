@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from demonstrably.gazetteer import Toponym
-from demonstrably.language.analysis import Sentence
 from demonstrably.model import Place
 
 WIDE = re.compile(
@@ -60,12 +59,8 @@ HOMETOWN = re.compile(
     r"(?:,\s*\d{1,3},\s+(?:of|from)|\b(?:native|resident|born) (?:of|in)|-year-old from)\s+\Z", re.IGNORECASE
 )
 """What stands before the town somebody is from ("Cory James, 22, of Flint")."""
-APPOSED = re.compile(
-    r"[A-Z][\w'’-]+,?\s+(?:(?:about|some|just|around|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles|minutes|hours)\s+)?"
-    r"(?:(?:to the\s+)?(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?\s+)?(?:of|from)\s+\Z"
-)
 """What stands before the town that only tells where a village lies ("Ganyesa, north-west of Vryburg")."""
-_TOLL = re.compile(
+TOLL = re.compile(
     r"\b(?:death toll|(?:overall|national|total|official|confirmed) (?:toll|tally|count|number|figure)"
     r"|total of|bringing (?:the|to))\b"
     r"|\bsince (?:the |these |this )?(?:[\w-]+ ){0,2}"
@@ -73,34 +68,25 @@ _TOLL = re.compile(
     r"\s+(?:first )?(?:began|started|erupted|broke out|flared)\b",
     re.IGNORECASE,
 )
-_BROUGHT_TO = re.compile(
+BROUGHT_TO = re.compile(
     r"\b(?:bringing|brought|brings|taking|raising|pushing)\s+(?:the|to)\b[^.;]{0,80}?\b(?:to|at)?\s*"
     r"(?:at least\s+|more than\s+)?\Z"
 )
 """What stands before a total that a clause adds to a count of its own: "bringing the toll since the coup to 96"."""
-_NATIONAL = re.compile(
+NATIONAL = re.compile(
     r"\b(?:[Ii]nterior|[Hh]ealth|[Hh]ome|[Jj]ustice|[Pp]ublic [Ss]ecurity) [Mm]inist(?:er|ry)\b"
     r"|\bUN\b|\bUnited Nations\b|\bOHCHR\b|\bAmnesty\b"
     r"|\b[Hh]uman [Rr]ights\b|\b[Rr]ights (?:group|organi[sz]ation|monitor)s?\b"
     r"|\b(?:during|in|amid|from) (?:the |these |recent |mass |anti-[\w-]+ )*(?:protests|demonstrations|unrest)\b"
     r"|\bover the (?:last|past) (?:few |two |three )?(?:days|week|weeks|month|months)\b"
 )
-FORCES = re.compile(r"\s+(?:\w+\s+)?(?:police|forces|troops|army|authorities|officials|soldiers)\b")
 UNRESTS = re.compile(
     r"\b(?:protests|riots|clashes|demonstrations|rallies|unrest|marches|strikes|violence)\b", re.IGNORECASE
 )
-CAPITAL_OF = re.compile(r"['’]s (?:\w+ )?capital\b")
 _PART_ONLY = re.compile(
     r" alone\b| (?:Mall|Street|Road|Avenue|Bridge|Square|Park|Gate|Hall|Hotel|Tower|Lane|Boulevard|Plaza|House)\b"
 )
 """What follows a town that is only a part of what is told, or only a venue's name."""
-THERE = re.compile(
-    r"\b(?:in|of|across|around|outside|through|to) (?:the|that|this) (?:same )?(?:town|village|city|suburb|township)\b"
-)
-YEAR = re.compile(r"\b(?:in|since|of|until)\s+(?:\w+\s+){0,3}?((?:19|20)\d\d)\b")
-ASIDE = re.compile(
-    r"\A\W*(?:another|other|others|further|more)\b|\b(?:smaller|similar|similarly|elsewhere|likewise)\b", re.IGNORECASE
-)
 LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
 DATELINE = re.compile(
     r"(?:,[^()\n.|]{0,30})?\s\|\s[A-Z]{2,}\s\|"
@@ -127,17 +113,45 @@ LABEL_LEAD = re.compile(r"[\s\d.:*•#()|–-]*(?:[AaPp]\.?[Mm]\b[\s.:|–-]*)?(
 """What stands before the town that heads a line: a bullet, a number, the time of a live blog's entry."""
 LABEL_TAIL = re.compile(r"(?:, [A-Z][\w. ]{1,15})?(?: (?:now|update|latest|again))?\s*(?::|\|)(?!\d)")
 """What follows it: "Leeds now:", "Gallup, N.M.:"."""
-
-
-def is_total(sentence: Sentence, *, suffered: bool) -> bool:
-    """Whether a sentence counts for a whole country: a toll since the protests began, or, of people hurt, killed or
-    detained (`suffered`), the count of a ministry or a rights group."""
-    return bool(_TOLL.search(sentence.text) or (suffered and _NATIONAL.search(sentence.text)))
-
-
-def is_running_total(text: str, start: int, figure: int) -> bool:
-    """Whether the figure at an offset is the total that a clause of the sentence from `start` on brings it to."""
-    return bool(_BROUGHT_TO.search(text, start, figure))
+SUBSET = re.compile(
+    r"(?:[,;]\s+|\s*(?:--|[–—])\s*)(?:(?:and|with|then|followed by)\s+)?"
+    r"(?:(?:nearly|almost|about|over|more than|at least|some)\s+)*"
+    r"(?:including|among them|of (?:which|whom|them)|most(?:ly)?|half|many|a third"
+    r"|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten"
+    r"|dozens|hundreds)"
+    r"\b(?:[^,;–—-]|-(?!-)|,(?=\d{3}))*\Z",
+    re.IGNORECASE,
+)
+FIGURE_IN = re.compile(
+    r"(?:\d[\d,.]*|\b(?:dozens|scores|hundreds|thousands|million|thousand|hundred))\s+"
+    r"(?:(?!in\b|at\b)[\w'’-]+\s+){0,2}(?:in|at)\s+\Z"
+)
+PART_IN = re.compile(r"\b(?:including|among them)\s+(?:[\w,-]+\s+){1,3}(?:in|at)\s+\Z", re.IGNORECASE)
+OF_THEM_IN = re.compile(
+    r"\s+(?:of\s+(?:them|those|whom|which)\s+)?(?:in|at|to)\s+(?:nearby\s+)?(?:the\s+)?(?:(?:all|whole|rest|city|town|capital)\s+of\s+)?"
+)
+WHERE = re.compile(r"(?:,\s+[A-Z][\w. ]{1,20})?,?\s+where\b[^,;.]{0,60}")
+IN_BRACKETS = re.compile(r"\s*\((?:[^\W\d][\w-]*\s+){0,3}[\d.,]*(?:\s+[\w-]+){0,3}?\s*")
+"""What stands between a place and its figure in brackets behind it ("Hamilton (about 400 people)")."""
+ROW_LEAD = re.compile(r"(?:\A|[;,:]\s+|\band\s+)(?:in\s+)?(?:little\s+)?\Z", re.IGNORECASE)
+ROW = re.compile(
+    r"\s+(?:(?:had|saw|drew|mustered|counted|brought)\s+)?(?:\d[\d,.]*|a thousand|thousands|hundreds|dozens)"
+    r"(?:\s+[a-z-]+){0,3}"
+)
+"""What follows a town in a list of towns and their figures."""
+ONE_GATHERING = re.compile(
+    r"\b(?:the|a|an|this|that|one|another|[A-Z]\w+day.s?|local|annual)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:protest|demonstration|rally|march|vigil|gathering|procession|parade|sit-in|picket|event|meeting)\b",
+    re.IGNORECASE,
+)
+"""A single gathering, not a wave of them."""
+PERIOD = re.compile(
+    r"\b(?:since|so far|to date|in (?:19|20)\d\d|during|over the (?:past|last)|in the (?:past|last)"
+    r"|in (?:recent|several) (?:days|weeks|months)|(?:last|this) (?:week|month|year)|throughout)\b",
+    re.IGNORECASE,
+)
+"""What tells of a stretch of time, and so often of a whole country."""
+PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\s+\w+){0,3}\s+(?:been|\w+ed|seen|killed|left|taken)\b")
 
 
 def is_dateline(text: str, toponym: Toponym) -> bool:

@@ -1,0 +1,348 @@
+"""Features of days: how each day or interval that a text names stands to a figure or a gathering in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from demonstrably.extract.dates import DateExpression
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.asking import Asked
+from demonstrably.extract.setting.choosing import Features
+from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
+from demonstrably.extract.setting.passages import Passages, between, word_before
+from demonstrably.extract.setting.wording import UNRESTS
+from demonstrably.language.analysis import Sentence, Token
+from demonstrably.model import When
+
+NEAREST = 6
+"""Days named nearest to a figure that are weighed, besides those of its sentence and the day of writing."""
+COMMONEST = 3
+"""Days named most often in the document that are weighed besides."""
+_LONG_AGO = 800
+"""Days beyond which a day is no older for it."""
+_THAN = r"(?:(?<!more )(?<!fewer )(?<!less )than|than (?=on|in|at|last))"
+""" "than" that compares with another day, not "more than 100"."""
+_COMPARED = re.compile(
+    rf"\b(?:{_THAN}|as (?:many|much|few|large|big|high) as|ahead of|prior to|compared (?:to|with)|unlike)\b"
+    r"[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{_THAN})\s+"
+    r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
+    re.IGNORECASE,
+)
+"""Where a figure of another day is told for comparison: its date is no other figure's."""
+_BACKGROUND = re.compile(
+    rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b(?:after|following)\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|vigils?|riots?|clashes|unrest|sit-ins?|gatherings?)"
+    r"(?:\s+(?:in|at|near|outside)\s+(?:[\w'’-]+\s+){1,4}?)?\s*(?:on\s+|late\s+|early\s+)*\Z",
+    re.IGNORECASE,
+)
+"""What stands before the day of a gathering that a text tells the outcome of ("arrested after a rally in Oslo on")."""
+_OF_EVENT = re.compile(
+    r"(?:['’]s|\s+night['’]s)\s+(?:[\w-]+\s+)?(?:protest|rally|march|demonstration|vigil|strike|riot|clashe?)s?\b"
+)
+"""A gathering of the day before it ("Saturday's march")."""
+_RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
+_SPEECH = re.compile(
+    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added"
+    r"|(?<!was )(?<!were )(?<!been )reported(?=\s+on\s))"
+    r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:will|shall|is to|are to|due to)\b[^.;\n]{0,60}\Z")
+"""What stands before the day of something still to come: "will appear in court today"."""
+_IN_COURT = re.compile(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)\b[^.;\n]{0,40}\Z", re.IGNORECASE)
+"""What stands before the day of what followed a gathering in court."""
+_EARLIER = re.compile(r"\b(?:earlier|before|previous(?:ly)?|ago|last)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bnow\b", re.IGNORECASE)
+_OPENING = re.compile(r"[\W_]*(?:(?:and|but|then|early|late|earlier)\W+)*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+"""What may stand before a date that opens its sentence."""
+_PREPOSITIONS = frozenset(
+    ["on", "in", "since", "of", "from", "until", "by", "the", "last", "after", "before", "during", "for", "and", "to",
+     "at", "late", "early", "that"]
+)  # fmt: skip
+_MODIFYING = frozenset(["poss", "compound", "nmod", "amod"])
+"""Relations of a date that belongs to the noun behind it ("Saturday's march")."""
+_HAVE, _BE, _WILL_WORDS = frozenset(["have", "has", "'ve", "’ve"]), frozenset(["is", "are"]), frozenset(["will", "to"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A date expression and the number of the sentence that it stands in."""
+
+    expression: DateExpression
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or interval that something may be of, with the expressions that name it, in order; without any, it is
+    the day of writing."""
+
+    when: When
+    named: tuple[Named, ...]
+
+    @property
+    def first(self) -> date:
+        return date.fromisoformat((self.when.date or "")[:10])
+
+    @property
+    def last(self) -> date:
+        return date.fromisoformat((self.when.date or "")[-10:])
+
+
+class DateFeatures:
+    """Describes the days of one document; `anchor` gives the ISO day that a passage was written on."""
+
+    def __init__(
+        self, discourse: Discourse, is_gathering: Callable[[int], bool], anchor: Callable[[int], str | None]
+    ) -> None:
+        self._discourse = discourse
+        self._passages = Passages(discourse, is_gathering)
+        self._anchor = anchor
+
+    def rows(self, asked: Asked, days: Sequence[Day]) -> list[tuple[Day, Features]]:
+        """Each day worth weighing with its features."""
+        kept = self._weighed(asked, days)
+        passage = self._of_passage(asked, kept)
+        recent = self._recent(asked, kept)
+        return [
+            (day, passage | self._of_day(asked, day, kept) | self._of_naming(asked, day, kept) | {"recent": rank})
+            for day, rank in zip(kept, recent, strict=True)
+        ]
+
+    def _weighed(self, asked: Asked, days: Sequence[Day]) -> list[Day]:
+        """The days worth weighing: of the sentence, near it, named often, and that of writing."""
+        at, anchor = asked.point.start, self._anchor(asked.sentence.start)
+
+        def far(day: Day) -> int:
+            return min((abs(n.expression.start - at) for n in day.named), default=len(self._discourse.text))
+
+        near = sorted(days, key=far)[:NEAREST]
+        common = sorted(days, key=lambda d: -len(d.named))[:COMMONEST]
+        return [d for d in days if d in near or d in common or d.when.date == anchor
+                or any(n.index == asked.index for n in d.named)]  # fmt: skip
+
+    def _recent(self, asked: Asked, days: Sequence[Day]) -> list[float]:
+        """Where each day stands among those told before the sentence, the last being 1; 0 for others."""
+        last = [
+            max((n.expression.start for n in d.named if n.expression.start < asked.sentence.start), default=-1)
+            for d in days
+        ]
+        order = sorted((i for i in range(len(days)) if last[i] >= 0), key=lambda i: -last[i])
+        return [float(order.index(i) + 1 if i in order else 0) for i in range(len(days))]
+
+    # -- the passage --------------------------------------------------------------------------------------------
+
+    def _of_passage(self, asked: Asked, days: Sequence[Day]) -> Features:
+        sentence, focus, text = asked.sentence, asked.focus, self._discourse.text
+        around = {t.lower for t in sentence.children(focus, "aux", "auxpass")}
+        before = text[max(sentence.start, asked.point.start - 50) : asked.point.start]
+        return self._passages.of(asked) | {
+            f"tense={focus.tag}": 1.0,
+            "future": float(asked.future),
+            "past_verbs": float(sum(t.tag == "VBD" for t in sentence.tokens)),
+            "have": float(bool(around & _HAVE)),
+            "had": float("had" in around),
+            "be": float(bool(around & _BE)),
+            "will": float(bool(around & _WILL_WORDS)),
+            "earlier": float(bool(_EARLIER.search(sentence.text))),
+            "so_far": float(bool(_SO_FAR.search(sentence.text))),
+            "compared": float(bool(_COMPARED.search(before))),
+            "dated": float(self._anchor(sentence.start) is not None),
+            "days": float(len(days)),
+            "days_here": float(sum(any(n.index == asked.index for n in d.named) for d in days)),
+        }
+
+    # -- a day by itself ----------------------------------------------------------------------------------------
+
+    def _of_day(self, asked: Asked, day: Day, days: Sequence[Day]) -> Features:
+        """What a day is, wherever it is named."""
+        anchor = self._anchor(asked.sentence.start)
+        features = self._discourse.once(("day", day), lambda: self._told_of(day)) | {
+            "written": float(day.when.date == anchor),
+            "holds_others": float(sum(d is not day and day.first <= d.first <= day.last for d in days)),
+            "held": float(sum(d is not day and d.first <= day.first and day.last <= d.last for d in days)),
+        }
+        if anchor:
+            features["age"] = float((date.fromisoformat(anchor) - day.last).days)
+            features["age_of_start"] = float((date.fromisoformat(anchor) - day.first).days)
+            for name in ("age", "age_of_start"):
+                features[name] = max(-100.0, min(float(_LONG_AGO), features[name]))
+        return features
+
+    def _told_of(self, day: Day) -> Features:
+        """What the document tells of a day."""
+        told = day.named
+        title = self._discourse.text.find("\n")
+        return {
+            "interval": float(day.first != day.last),
+            "length": float(min(400, (day.last - day.first) // timedelta(days=1))),
+            f"precision={day.when.precision}": 1.0,
+            "named": float(min(10, len(told))),
+            "unnamed": float(not told),
+            "at_gathering": float(min(10, sum(self._passages.is_gathering(n.index) for n in told))),
+            "of_speech": sum(self._is_of_speech(n.expression) for n in told) / max(1, len(told)),
+            "asides": sum(self._is_aside(n.expression) for n in told) / max(1, len(told)),
+            "of_event": float(any(self._is_of_event(n.expression) for n in told)),
+            "opens": float(any(self._opens(n) for n in told)),
+            "entry": float(any(self._fills_line(n.expression) for n in told)),
+            "in_title": float(any(n.expression.start < title for n in told)),
+            "first": float(any(n.index == 0 for n in told)),
+            "in_lead": float(any(n.index < 4 for n in told)),
+        }
+
+    # -- where it is named --------------------------------------------------------------------------------------
+
+    def _of_naming(self, asked: Asked, day: Day, days: Sequence[Day]) -> Features:
+        """How a day is named around the figure."""
+        sentence = asked.sentence
+        here = [n for n in day.named if n.index == asked.index]
+        before = [n for n in day.named if n.expression.start < sentence.start]
+        after = [n for n in day.named if n.expression.start >= sentence.end]
+        features: Features = {"here": float(len(here))}
+        if here:
+            nearest = min(here, key=lambda n: (abs(n.expression.start - asked.point.start), n.expression.start))
+            features |= self._of_here(asked, nearest.expression, days)
+        if before:
+            features |= self._of_before(asked, before[-1], days)
+        if after:
+            features |= self._of_after(asked, after[0])
+        return features
+
+    def _of_here(self, asked: Asked, expression: DateExpression, days: Sequence[Day]) -> Features:
+        """How a day is named in the figure's own sentence."""
+        text, sentence, point = self._discourse.text, asked.sentence, asked.point
+        low, high = sorted((expression.start, point.start))
+        rest = [
+            n.expression for d in days for n in d.named if n.index == asked.index and n.expression is not expression
+        ]
+        nearer = sum(abs(e.start - point.start) < high - low for e in rest)
+        features = {
+            "here_before": float(expression.start < point.start),
+            "here_far": float(min(300, high - low)),
+            f"here_kind={expression.kind}": 1.0,
+            "here_ongoing": float(expression.ongoing),
+            "here_turns": float(segment(sentence, expression.start) - segment(sentence, asked.focus.start)),
+            "here_same_side": float(_turns(sentence, point.start) == _turns(sentence, expression.start)),
+            "here_of_speech": float(self._dates_speech(expression)),
+            "here_quoted": float(self._discourse.quotation_at(expression.start) is not None),
+            "here_bracketed": float(self._is_bracketed(expression)),
+            "here_aside": float(self._is_aside(expression)),
+            "here_compared": float(bool(_COMPARED.search(self._before(expression, 50)))),
+            "here_of_event": float(self._is_of_event(expression)),
+            "here_opens": float(self._opens(Named(expression, asked.index))),
+            "here_figures": float(len(between(text, min(expression.end, high), high))),
+            "here_others": float(sum(low <= e.start <= high for e in rest)),
+            "here_rank": float(nearer),
+            f"here_word={word_before(text, expression.start, _PREPOSITIONS)}": 1.0,
+        }  # fmt: skip
+        tokens = sentence.at(expression.start, expression.end)
+        return features | _of_syntax(asked, sentence.top(tokens)) if tokens else features
+
+    def _of_before(self, asked: Asked, named: Named, days: Sequence[Day]) -> Features:
+        """How a day was named last before the figure's sentence."""
+        text, start, e = self._discourse.text, asked.sentence.start, named.expression
+        since = [d for d in days if any(e.start < n.expression.start < start for n in d.named)]
+        return {
+            "back": float(min(30, asked.index - named.index)),
+            "back_paragraphs": float(min(15, text.count("\n", e.end, start))),
+            "back_gathering": float(self._passages.is_gathering(named.index)),
+            "back_of_speech": float(self._is_of_speech(e)),
+            "back_aside": float(self._is_aside(e)),
+            "back_opens": float(self._opens(named)),
+            "back_entry": float(self._fills_line(e)),
+            "back_of_event": float(self._is_of_event(e)),
+            f"back_kind={e.kind}": 1.0,
+            "back_ongoing": float(e.ongoing),
+            "back_others": float(len(since)),
+            "back_relative": float(bool(_RELATIVE.search(text[max(0, e.start - 60) : e.start]))),
+            "back_bracketed": float(self._is_bracketed(e)),
+            "back_unrest": float(bool(UNRESTS.search(text, *self._discourse.spans[named.index]))),
+        }
+
+    def _of_after(self, asked: Asked, named: Named) -> Features:
+        """How a day is named first behind the figure's sentence."""
+        e = named.expression
+        return {
+            "ahead": float(min(30, named.index - asked.index)),
+            "ahead_paragraphs": float(min(15, self._discourse.text.count("\n", asked.sentence.end, e.start))),
+            "ahead_gathering": float(self._passages.is_gathering(named.index)),
+            "ahead_of_speech": float(self._is_of_speech(e)),
+            "ahead_aside": float(self._is_aside(e)),
+        }
+
+    # -- wording ------------------------------------------------------------------------------------------------
+
+    def _before(self, expression: DateExpression, length: int) -> str:
+        return self._discourse.text[max(0, expression.start - length) : expression.start]
+
+    def _is_of_speech(self, expression: DateExpression) -> bool:
+        """Whether a date tells when something was said, or stands within a quotation."""
+        return self._dates_speech(expression) or self._discourse.quotation_at(expression.start) is not None
+
+    def _dates_speech(self, expression: DateExpression) -> bool:
+        """Whether a date tells when something was said: "told reporters on Sunday", "published on Monday"."""
+        return bool(_SPEECH.search(self._before(expression, 60)))
+
+    def _is_aside(self, expression: DateExpression) -> bool:
+        """Whether a date is one of another event ("ahead of his inauguration on Monday") or of something to come."""
+        before = self._before(expression, 80)
+        other = _BACKGROUND.search(before[-50:]) or _WILL.search(before) or _IN_COURT.search(before)
+        return bool(other) and not self._is_of_event(expression)
+
+    def _is_of_event(self, expression: DateExpression) -> bool:
+        """Whether a date is that of the gathering named after it ("Saturday's march") or right before ("following
+        protests in Portland Saturday night")."""
+        after = _OF_EVENT.match(self._discourse.text, expression.end)
+        return bool(after or _PLACED.search(self._before(expression, 60)))
+
+    def _opens(self, named: Named) -> bool:
+        """Whether a date opens its sentence ("On Saturday", "Last Saturday")."""
+        text, e = self._discourse.text, named.expression
+        before = text[self._discourse.spans[named.index][0] : e.start]
+        return _OPENING.fullmatch(before) is not None and text[e.end : e.end + 2] not in ("'s", "’s")
+
+    def _fills_line(self, expression: DateExpression) -> bool:
+        """Whether a date is all of its line, or its label."""
+        text = self._discourse.text
+        start, end = text.rfind("\n", 0, expression.start) + 1, text.find("\n", expression.end)
+        around = text[start : expression.start] + text[expression.end : end]
+        opens = text.startswith(":", expression.end) and not text[start : expression.start].strip(" \t\r#*-–—|(")
+        return end > 0 and (opens or not around.strip(" \t\r.:#*-–—|()"))
+
+    def _is_bracketed(self, expression: DateExpression) -> bool:
+        """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
+        text = self._discourse.text
+        return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
+
+
+def _turns(sentence: Sentence, offset: int) -> int:
+    """How many comparisons of figures a sentence turns to before an offset."""
+    return sum(m.end() + sentence.start <= offset for m in _COMPARISON.finditer(sentence.text))
+
+
+def _of_syntax(asked: Asked, token: Token) -> Features:
+    """How the parse ties a day to the figure."""
+    sentence, focus, point = asked.sentence, asked.focus, asked.point
+    above = sentence.head(token)
+    return {
+        f"dep={token.dep}": 1.0,
+        "here_words": float(min(40, abs(token.i - point.i))),
+        "clause": float(shares_clause(sentence, focus, token)),
+        "hangs_on_focus": float(hangs_on(sentence, focus, token)),
+        "side_clause": float(in_side_clause(sentence, focus, token, asked.figure)),
+        "nouns_between": float(nouns_between(sentence, focus, token)),
+        "on_figure": float(point.i in (above.i, above.head)),
+        "on_focus": float(focus.i in (above.i, above.head)),
+        "of_another": float(token.dep in _MODIFYING and above.i not in (focus.i, point.i)),
+    }

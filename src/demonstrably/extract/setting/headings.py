@@ -1,0 +1,76 @@
+"""Headings: places that head a line, a list or the passage under them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from demonstrably.extract.setting.wording import DATELINE, LABEL_LEAD, LABEL_TAIL
+from demonstrably.gazetteer import Toponym
+
+_TITLE = 120
+"""Characters of the longest title of a section."""
+_ROUND_UP = 3
+"""Countries in a text's titles from which each tells of its own section alone."""
+
+
+class Headings:
+    """The places that head something in one text."""
+
+    def __init__(self, text: str, toponyms: Sequence[Toponym]) -> None:
+        self._text = text
+        self._toponyms = toponyms
+        self._starts = [t.start for t in toponyms]
+
+    def label(self, offset: int) -> Toponym | None:
+        """The place that heads the line of an offset ("Porto: 18,000"), a country only before the offset."""
+        start, end = self._line(offset)
+        at = bisect_right(self._starts, start - 1)
+        first = self._toponyms[at] if at < len(self._toponyms) else None
+        if first is None or first.start >= end or not self.heads(first):
+            return None
+        if first.kind != "settlement":
+            return first if first.start < offset else None
+        alone = end - start > _TITLE and self._labels < 2  # the dateline of some papers: "KOLKATA: At least seven"
+        return None if alone else first
+
+    def above(self, offset: int) -> Toponym | None:
+        """The place whose name alone is the nearest line above an offset that is one ("Nicaragua", then its news)."""
+        named = [t for t in self._headings if t.start < offset]
+        return named[-1] if named else None
+
+    def heads(self, toponym: Toponym) -> bool:
+        """Whether a name heads its line as a label: "Porto: 18,000"."""
+        led = LABEL_LEAD.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
+        return bool(led and LABEL_TAIL.match(self._text, toponym.end)) and not DATELINE.match(self._text, toponym.end)
+
+    @cached_property
+    def _labels(self) -> int:
+        """How many lines a town heads."""
+        return sum(t.kind == "settlement" and self.heads(t) for t in self._toponyms)
+
+    @cached_property
+    def _headings(self) -> list[Toponym]:
+        named = [t for t in self._toponyms if t.kind in ("settlement", "country", "region")]
+        titled = {line: t for t in reversed(named) if t.role == "place" and (line := self._title(t)) is not None}
+        round_up = len({t.place.country for t in titled.values()}) >= _ROUND_UP
+        topics = [t for t in titled.values() if round_up or (t.kind != "settlement" and self.heads(t))]
+        return [t for t in named if self._is_alone(t) or t in topics]
+
+    def _title(self, toponym: Toponym) -> int | None:
+        """The start of the line that a toponym stands in where that is a title: short, without a stop, with text under
+        it."""
+        start, end = self._line(toponym.start)
+        line = self._text[start:end].strip() if end < len(self._text) else ""
+        return start if line and len(line) <= _TITLE and line[-1] not in '.!?:;,”"' else None
+
+    def _is_alone(self, toponym: Toponym) -> bool:
+        start, end = self._line(toponym.start)
+        around = self._text[start : toponym.start] + self._text[toponym.end : end]
+        return start > 0 and end < len(self._text) and not around.strip(" \t\r.:#*-–—|()0123456789")
+
+    def _line(self, offset: int) -> tuple[int, int]:
+        """The span of an offset's line."""
+        end = self._text.find("\n", offset)
+        return self._text.rfind("\n", 0, offset) + 1, len(self._text) if end < 0 else end

@@ -1,0 +1,52 @@
+"""Spoken of: capitals and countries told without their names ("the capital", "the country", "nationwide")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from demonstrably.gazetteer import Gazetteer, Kind, Toponym
+from demonstrably.model import Place
+
+_CAPITAL = re.compile(
+    r"\b[Tt]he (?:(?P<people>[A-Z][\w-]+) )?(?P<the>capital)\b(?!,? [A-Z])|['’]s (?P<own>capital)\b(?!,? [A-Z])"
+)
+_LAND = re.compile(r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b")
+
+
+def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """The capitals and countries that a text speaks of without their names. `named` are its toponyms: "the capital" is
+    that of the country told last, "the country" the one that most of them lie in."""
+    lands = Counter(t.place.country for t in named if t.place.country)
+    main = max(lands, key=lambda code: lands[code]) if lands else None
+    for match in _CAPITAL.finditer(text):
+        code = _owner(match, named, gazetteer) or main
+        place = gazetteer.capital(code) if code else None
+        if place is not None:
+            yield _toponym(match, place, "settlement")
+    land = gazetteer.land(main) if main else None
+    if land is not None:
+        for match in _LAND.finditer(text):
+            yield _toponym(match, land, "country")
+
+
+def _toponym(match: re.Match[str], place: Place, kind: Kind) -> Toponym:
+    start = match.start("own") if match.groupdict().get("own") else match.start()
+    written = match.string[start : match.end()]
+    return Toponym(start, match.end(), written, kind, replace(place, written=written, start=start))
+
+
+def _owner(match: re.Match[str], named: Sequence[Toponym], gazetteer: Gazetteer) -> str | None:
+    """The country that a capital is said to be of ("the Mauritian capital", "Peru's capital"), otherwise the one told
+    last before it; not one that is only spoken of, where the text names the capital of another ("marched in London
+    against Israel's offensive")."""
+    if match["people"]:
+        return next((t.place.country for t in named if t.start == match.start("people")), None)
+    before = [t.place.country for t in named if t.end <= match.start() and t.kind == "country"]
+    towns = {t.place.place_id: t.place.country for t in named if t.kind == "settlement"}
+    codes = dict.fromkeys([*before[-1:], *towns.values()])
+    capitals = {code: gazetteer.capital(code) for code in codes if code}
+    told = [code for code, capital in capitals.items() if capital is not None and capital.place_id in towns]
+    return told[0] if told and not match["own"] else before[-1] if before else None

@@ -1,0 +1,82 @@
+"""How the place and the day of a figure are chosen among all that a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from claiming import claim_of, claims_of
+from demonstrably.codebook import Codebook
+from demonstrably.extract import Extractor
+from demonstrably.extract.setting.choosing import Chooser
+from demonstrably.extract.setting.headings import Headings
+from demonstrably.extract.setting.spoken import spoken_of
+from demonstrably.extract.trees import Trees
+from demonstrably.gazetteer import Gazetteer, Toponym
+from demonstrably.model import Post
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open(Codebook())
+
+
+def test_of_equal_options_the_first_is_chosen() -> None:
+    small = Trees(["near"], [([(0, 0.5, -1, -2)], [0, 70_000])])
+    chooser = Chooser(small)
+    assert chooser.best([{"near": 0.0}, {"near": 1.0}, {"near": 1.0}]) == 1
+    assert chooser.best([{}, {}]) == 0
+    assert chooser.best([{"near": 1.0}]) == 0
+
+
+def spoken(text: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
+    named: list[Toponym] = gazetteer.locate(text)
+    return [(t.text, t.place.name) for t in spoken_of(text, named, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thousands marched in the Mauritian capital.", [("the Mauritian capital", "Port Louis")]),
+        ("In Peru, marchers filled the streets of the capital.", [("the capital", "Lima")]),
+        ("Marchers filled the streets of Kenya's capital.", [("capital", "Nairobi")]),
+        ("They met in the capital, Nairobi.", []),  # told by its name
+        ("Crowds marched in London against Israel's raid. More came to the capital.", [("the capital", "London")]),
+        ("Farmers of Chile blocked roads across the country.", [("the country", "Chile")]),
+        ("Nobody said where the capital lay.", []),
+    ],
+)
+def test_capitals_and_countries_are_told_without_their_names(
+    gazetteer: Gazetteer, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert spoken(text, gazetteer) == found
+
+
+def test_headings_hold_until_the_next(gazetteer: Gazetteer) -> None:
+    text = "World in brief\n\nNicaragua\n\nFive were held.\n\nMalta\n\nTwo were held.\nPorto: 18,000 (police)"
+    headings = Headings(text, gazetteer.locate(text))
+    above = [headings.above(text.index(words)) for words in ("Five", "Two")]
+    assert [t.text for t in above if t] == ["Nicaragua", "Malta"]
+    label = headings.label(text.index("18,000"))
+    assert label is not None and label.text == "Porto"
+    assert headings.label(text.index("Two")) is None
+
+
+def test_the_days_of_a_post_are_not_the_articles(extractor: Extractor) -> None:
+    post = "Marches were held in 14 cities on 3 March. pic.twitter.com/x"
+    text = f"Crowds filled the bridges of Portugal again.\n{post}\nAt least 340 people marched in Faro, too."
+    start = text.index(post)
+    posts = (Post(start, start + len(post), author=None, handle="@quick", posted="2026-03-04"),)
+    (claim,) = [c for c in claims_of(extractor, text, posts=posts) if c.quote == "At least 340"]
+    assert claim.when.date == "2026-03-22"
+
+
+def test_what_has_been_is_of_no_day_to_come_and_a_plan_of_none_that_is_over(extractor: Extractor) -> None:
+    text = "Police detained 41 protesters in Faro. A law passed on 2 March. The vote is due on 29 March."
+    assert (claim_of(extractor, text, "41").when.date or "") <= "2026-03-22"
+    plan = "Organisers expect up to 5,000 people to march in Faro. A law passed on 2 March."
+    assert claim_of(extractor, plan, "5,000").when.date is None
+
+
+def test_a_day_without_its_year_is_none_where_nothing_gives_the_year(extractor: Extractor) -> None:
+    text = "Police arrested 27 protesters in Faro on 5 May."
+    assert claim_of(extractor, text, "27", published=None).when.date is None
