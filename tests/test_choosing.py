@@ -80,3 +80,26 @@ def test_what_has_been_is_of_no_day_to_come_and_a_plan_of_none_that_is_over(extr
 def test_a_day_without_its_year_is_none_where_nothing_gives_the_year(extractor: Extractor) -> None:
     text = "Police arrested 27 protesters in Faro on 5 May."
     assert claim_of(extractor, text, "27", published=None).when.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "day"),
+    [
+        ("On Sunday rallies were held in Braga. Fewer came than a week ago. In Faro, the police put the protesters at "
+         "2,000, while a week ago, the police said that about 4,000 protesters attended.", "2,000", "2026-03-22"),
+        ("Protesters rallied on Sunday. Crowds, though slightly smaller than last week's, arrived in the thousands in "
+         "Faro and Braga.", "thousands", "2026-03-22"),
+        ("A rally was held in Faro. Police detained thousands of protesters in the past few weeks.", "thousands", None),
+        ("Hundreds of protesters were arrested in Faro on Monday, while 30 protesters were injured.", "30", "2026-03-16"),
+    ],
+)  # fmt: skip
+def test_a_day_told_for_comparison_is_no_other_figures(
+    extractor: Extractor, text: str, quote: str, day: str | None
+) -> None:
+    assert claim_of(extractor, text, quote).when.date == day
+
+
+def test_towns_of_one_list_told_before_are_taken_together(extractor: Extractor) -> None:
+    text = "People chant in Faro. In Porto and Braga, roads are blocked by protesters. Hundreds have been detained."
+    place = claim_of(extractor, text, "Hundreds").place
+    assert place is not None and place.name in ("Portugal", "Faro")

@@ -30,6 +30,7 @@ _COMPARED = re.compile(
     r"[^.;,]{0,40}\Z",
     re.IGNORECASE,
 )
+_THAN_THEN = re.compile(rf"\b(?:{_THAN}|compared (?:to|with)|unlike)\b[^.;,]{{0,40}}\Z", re.IGNORECASE)
 _COMPARISON = re.compile(
     rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{_THAN})\s+"
     r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
@@ -324,6 +325,24 @@ class DateFeatures:
         """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
         text = self._discourse.text
         return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
+
+
+def has_comparison_before(text: str, expression: DateExpression) -> bool:
+    """Whether something is compared with a day: "calmer than on 23 January"."""
+    return bool(_THAN_THEN.search(text[max(0, expression.start - 50) : expression.start]))
+
+
+def is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:
+    """Whether a sentence names a day only to compare with what is asked for: "smaller than last week's", "at 2,000,
+    while a week ago it was 4,000", "412, against 57 on Friday"."""
+    sentence, at = asked.sentence, asked.point.start
+    if _turns(sentence, at) < _turns(sentence, expression.start):
+        return True
+    before = [text[max(sentence.start, offset - 50) : offset] for offset in (expression.start, at)]
+    if _COMPARED.search(before[0]) and not _COMPARED.search(before[1]) and expression.start < at:
+        return True
+    apart = segment(sentence, at) < segment(sentence, expression.start)
+    return apart and bool(_EARLIER.search(expression.quote))
 
 
 def _turns(sentence: Sentence, offset: int) -> int:

@@ -80,17 +80,24 @@ class Places:
         if self._is_unknown_spot(chosen):
             known = [row for row in rows if row[0].place.precision]
             return [at_venue((chosen.start, chosen.text), as_place(self._best(known)) if known else None)]
+        listed = [as_place(t) for t in self._list_of(chosen)] if chosen.kind == "settlement" else [as_place(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
-            return [as_place(t) for t in self._list_of(chosen, asked)]
-        return [at_venue(venue, as_place(chosen)) if venue else as_place(chosen)]
+            return listed
+        place = (
+            self.joint(listed) if len(listed) > 1 else listed[0]
+        )  # "Roads are blocked in A and B. Hundreds are held."
+        if venue is not None:
+            return [at_venue(venue, place)]
+        return [place] if place else []
 
     def rows(self, asked: Asked) -> list[tuple[Toponym, Features]]:
         """The places that a figure or a gathering may be about, with their features."""
         return self._features.rows(asked)
 
-    def _list_of(self, chosen: Toponym, asked: Asked) -> list[Toponym]:
-        """A town and those that one list of the sentence names with it ("in A, B and C"), in order."""
-        here = [t for t in self.toponyms if asked.sentence.start <= t.start < asked.sentence.end]
+    def _list_of(self, chosen: Toponym) -> list[Toponym]:
+        """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""
+        start, end = self._discourse.spans[self._discourse.index_at(chosen.start)]
+        here = [t for t in self.toponyms if start <= t.start < end]
         lists: list[list[Toponym]] = []
         for toponym in here:
             if lists and self._goes_on(lists[-1][-1], toponym):
