@@ -30,12 +30,19 @@ class Passages:
 
     def of(self, asked: Asked) -> Features:
         """The features of the passage that something is asked for in."""
-        sentence, text = asked.sentence, self._discourse.text
-        before = text[max(0, sentence.start - _BEFORE) : sentence.start]
-        return {
+        told = self._discourse.once(("passage", asked.index), lambda: self._told(asked))
+        return told | {
             f"attribute={asked.attribute}": 1.0,
             "suffered": float(asked.attribute in _HARMS),
             "size": asked.size,
+            "quoted": float(self._discourse.quotation_at(asked.point.start) is not None),
+        }
+
+    def _told(self, asked: Asked) -> Features:
+        """What the sentence and the words before it tell, whatever is asked for."""
+        sentence, text = asked.sentence, self._discourse.text
+        before = text[max(0, sentence.start - _BEFORE) : sentence.start]
+        return {
             "index": float(min(30, asked.index)),
             "sentences": float(min(60, len(self._discourse.spans))),
             "words": float(min(80, len(sentence.tokens))),
@@ -48,7 +55,6 @@ class Passages:
             "gathering": float(self.is_gathering(asked.index)),
             "title": float(self._is_title(asked)),
             "post": float(self._discourse.post_at(sentence.start) is not None),
-            "quoted": float(self._discourse.quotation_at(asked.point.start) is not None),
         }
 
     def _is_title(self, asked: Asked) -> bool:

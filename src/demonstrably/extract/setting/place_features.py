@@ -133,17 +133,25 @@ class PlaceFeatures:
 
     def _of_passage(self, asked: Asked) -> Features:
         """What the sentence and the document tell, whatever the place."""
-        text, sentence = self._discourse.text, asked.sentence
+        told = self._discourse.once(("places told", asked.index), lambda: self._of_sentence(asked.sentence))
+        before = self._discourse.text[asked.sentence.start : asked.point.start]
+        brought = {"brought_to": float(bool(BROUGHT_TO.search(before)))}
+        return self._passages.of(asked) | self._of_document | told | brought
+
+    def _of_sentence(self, sentence: Sentence) -> Features:
         here = self._between(sentence.start, sentence.end)
         towns = {key_of(t) for t in here if t.kind == "settlement" and t.role == "place"}
-        return self._passages.of(asked) | self._of_document | {
+        return {
             "towns_here": float(len(towns)),
             "named_here": float(len(here)),
             "wide": float(bool(WIDE.search(sentence.text))),
             "toll": float(bool(TOLL.search(sentence.text))),
             "national": float(bool(NATIONAL.search(sentence.text))),
-            "brought_to": float(bool(BROUGHT_TO.search(text, sentence.start, asked.point.start))),
-        }  # fmt: skip
+        }
+
+    @cached_property
+    def _lands(self) -> Counter[str]:
+        return Counter(t.place.country for t in self._toponyms if t.place.country)
 
     @cached_property
     def _of_document(self) -> Features:
@@ -176,7 +184,7 @@ class PlaceFeatures:
     def _told_of(self, option: Option) -> Features:
         mentions, text = option.mentions, self._discourse.text
         first, index = mentions[0], [self._discourse.index_at(m.start) for m in mentions]
-        lands = Counter(t.place.country for t in self._toponyms if t.place.country)
+        lands = self._lands
         land = lands[first.place.country] if first.place.country else 0
         return {
             f"kind={first.kind}": 1.0,
