@@ -123,7 +123,7 @@ class Dates:
         anchor = self._anchors.at(asked.sentence.start)
         future = asked.future and not self._is_past_plan(asked)
         named = self._meant(asked, self._of_voice(asked.sentence.start, self._named(future)))
-        days = [d for d in named if not anchor or self._fits(d, anchor, future=future)]
+        days = [d for d in named if self._fits(d, anchor, future=future)]
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         return self._features.rows(asked, days) if days else []
@@ -140,8 +140,11 @@ class Dates:
         return root.tag == "VBD" or any(t.lower == "had" for t in sentence.children(root, "aux"))
 
     @staticmethod
-    def _fits(day: Day, anchor: str, *, future: bool) -> bool:
-        """Whether what is still to come, or what has been, can be of a day, told on `anchor`."""
+    def _fits(day: Day, anchor: str | None, *, future: bool) -> bool:
+        """Whether what is still to come, or what has been, can be of a day, told on `anchor`. Where that is unknown,
+        what is to come is of a single day only: a text's years are those of its history."""
+        if anchor is None:
+            return not future or day.first == day.last
         written = date.fromisoformat(anchor)
         return day.last >= written if future else day.first <= written
 
