@@ -12,7 +12,7 @@ from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.asking import Asked
 from demonstrably.extract.setting.choosing import Features
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
-from demonstrably.extract.setting.passages import Passages, between, word_before
+from demonstrably.extract.setting.passages import Passages, figures_between, word_before
 from demonstrably.extract.setting.wording import UNRESTS
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import When
@@ -242,7 +242,7 @@ class DateFeatures:
             "here_compared": float(bool(_COMPARED.search(self._before(expression, 50)))),
             "here_of_event": float(self._is_of_event(expression)),
             "here_opens": float(self._opens(Named(expression, asked.index))),
-            "here_figures": float(len(between(text, min(expression.end, high), high))),
+            "here_figures": float(len(figures_between(text, min(expression.end, high), high))),
             "here_others": float(sum(low <= e.start <= high for e in rest)),
             "here_rank": float(nearer),
             f"here_word={word_before(text, expression.start, _PREPOSITIONS)}": 1.0,

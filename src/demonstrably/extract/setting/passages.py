@@ -64,7 +64,7 @@ class Passages:
         return broken and len(written) < _TITLE and written[-1:] not in '.!?"”'
 
 
-def between(text: str, low: int, high: int) -> list[str]:
+def figures_between(text: str, low: int, high: int) -> list[str]:
     """The figures in digits in a stretch of a text."""
     return _FIGURE.findall(text, low, high)
 

@@ -13,7 +13,7 @@ from demonstrably.extract.setting.asking import Asked
 from demonstrably.extract.setting.choosing import Features
 from demonstrably.extract.setting.clauses import comes_from, preposition, segment, shares_clause
 from demonstrably.extract.setting.headings import Headings
-from demonstrably.extract.setting.passages import Passages, after_sign, between, word_before
+from demonstrably.extract.setting.passages import Passages, after_sign, figures_between, word_before
 from demonstrably.extract.setting.wording import (
     ALIEN,
     BEARING,
@@ -156,8 +156,7 @@ class PlaceFeatures:
     @cached_property
     def _of_document(self) -> Features:
         towns = {key_of(t) for t in self._toponyms if t.kind == "settlement"}
-        lands = {t.place.country for t in self._toponyms if t.place.country}
-        return {"towns": float(min(20, len(towns))), "lands": float(min(10, len(lands)))}
+        return {"towns": float(min(20, len(towns))), "lands": float(min(10, len(self._lands)))}
 
     def _ranks(self, asked: Asked, options: Sequence[Option]) -> list[Features]:
         """Where each option stands among all by distance, and among those told before by recency."""
@@ -265,7 +264,7 @@ class PlaceFeatures:
             "here_before": float(mention.start < point.start),
             "here_far": float(min(300, high - low)),
             "here_turns": float(segment(sentence, mention.start) - segment(sentence, asked.focus.start)),
-            "here_figures": float(len(between(text, low, high))),
+            "here_figures": float(len(figures_between(text, low, high))),
             "here_others": float(len(others)),
             "here_own": float(any(self._is_own(asked, m) for m in here)),
             "here_of_part": float(mention.start >= point.end and bool(SUBSET.search(text[point.end : mention.start]))),

@@ -83,9 +83,8 @@ class Places:
         listed = [as_place(t) for t in self._list_of(chosen)] if chosen.kind == "settlement" else [as_place(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
-        place = (
-            self.joint(listed) if len(listed) > 1 else listed[0]
-        )  # "Roads are blocked in A and B. Hundreds are held."
+        # "Roads are blocked in A and B. Hundreds are held." tells of both
+        place = self.joint(listed) if len(listed) > 1 else listed[0]
         if venue is not None:
             return [at_venue(venue, place)]
         return [place] if place else []

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from demonstrably.gazetteer import Toponym
-from demonstrably.model import Place
 
 WIDE = re.compile(
     r"\b(?:in|across|through|throughout|spread to|to|around|and|from)\s+(?:[\w+,-]+\s+){0,5}?"
@@ -59,7 +57,6 @@ HOMETOWN = re.compile(
     r"(?:,\s*\d{1,3},\s+(?:of|from)|\b(?:native|resident|born) (?:of|in)|-year-old from)\s+\Z", re.IGNORECASE
 )
 """What stands before the town somebody is from ("Cory James, 22, of Flint")."""
-"""What stands before the town that only tells where a village lies ("Ganyesa, north-west of Vryburg")."""
 TOLL = re.compile(
     r"\b(?:death toll|(?:overall|national|total|official|confirmed) (?:toll|tally|count|number|figure)"
     r"|total of|bringing (?:the|to))\b"
@@ -122,18 +119,24 @@ SUBSET = re.compile(
     r"\b(?:[^,;–—-]|-(?!-)|,(?=\d{3}))*\Z",
     re.IGNORECASE,
 )
+"""What stands between a figure and the place of a part of it: "19 people, 17 in Kathmandu and two in Itahari"."""
 FIGURE_IN = re.compile(
     r"(?:\d[\d,.]*|\b(?:dozens|scores|hundreds|thousands|million|thousand|hundred))\s+"
     r"(?:(?!in\b|at\b)[\w'’-]+\s+){0,2}(?:in|at)\s+\Z"
 )
+"""A figure with a place of its own: "600,000 in"."""
 PART_IN = re.compile(r"\b(?:including|among them)\s+(?:[\w,-]+\s+){1,3}(?:in|at)\s+\Z", re.IGNORECASE)
+"""A part with a place of its own: "including one in"."""
 OF_THEM_IN = re.compile(
     r"\s+(?:of\s+(?:them|those|whom|which)\s+)?(?:in|at|to)\s+(?:nearby\s+)?(?:the\s+)?(?:(?:all|whole|rest|city|town|capital)\s+of\s+)?"
 )
+"""What stands between a figure and a place that it has to itself ("203 of them in Lisbon")."""
 WHERE = re.compile(r"(?:,\s+[A-Z][\w. ]{1,20})?,?\s+where\b[^,;.]{0,60}")
+"""The same between a place and its figure behind it: "in Portland, where thousands"."""
 IN_BRACKETS = re.compile(r"\s*\((?:[^\W\d][\w-]*\s+){0,3}[\d.,]*(?:\s+[\w-]+){0,3}?\s*")
 """What stands between a place and its figure in brackets behind it ("Hamilton (about 400 people)")."""
 ROW_LEAD = re.compile(r"(?:\A|[;,:]\s+|\band\s+)(?:in\s+)?(?:little\s+)?\Z", re.IGNORECASE)
+"""What stands before a town that opens a row of a told table: "in Ghent 22,000, in Aalst half"."""
 ROW = re.compile(
     r"\s+(?:(?:had|saw|drew|mustered|counted|brought)\s+)?(?:\d[\d,.]*|a thousand|thousands|hundreds|dozens)"
     r"(?:\s+[a-z-]+){0,3}"
@@ -152,6 +155,7 @@ PERIOD = re.compile(
 )
 """What tells of a stretch of time, and so often of a whole country."""
 PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\s+\w+){0,3}\s+(?:been|\w+ed|seen|killed|left|taken)\b")
+"""A count up to now: "40 have been killed"."""
 
 
 def is_dateline(text: str, toponym: Toponym) -> bool:
@@ -171,8 +175,3 @@ def is_passing(text: str, toponym: Toponym) -> bool:
     aside = BEARING.search(before) or HOMETOWN.search(before) or CAUSED.search(before)
     aside = aside or ELSEWHERE.search(before) or SEATED.search(before)
     return bool(aside or _PART_ONLY.match(text, toponym.end))
-
-
-def as_place(toponym: Toponym) -> Place:
-    """The toponym's place, as written where it stands."""
-    return replace(toponym.place, written=toponym.text, start=toponym.start)
