@@ -30,7 +30,8 @@ def source_of(text: str, figure: str) -> Attribution | None:
 
 def chain_of(text: str, figure: str, **fields: object) -> tuple[Link, ...]:
     start = text.index(figure)
-    return RULES.chain(discourse(text, **fields), start, start + len(figure))
+    told = discourse(text, **fields)
+    return RULES.chain(told, RULES.attributions(told, start, start + len(figure)))
 
 
 @pytest.mark.parametrize(

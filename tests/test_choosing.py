@@ -7,7 +7,7 @@ import pytest
 from claiming import claim_of, claims_of
 from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
-from demonstrably.extract.setting.choosing import Chooser
+from demonstrably.extract.choosing import Chooser
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.trees import Trees
@@ -40,6 +40,12 @@ def spoken(text: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
         ("In Peru, marchers filled the streets of the capital.", [("the capital", "Lima")]),
         ("Marchers filled the streets of Kenya's capital.", [("capital", "Nairobi")]),
         ("They met in the capital, Nairobi.", []),  # told by its name
+        ("They met in Nairobi, the capital, on Monday.", []),
+        (
+            "CANBERRA, Australia (AP) — Police shot at students in Papua New Guinea. They had marched in Port Moresby."
+            " The capital was calm.",
+            [("The capital", "Port Moresby")],
+        ),
         ("Crowds marched in London against Israel's raid. More came to the capital.", [("the capital", "London")]),
         ("Farmers of Chile blocked roads across the country.", [("the country", "Chile")]),
         ("Nobody said where the capital lay.", []),
@@ -103,3 +109,18 @@ def test_towns_of_one_list_told_before_are_taken_together(extractor: Extractor) 
     text = "People chant in Faro. In Porto and Braga, roads are blocked by protesters. Hundreds have been detained."
     place = claim_of(extractor, text, "Hundreds").place
     assert place is not None and place.name in ("Portugal", "Faro")
+
+
+def test_a_count_since_something_began_is_of_the_stretch_from_then_on(extractor: Extractor) -> None:
+    text = (
+        "Protests erupted in Maputo on Monday, 9 March. At least 18 protesters have been killed since then,"
+        " hospitals say."
+    )
+    assert claim_of(extractor, text, "18", "2026-03-16").when.date == "2026-03-09/2026-03-16"
+    text = "Protests erupted in Maputo on Monday, 9 March, when about 2,000 people marched on the town hall."
+    assert claim_of(extractor, text, "2,000", "2026-03-16").when.date == "2026-03-09"
+
+
+def test_a_stretch_without_a_day_of_its_own_is_no_trouble(extractor: Extractor) -> None:
+    text = "In the past two weeks, 11 protesters have been detained in Bergen."
+    assert claim_of(extractor, text, "11").when.date is not None

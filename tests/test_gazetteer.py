@@ -240,6 +240,14 @@ def test_names_of_persons_squares_and_quarters_are_no_towns(gazetteer: Gazetteer
     assert gazetteer.locate(text) == []
 
 
+def test_a_part_of_a_persons_full_name_is_no_town_elsewhere(gazetteer: Gazetteer) -> None:
+    text = "Supporters of Pedro Inacio Lula Vaz marched in Brasilia on Sunday, and Lula will speak."
+    name = "Pedro Inacio Lula Vaz"
+    start = text.index(name)
+    named = [Name(0, 0, start, start + len(name), name, "PERSON")]
+    assert [t.text for t in gazetteer.locate(text, named)] == ["Brasilia"]
+
+
 def test_an_unknown_village_at_the_end_of_a_sentence_is_found(gazetteer: Gazetteer) -> None:
     text = "Clashes flared in Zilwanabad. Five were held."
     start = text.index("Zilwanabad")

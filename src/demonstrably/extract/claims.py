@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
-from demonstrably.extract.attribution import Attribution, AttributionRules
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.attribution import AttributionRules, FigureSources
 from demonstrably.extract.candidates import Candidate, Candidates
 from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
-from demonstrably.extract.setting import Asked, Setting
+from demonstrably.extract.setting import Setting
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.extract.weighing import Weighing
 from demonstrably.language.analysis import Sentence, Token
@@ -28,13 +29,16 @@ class ClaimRules:
     ) -> None:  # fmt: skip
         self._candidates = candidates
         self._attribution = attribution
+        self._sources = FigureSources(codebook, attribution, language)
         self._weighing = weighing
         self._modality = ModalityRules(codebook, language)
 
     def find(self, discourse: Discourse, candidates: Iterable[Candidate], setting: Setting) -> list[Claim]:
         """The claims of a document, in text order."""
         claims: list[Claim] = []
-        for candidate, confidence in self._chosen(candidates):
+        chosen = list(self._chosen(candidates))
+        self._sources.prepare(discourse, [candidate.index for candidate, _ in chosen])
+        for candidate, confidence in chosen:
             claims.extend(self._claims(discourse, candidate, confidence, setting))
         return claims
 
@@ -58,21 +62,22 @@ class ClaimRules:
     def _claims(
         self, discourse: Discourse, candidate: Candidate, confidence: float, setting: Setting
     ) -> Iterator[Claim]:
-        claim = self._bare(discourse, candidate, confidence)
-        asked = asked_of(candidate, claim.modality)
+        claim, asked = self._bare(discourse, candidate, confidence)
         places = self._places(candidate, asked, setting)
         when = setting.when(asked)
         settings: list[Place | None] = [*places] or [None]
         for place in settings:
             yield _with_setting(claim, place, when)
 
-    def _bare(self, discourse: Discourse, candidate: Candidate, confidence: float) -> Claim:
-        """The claim without its place and date."""
+    def _bare(self, discourse: Discourse, candidate: Candidate, confidence: float) -> tuple[Claim, Asked]:
+        """The claim without its place and date, and what they are asked for."""
         quantity, sentence = candidate.quantity, candidate.sentence
         check_span(discourse.text, quantity.start, quantity.end, quantity.quote)
-        said = self._attribution.attribute(discourse, quantity.start, quantity.end)
-        chain = self._attribution.chain(discourse, quantity.start, quantity.end)
-        return Claim(
+        modality = self._modality_of(discourse, candidate)
+        asked = asked_of(candidate, modality)
+        sources = self._sources.of(discourse, asked, quantity.start, quantity.end)
+        said, chain = next(iter(sources), None), self._attribution.chain(discourse, sources)
+        claim = Claim(
             claim_id="",
             document_id=discourse.document.document_id,
             attribute=candidate.reading.attribute,
@@ -82,7 +87,7 @@ class ClaimRules:
             low=quantity.low,
             high=quantity.high,
             qualifier=quantity.qualifier,
-            modality=self._modality_of(discourse, candidate, said),
+            modality=modality,
             sentence=sentence.text,
             confidence=round(confidence, 3),
             group=self._candidates.group(candidate),
@@ -95,8 +100,10 @@ class ClaimRules:
             or (discourse.post_at(quantity.start) is not None and _is_perfect(sentence, _focus(candidate))),
             additional=_is_additional(sentence, quantity.start, quantity.end),
         )
+        return claim, asked
 
-    def _modality_of(self, discourse: Discourse, candidate: Candidate, said: Attribution | None) -> Modality:
+    def _modality_of(self, discourse: Discourse, candidate: Candidate) -> Modality:
+        said = self._attribution.attribute(discourse, candidate.start, candidate.end)
         if said is not None and said.denies:
             return "denied"
         if self._modality.taken_back(candidate.sentence, candidate.start):

@@ -46,7 +46,7 @@ class Trees:
             children += [(at, at) for at in place[1]]
             value += leaves
         self._feature, self._cut, self._value = np.array(feature), np.array(cut), np.array(value)
-        self._children = np.array(children)
+        self._children = np.array(children).ravel()
         self._roots = np.array(roots)
         self._depth = max((_depth(nodes) for nodes, _ in trees), default=0)
 
@@ -57,21 +57,23 @@ class Trees:
 
     def log_odds(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """The sum of the trees for each row of features."""
-        matrix = np.zeros((len(rows), max(1, len(self._column))))
-        for i, row in enumerate(rows):
-            for name, number in row.items():
-                if name in self._column:
-                    matrix[i, self._column[name]] = number
-        totals: NDArray[np.int64] = self._value[self._leaves(matrix)].sum(axis=1)
+        width = max(1, len(self._column))
+        cells, column = np.zeros(len(rows) * width), self._column
+        told = [(i * width + column[name], number) for i, row in enumerate(rows) for name, number in row.items()
+                if number and name in column]  # fmt: skip
+        if told:
+            at, numbers = zip(*told, strict=True)
+            cells[list(at)] = numbers
+        totals: NDArray[np.int64] = self._value.take(self._leaves(cells, len(rows), width)).sum(axis=1)
         return [int(total) / UNIT for total in totals]
 
-    def _leaves(self, matrix: NDArray[np.float64]) -> NDArray[np.int64]:
-        """The leaf of each tree in which each row of a matrix ends."""
-        rows = np.arange(len(matrix))[:, None]
-        at = np.broadcast_to(self._roots, (len(matrix), len(self._roots)))
+    def _leaves(self, cells: NDArray[np.float64], rows: int, width: int) -> NDArray[np.int64]:
+        """The leaf of each tree in which each row ends; `cells` are the rows' features, row after row."""
+        first = (np.arange(rows) * width)[:, None]
+        at = np.broadcast_to(self._roots, (rows, len(self._roots)))
         for _ in range(self._depth):
-            right = matrix[rows, self._feature[at]] > self._cut[at]
-            at = self._children[at, right.astype(np.int8)]
+            right = cells.take(first + self._feature.take(at)) > self._cut.take(at)
+            at = self._children.take(2 * at + right)
         return at
 
 

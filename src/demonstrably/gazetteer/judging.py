@@ -20,6 +20,9 @@ _KNOWN_ENOUGH = 2.0
 _LARGE = 300_000
 """People of a town from which on a dictionary's listing its name is no reason for doubt."""
 
+_FULL_NAME = 12
+"""Characters beyond which a person's name has more than a given name and a short surname."""
+
 _AREAS = frozenset({"area", "region", "suburb", "district", "neighborhood", "neighbourhood"})
 
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
@@ -300,8 +303,9 @@ class Judge:
                 spot.evidence -= 1.5
 
     def _unperson(self, spots: list[Spot]) -> None:
-        """A name that follows a person's title once ("Princess Cristina") is that person's where nothing locates it."""
-        titled = {s.key for s in spots if self._is_titled(s)}
+        """A name that follows a person's title once ("Princess Cristina"), or stands in a person's full name, is that
+        person's where nothing locates it."""
+        titled = {s.key for s in spots if self._is_titled(s) or self._is_in_full_name(s)}
         for spot in spots:
             word = self.finder.word_before(spot)
             located = word is not None and word.lower in self.lexicon.strong
@@ -315,6 +319,13 @@ class Judge:
         if spot.candidates[0].kind == COUNTRY:  # "Howard Jordan"
             return word.lower in self.lexicon.given
         return spot.candidates[0].kind == SETTLEMENT and word.lower in self.lexicon.titles and spot.evidence < 0
+
+    def _is_in_full_name(self, spot: Spot) -> bool:
+        """Whether a name that no large town has stands within that of a person ("Luiz Inacio Lula da Silva")."""
+        if spot.candidates[0].kind != SETTLEMENT or any(c.population >= _LARGE for c in spot.candidates):
+            return False
+        persons = (n for n in self._around(spot) if n.label == "PERSON")
+        return any(n.start < spot.start and spot.end <= n.end and n.end - n.start > _FULL_NAME for n in persons)
 
 
 def _governs(spot: Spot) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
@@ -17,39 +17,14 @@ from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
 from demonstrably.extract.attribution.ranking import SourceRanking
 from demonstrably.extract.attribution.rows import SourceRows
+from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.states import States
 from demonstrably.extract.attribution.turns import Turns
 from demonstrably.extract.coreference import Coreference
 from demonstrably.extract.discourse import Discourse
 from demonstrably.gazetteer import Gazetteer
-from demonstrably.language.analysis import Sentence
+from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Link, Post, SourceKind
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who vouches for a passage.
-
-    `name` is the source as the text names it, for a pronoun or short name ("he", "the group") the fuller name it
-    stands for; `start` and `end` span the name or pronoun beside the cue, in code points of the document's text
-    (empty at the post's start for a post's author whom the text doesn't name). `person` is the spokesman, None where
-    no person speaks; `canonical` the institution or its known name, None where neither is known. `cue` is the word
-    that gives the content to the source, empty for a post. `denies` is true where the source disputes the content,
-    `hedged` where the text itself keeps a distance ("reportedly"). `whole` spans the source's full phrase with its
-    appositions and clauses ("Ana Roa, who leads the union,"), None where only the name was looked for.
-    """
-
-    name: str
-    start: int
-    end: int
-    person: str | None
-    canonical: str | None
-    kind: SourceKind
-    cue: str
-    cue_start: int
-    denies: bool = False
-    hedged: bool = False
-    whole: tuple[int, int] | None = None
 
 
 class AttributionRules:
@@ -63,7 +38,7 @@ class AttributionRules:
         self._kinds = KindFinder(self._lexicon, self._names, States(gazetteer))
         self._rows = SourceRows(codebook, self._finder, self._names, States(gazetteer), language)
         self._coreference = Coreference(self._lexicon, self._names)
-        self._quotations = QuotationSpeakers(self._frames_of)
+        self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
         self._turns = Turns(self._names)
         self._ranking = SourceRanking(self._lexicon)
@@ -74,7 +49,7 @@ class AttributionRules:
         With `stances` also who takes a position towards it without vouching for it ("condemned the rally"): for the
         question whose wording it is, not who counted.
         """
-        found = self._attributions(discourse, start, end, stances=stances)
+        found = self.attributions(discourse, start, end, stances=stances)
         return found[0] if found else None
 
     def source_of(self, discourse: Discourse, start: int, end: int) -> Attribution | None:
@@ -95,12 +70,12 @@ class AttributionRules:
         found = self._from_candidate(discourse, frame, candidate)
         return replace(found, whole=self._phrases.whole(candidate.sentence, candidate.token, (start, end)))
 
-    def chain(self, discourse: Discourse, start: int, end: int) -> tuple[Link, ...]:
-        """The sources of the content from the original speaker to the document's outlet, each once.
+    def chain(self, discourse: Discourse, sources: Iterable[Attribution]) -> tuple[Link, ...]:
+        """The links from the original speaker, given first, to the document's outlet, each once.
 
         Empty only where there is no source and the document's outlet isn't known.
         """
-        links = [self._link(a) for a in self._attributions(discourse, start, end)]
+        links = [self._link(a) for a in sources]
         outlet = discourse.document.outlet
         if outlet:
             kind = self.kind_of(outlet)
@@ -123,6 +98,18 @@ class AttributionRules:
         around = self._surroundings(passage, self._proposed(discourse, passage))
         return found, self._ranking.described(passage, around, found)
 
+    def quoting(self, discourse: Discourse, quotation: tuple[int, int]) -> Frame | None:
+        """The frame that gives a quotation its speaker, None where the text doesn't tell."""
+        return self._quotations.speaker(discourse, quotation)
+
+    def has_author(self, discourse: Discourse, offset: int) -> bool:
+        """Whether an offset stands in a post whose author is known, or in a speaker's turn in a transcript."""
+        return self._is_posted(discourse, offset) or self._turns.speaker(discourse, offset) is not None
+
+    def is_hedged(self, discourse: Discourse, offset: int) -> bool:
+        """Whether the text itself keeps a distance from what it tells at an offset ("reportedly")."""
+        return self._hedged(discourse.sentence_at(offset), offset)
+
     @staticmethod
     def _is_posted(discourse: Discourse, offset: int) -> bool:
         post = discourse.post_at(offset)
@@ -136,24 +123,35 @@ class AttributionRules:
     def _surroundings(self, passage: Passage, frame: Frame | None) -> Surroundings:
         holder = frame.holder if frame is not None else None
         proposal = Proposal(holder.start, holder.end, frame.stance) if frame and holder else None
-        return Surroundings(proposal, {k: self._frames_of(passage.discourse, k) for k in passage.surroundings})
+        return Surroundings(proposal, {k: self.frames_of(passage.discourse, k) for k in passage.surroundings})
 
     def _from_candidate(self, discourse: Discourse, frame: Frame | None, candidate: Candidate) -> Attribution:
         """By the frame where it proposed the candidate, otherwise with the candidate's governor as the cue."""
         sentence, token = candidate.sentence, candidate.token
         if frame is not None and frame.holder and frame.holder.start <= token.start < frame.holder.end:
-            return self._from_phrase(discourse, frame, frame.holder, hedged=False)
+            return self.from_phrase(discourse, frame, frame.holder, hedged=False)
         phrase = self._phrases.build(sentence, token)
-        return self._from_phrase(discourse, Frame(phrase, sentence.head(token), ()), phrase, hedged=False)
+        return self.from_phrase(discourse, Frame(phrase, sentence.head(token), ()), phrase, hedged=False)
 
-    def _frames_of(self, discourse: Discourse, index: int) -> list[Frame]:
+    def has_cue(self, discourse: Discourse, index: int) -> bool:
+        """Whether a sentence, parsed or not, has a word that may be a cue."""
+        return discourse.once(
+            (self, "cue", index), lambda: self._lexicon.has_cue(discourse.text, *discourse.spans[index])
+        )
+
+    def frames_of(self, discourse: Discourse, index: int) -> list[Frame]:
+        """All frames of a sentence, whatever they are of."""
         return discourse.once((self, "frames", index), lambda: self._all_frames(discourse, index))
 
     def _all_frames(self, discourse: Discourse, index: int) -> list[Frame]:
         return [*self._finder.find(discourse.sentence(index)), *self._rows.find(discourse, index)]
 
-    def _attributions(self, discourse: Discourse, start: int, end: int, *, stances: bool = False) -> list[Attribution]:
+    def attributions(self, discourse: Discourse, start: int, end: int, *, stances: bool = False) -> list[Attribution]:
         """All sources of a span, the original speaker first, a post's author last."""
+        key = (self, "sources", start, end, stances)
+        return discourse.once(key, lambda: self._find(discourse, start, end, stances=stances))
+
+    def _find(self, discourse: Discourse, start: int, end: int, *, stances: bool) -> list[Attribution]:
         index = discourse.index_at(start)
         end = min(end, discourse.spans[index][1]) if discourse.spans else end
         hedged = self._hedged(discourse.sentence(index), start)
@@ -176,7 +174,7 @@ class AttributionRules:
         breaks_down = index and self._lexicon.breaks_down(discourse.text[start:end])
         if not breaks_down or "\n" in discourse.text[discourse.spans[index - 1][1] : start].strip(" "):
             return []
-        if any(frame.holder for frame in self._frames_of(discourse, index) if not frame.stance):
+        if any(frame.holder for frame in self.frames_of(discourse, index) if not frame.stance):
             return []
         figures = [t for t in discourse.sentence(index - 1).tokens if t.tag == "CD"]
         held = (self._frames(discourse, index - 1, t.start, t.end, stances=False) for t in figures)
@@ -187,8 +185,8 @@ class AttributionRules:
         for frame in frames:
             if frame.holder is None:
                 return
-            if not self._kinds.is_thing(self._coreference.resolve(discourse, frame.holder)):
-                yield from (self._from_phrase(discourse, frame, p, hedged) for p in (frame.holder, frame.relay) if p)
+            if self.is_somebody(discourse, frame.holder):
+                yield from (self.from_phrase(discourse, frame, p, hedged) for p in (frame.holder, frame.relay) if p)
 
     def _having_the_floor(self, discourse: Discourse, offset: int, hedged: bool) -> list[Attribution]:
         """The speaker of a transcript in whose turn the offset stands, [] elsewhere."""
@@ -198,7 +196,7 @@ class AttributionRules:
         sentence = discourse.sentence_at(label[0])
         head = sentence.at(*label)[-1]
         phrase = Phrase(sentence, head, *label)
-        return [self._from_phrase(discourse, Frame(phrase, head, ()), phrase, hedged)]
+        return [self.from_phrase(discourse, Frame(phrase, head, ()), phrase, hedged)]
 
     def _speaking(self, discourse: Discourse, start: int, end: int) -> list[Attribution]:
         """The speaker of the quotation that a span stands in where no cue tells him; [] without a quotation, of a
@@ -215,7 +213,7 @@ class AttributionRules:
 
     def _frames(self, discourse: Discourse, index: int, start: int, end: int, *, stances: bool) -> list[Frame]:
         """The frames that hold the span, the innermost first."""
-        candidates = [f for f in self._frames_of(discourse, index) if stances or not f.stance]
+        candidates = [f for f in self.frames_of(discourse, index) if stances or not f.stance]
         ranked = [(f.closeness(start, end), f) for f in candidates]
         holding = sorted(((c, f.cue.i, f) for c, f in ranked if c is not None), key=lambda item: item[:2])
         frames = _denied_first(_without_own_bodies([f for _, _, f in holding]))
@@ -245,7 +243,21 @@ class AttributionRules:
         passive = bool(sentence.children(token, "auxpass")) and not sentence.children(token, "agent")
         return passive and token.lemma in self._lexicon.forms["hedging_passives"]
 
-    def _from_phrase(self, discourse: Discourse, frame: Frame, phrase: Phrase, hedged: bool) -> Attribution:
+    def is_somebody(self, discourse: Discourse, phrase: Phrase) -> bool:
+        """Whether a frame's holder is a speaker, and no thing that nobody is named for ("the existing data")."""
+        return not self._kinds.is_thing(self._coreference.resolve(discourse, phrase))
+
+    def named(self, sentence: Sentence, token: Token) -> Phrase | None:
+        """The phrase of a noun that names a body or a person, or whose word is that of a kind of source; None for any
+        other."""
+        label = next((n.label for n in sentence.names if n.first <= token.i <= n.last), None)
+        if label not in ("ORG", "PERSON") and self._names.kind_of(token.text) == "unknown":
+            return None
+        phrase = self._phrases.build(sentence, token)
+        return None if phrase.is_pronoun else phrase
+
+    def from_phrase(self, discourse: Discourse, frame: Frame, phrase: Phrase, hedged: bool = False) -> Attribution:
+        """Who vouches by a frame, named by a phrase in it, which may stand for a fuller name."""
         full = self._coreference.resolve(discourse, phrase)
         name = full.text
         party = self._names.party(name, full.person, full.context)

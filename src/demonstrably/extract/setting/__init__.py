@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Chooser
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.asking import Asked
-from demonstrably.extract.setting.choosing import Chooser
 from demonstrably.extract.setting.dates import Dates
 from demonstrably.extract.setting.places import Places
 from demonstrably.extract.setting.words import PlaceWords

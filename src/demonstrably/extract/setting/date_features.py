@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Features
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.asking import Asked
-from demonstrably.extract.setting.choosing import Features
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
 from demonstrably.extract.setting.passages import Passages, figures_between, word_before
 from demonstrably.extract.setting.wording import UNRESTS
@@ -64,6 +64,13 @@ _WILL = re.compile(r"\b(?:will|shall|is to|are to|due to)\b[^.;\n]{0,60}\Z")
 _IN_COURT = re.compile(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)\b[^.;\n]{0,40}\Z", re.IGNORECASE)
 """What stands before the day of what followed a gathering in court."""
 _EARLIER = re.compile(r"\b(?:earlier|before|previous(?:ly)?|ago|last)\b", re.IGNORECASE)
+_BEGUN = (
+    r"(?:beg[aiu]n\w*|started|starting|erupt\w*|broke out|breaking out|flared|kicked off|launched|ignited|sparked"
+    r"|triggered|set off|unleashed|seized power|took to the streets)"
+)
+_BEGAN_BEFORE = re.compile(rf"\b(?:{_BEGUN}|since|coup|elections?|uprising)\b[^.;\n]{{0,60}}\Z", re.IGNORECASE)
+_BEGAN_AFTER = re.compile(rf"[^.;\n]{{0,30}}\b(?:{_BEGUN}|coup|elections?)\b", re.IGNORECASE)
+"""What stands before or behind the day on which a wave of protest began."""
 _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bnow\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\W_]*(?:(?:and|but|then|early|late|earlier)\W+)*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 """What may stand before a date that opens its sentence."""
@@ -87,10 +94,11 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day or interval that something may be of, with the expressions that name it, in order; without any, it is
-    the day of writing."""
+    the day of writing. `stretch` is set where they name only the day on which it began."""
 
     when: When
     named: tuple[Named, ...]
+    stretch: bool = False
 
     @property
     def first(self) -> date:
@@ -187,6 +195,7 @@ class DateFeatures:
         title = self._discourse.text.find("\n")
         return {
             "interval": float(day.first != day.last),
+            "stretch": float(day.stretch),
             "length": float(min(400, (day.last - day.first) // timedelta(days=1))),
             f"precision={day.when.precision}": 1.0,
             "named": float(min(10, len(told))),
@@ -281,6 +290,11 @@ class DateFeatures:
             "ahead_of_speech": float(self._is_of_speech(e)),
             "ahead_aside": float(self._is_aside(e)),
         }
+
+    def begins(self, expression: DateExpression) -> bool:
+        """Whether the text says that something began on a day ("protests erupted on Friday", "since Monday's coup")."""
+        after = self._discourse.text[expression.end : expression.end + 50]
+        return bool(_BEGAN_BEFORE.search(self._before(expression, 80)) or _BEGAN_AFTER.match(after))
 
     # -- wording ------------------------------------------------------------------------------------------------
 

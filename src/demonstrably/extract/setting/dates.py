@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Chooser, Features
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.asking import Asked
-from demonstrably.extract.setting.choosing import Chooser, Features
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
 from demonstrably.model import When
@@ -126,7 +126,22 @@ class Dates:
         days = [d for d in named if self._fits(d, anchor, future=future)]
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
+        days += [] if future else self._stretches(asked, days, anchor)
         return self._features.rows(asked, days) if days else []
+
+    def _stretches(self, asked: Asked, days: Sequence[Day], anchor: str | None) -> Iterator[Day]:
+        """The stretches from a day that the text says something began on to that of writing, or to one that the
+        sentence names: what a running count is of ("56 have been killed since")."""
+        known = {d.when.date for d in days}
+        singles = [d for d in days if d.first == d.last]
+        here = {d.when.date for d in singles if any(n.index == asked.index for n in d.named)}
+        ends = sorted(day for day in {anchor, *here} if day)
+        for day in singles:
+            begun = tuple(n for n in day.named if self._features.begins(n.expression))
+            for end in ends if begun else ():
+                value = f"{day.when.date}/{end}"
+                if str(day.when.date) < end and value not in known:
+                    yield Day(When(value, "range"), begun, stretch=True)
 
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
@@ -189,7 +204,7 @@ class Dates:
             return _since(expression, self._anchors.at(expression.start))
         if span := _span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
-        if expression.precision == "week" and (day := self._day_of_week(expression)):
+        if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
             return day
         return When(expression.value, expression.precision if expression.value else "unknown")
 

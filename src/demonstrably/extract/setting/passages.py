@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Container
 from functools import cache
 
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Features
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.asking import Asked
-from demonstrably.extract.setting.choosing import Features
 from demonstrably.extract.setting.wording import ONE_GATHERING, PERFECT, PERIOD, UNRESTS
 
 _BEFORE = 200

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Features
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.asking import Asked
-from demonstrably.extract.setting.choosing import Features
 from demonstrably.extract.setting.clauses import comes_from, preposition, segment, shares_clause
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.passages import Passages, after_sign, figures_between, word_before
@@ -156,7 +156,11 @@ class PlaceFeatures:
     @cached_property
     def _of_document(self) -> Features:
         towns = {key_of(t) for t in self._toponyms if t.kind == "settlement"}
-        return {"towns": float(min(20, len(towns))), "lands": float(min(10, len(self._lands)))}
+        return {
+            "towns": float(min(20, len(towns))),
+            "lands": float(min(10, len(self._lands))),
+            "all_scenes": float(min(15, len(self._scenes))),
+        }
 
     def _ranks(self, asked: Asked, options: Sequence[Option]) -> list[Features]:
         """Where each option stands among all by distance, and among those told before by recency."""
@@ -199,13 +203,35 @@ class PlaceFeatures:
             "speaks": sum(bool(SPEAKS.match(text, m.end)) for m in mentions) / len(mentions),
             "outer": sum(text[max(0, m.start - 2) : m.start] == ", " for m in mentions) / len(mentions),
             "land_share": land / max(1, sum(lands.values())),
-            "home_land": float(land > 0 and land == max(lands.values())),
+            "home_land": float(first.place.country is None or self._is_home(first.place.country)),
             "order": float(option.order),
             "in_lead": float(any(i <= 2 for i in index)),
             "first": float(index[0] == 0),
             "dateline": float(any(is_dateline(text, m) for m in mentions)),
             "heads_lines": float(any(self._headings.heads(m) for m in mentions)),
             "inner": float(min(15, len(self._inner(first, self._toponyms)))),
+        } | self._of_scenes(option)
+
+    @cached_property
+    def _scenes(self) -> Counter[object]:
+        """How often the text sets something in each town: neither in a dateline nor in passing, nor by its police."""
+        return Counter(key_of(t) for t in self._toponyms if t.kind == "settlement" and self._is_scene(t))
+
+    def _is_scene(self, mention: Toponym) -> bool:
+        text = self._discourse.text
+        aside = mention.role != "place" or is_dateline(text, mention) or is_passing(text, mention)
+        return not aside and not SPEAKS.match(text, mention.end)
+
+    def _of_scenes(self, option: Option) -> Features:
+        """How much of what the text tells it sets in a town, or in the chief town of a country or region."""
+        scenes, outer = self._scenes, option.mentions[0]
+        inner = {option.key} if option.is_town else self._inner(outer, self._toponyms) & scenes.keys()
+        chief = max((scenes[key] for key in inner), default=0)
+        return {
+            "scenes": float(min(20, sum(scenes[key] for key in inner))),
+            "scene_towns": float(min(15, len(inner))),
+            "scene_share": chief / max(1, sum(scenes.values())),
+            "scene_chief": float(chief > 0 and chief == max(scenes.values())),
         }
 
     def _is_located(self, mention: Toponym) -> bool:
@@ -219,7 +245,19 @@ class PlaceFeatures:
         """The towns among some toponyms that lie in a country or region."""
         if outer.kind == "settlement":
             return set()
-        return {key_of(t) for t in among if t.kind == "settlement" and t.role == "place" and lies_in(t, outer)}
+        return {key_of(t) for t in among if t.kind == "settlement" and t.role == "place" and self._lies_in(t, outer)}
+
+    def _lies_in(self, town: Toponym, land: Toponym) -> bool:
+        """Whether a town lies in a country or region; one that no index has, in the country most spoken of."""
+        if town.place.country is None:
+            return land.kind == "country" and self._is_home(land.place.country)
+        if land.kind == "region":
+            return land.place.name is not None and town.place.region == land.place.name
+        return town.place.country == land.place.country
+
+    def _is_home(self, country: str | None) -> bool:
+        """Whether no country is spoken of more often, its towns counted in."""
+        return country is not None and self._lands[country] == max(self._lands.values(), default=0)
 
     # -- mentions -----------------------------------------------------------------------------------------------
 
@@ -352,13 +390,6 @@ class PlaceFeatures:
             "ahead_located": float(self._is_located(mention)),
             "ahead_gathering": float(self._passages.is_gathering(index)),
         }
-
-
-def lies_in(town: Toponym, land: Toponym) -> bool:
-    """Whether a town lies in a country or region."""
-    if land.kind == "region":
-        return land.place.name is not None and town.place.region == land.place.name
-    return town.place.country is not None and town.place.country == land.place.country
 
 
 def _nearest(option: Option, asked: Asked) -> Toponym:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Chooser, Features
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.asking import Asked
-from demonstrably.extract.setting.choosing import Chooser, Features
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from demonstrably.extract.setting.wording import is_dateline
 from demonstrably.gazetteer import Gazetteer, Kind, Toponym
 from demonstrably.model import Place
 
@@ -21,7 +22,10 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iter
     that of the country told last, "the country" the one that most of them lie in."""
     lands = Counter(t.place.country for t in named if t.place.country)
     main = max(lands, key=lambda code: lands[code]) if lands else None
+    towns = {t.end for t in named if t.kind == "settlement"}
     for match in _CAPITAL.finditer(text):
+        if match.start() - 2 in towns and text[match.start() - 2 : match.start()] == ", ":
+            continue  # "Port Moresby, the capital, ...": it is named
         code = _owner(match, named, gazetteer) or main
         place = gazetteer.capital(code) if code else None
         if place is not None:
@@ -45,7 +49,9 @@ def _owner(match: re.Match[str], named: Sequence[Toponym], gazetteer: Gazetteer)
     if match["people"]:
         return next((t.place.country for t in named if t.start == match.start("people")), None)
     before = [t.place.country for t in named if t.end <= match.start() and t.kind == "country"]
-    towns = {t.place.place_id: t.place.country for t in named if t.kind == "settlement"}
+    towns = {
+        t.place.place_id: t.place.country for t in named if t.kind == "settlement" and not is_dateline(match.string, t)
+    }
     codes = dict.fromkeys([*before[-1:], *towns.values()])
     capitals = {code: gazetteer.capital(code) for code in codes if code}
     told = [code for code, capital in capitals.items() if capital is not None and capital.place_id in towns]

@@ -1,7 +1,7 @@
 """Choosing: which of the places or days that a text names is the one of a figure or a gathering.
 
 Each option is described by features of its own, of how it is named near the figure, and of the passage; boosted trees
-trained by `scripts/train_settings.py` on coded texts weigh them, and the option that they weigh highest is chosen.
+trained by `scripts/train_choices.py` on coded texts weigh them, and the option that they weigh highest is chosen.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""Train the trees of `demonstrably.extract.setting` on coded texts: which place and which day a figure is of.
+"""Train the trees that choose on coded texts: which place and which day a figure is of, and who gave it.
 
-    python scripts/train_settings.py place|date GOLD.jsonl[:WEIGHT]... [--out FILE]
+    python scripts/train_choices.py place|date|source GOLD.jsonl[:WEIGHT]... [--out FILE]
 
 Each file is in the gold's format ({"id", "text", "published", "claims": [...]}); its samples may weigh less than 1. Of
-each coded claim that is found among the candidates, every place (or day) that the text names is a sample, positive
-where it is the coded one. Doubtful claims, and those whose coded place or day the text does not offer, are left out of
-the training and count as wrong. A "claim" of the attribute "gathering" marks a word that names a gathering told without
-a figure; a claim of participants is read a second time as such. `settings_examples.jsonl` beside this script, which is
-always read, holds texts of our own for what is rare elsewhere.
+each coded claim that is found among the candidates, every place (or day, or speaker around it) that the text names is
+a sample, positive where it is the coded one. Doubtful claims, and those whose coded place, day or source the text does
+not offer, are left out of the training and count as wrong. A "claim" of the attribute "gathering" marks a word that
+names a gathering told without a figure; a claim of participants is read a second time as such. `choices_examples.jsonl`
+beside this script, which is always read, holds texts of our own for what is rare elsewhere.
 
 Boosted trees by LightGBM (`pip install lightgbm`; 4.7 was used), which users of the package need not have. Ten-fold
 cross-validation by document, a line a file, is the honest figure: the trees are then fitted on all.
@@ -28,13 +28,14 @@ import numpy as np
 from lightgbm import LGBMRanker
 
 from demonstrably.codebook import Codebook
-from demonstrably.extract.attribution import AttributionRules
+from demonstrably.extract.attribution import AttributionRules, FigureSources
+from demonstrably.extract.attribution.speakers import Speaker
 from demonstrably.extract.candidates import Candidate, Candidates
+from demonstrably.extract.choosing import Chooser, Features
 from demonstrably.extract.claims import asked_of
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.mentions import MentionRules
 from demonstrably.extract.setting import Asked, Setting, Settings
-from demonstrably.extract.setting.choosing import Chooser, Features
 from demonstrably.extract.trees import Trees
 from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.english import EnglishAnalyser
@@ -44,7 +45,7 @@ from train_claims import exported
 RARE = 5
 """A feature seen fewer times than this is left out."""
 
-EXAMPLES = Path(__file__).with_name("settings_examples.jsonl")
+EXAMPLES = Path(__file__).with_name("choices_examples.jsonl")
 EXAMPLE = 6
 """The weight of these examples."""
 
@@ -96,8 +97,10 @@ class Reader:
         self._asks = asks
         self._candidates = Candidates(codebook)
         none = Chooser(Trees([], []))
+        attribution = AttributionRules(codebook, "en", gazetteer)
+        self._sources = FigureSources(codebook, attribution, chooser=none)
         self._settings = Settings(codebook, gazetteer, choosers=(none, none))
-        self._mentions = MentionRules(codebook, AttributionRules(codebook, "en", gazetteer))
+        self._mentions = MentionRules(codebook, attribution)
 
     def read(self, arguments: Sequence[str]) -> Iterator[Question]:
         number = 0
@@ -109,7 +112,7 @@ class Reader:
                     yield replace(question, file=name, document=number, weight=question.weight * float(weight or 1))
 
     def _of_text(self, row: dict[str, Any]) -> Iterator[Question]:
-        asked = [c for c in row["claims"] if c.get(self._asks) and not c.get("doubt")]
+        asked = [c for c in row["claims"] if self._is_asked(c)]
         if not asked:
             return
         discourse = Discourse(Document(row["id"], row["text"], "en", published=row.get("published")), self._analyser)
@@ -117,11 +120,31 @@ class Reader:
         cues = self._candidates.cues
         setting = self._settings.of(discourse, lambda i: cues.has("strong", discourse.text[slice(*discourse.spans[i])]))
         for claim in asked:
+            if self._asks == "source":
+                yield from self._of_sources(discourse, claim, candidates)
+                continue
             own = _asked_of(claim, candidates, discourse)
             if own is not None:
                 yield self._question(setting, own, claim, 1.0)
             if own is not None and claim["attribute"] == "participants":
                 yield self._question(setting, replace(own, figure=None, attribute="", size=0.0), claim, FIGURELESS)
+
+    def _is_asked(self, claim: dict[str, Any]) -> bool:
+        """Whether a claim tells what is asked for; of sources also that there is none."""
+        told = (
+            "source" in claim and claim["attribute"] != "gathering" if self._asks == "source" else claim.get(self._asks)
+        )
+        return bool(told) and not claim.get("doubt")
+
+    def _of_sources(
+        self, discourse: Discourse, claim: dict[str, Any], candidates: Sequence[Candidate]
+    ) -> Iterator[Question]:
+        found = next((c for c in candidates if _is_of(c, claim)), None)
+        if found is None:
+            return
+        asked = asked_of(found, claim.get("modality", "occurred"))
+        rows = self._sources.options(discourse, asked, found.start, found.end)
+        yield Question("", 0, [row for _, row in rows], [_is_source(s, claim["source"]) for s, _ in rows], 1.0, True)
 
     def _question(self, setting: Setting, asked: Asked, claim: dict[str, Any], weight: float) -> Question:
         if self._asks == "place":
@@ -149,6 +172,13 @@ def _asked_of(claim: dict[str, Any], candidates: Sequence[Candidate], discourse:
 def _is_of(candidate: Candidate, claim: dict[str, Any]) -> bool:
     overlaps = claim["start"] < candidate.end and candidate.start < claim["end"]
     return overlaps and candidate.reading.attribute == claim["attribute"]
+
+
+def _is_source(speaker: Speaker | None, coded: str | None) -> bool:
+    if speaker is None or not coded:
+        return speaker is None and not coded
+    found = speaker.attribution
+    return any(same_name(coded, name) for name in (found.name, found.person, found.canonical) if name)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -190,7 +220,7 @@ def hits(questions: Sequence[Question], names: Sequence[str], folds: int = 10) -
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("asks", choices=("place", "date"))
+    parser.add_argument("asks", choices=("place", "date", "source"))
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()

@@ -1,0 +1,79 @@
+"""Who gave a figure: in its own sentence, in those beside it, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from claiming import claim_of, claims_of
+from demonstrably.codebook import Codebook
+from demonstrably.extract import Extractor
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.attribution import AttributionRules, FigureSources
+from demonstrably.extract.choosing import Chooser
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.trees import Trees
+from demonstrably.language.english import EnglishAnalyser
+from demonstrably.model import Document, Post
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        (
+            "Since dawn about 400 people were detained at protests in Bergen. The rights group Open Doors reported"
+            " this on Monday.",
+            "about 400",
+            "Open Doors",
+        ),
+        (
+            "Some 2,300 people came to Sunday's march in Tartu. This was reported by the city police.",
+            "Some 2,300",
+            "the city police",
+        ),
+        (
+            "The Health Ministry said two people died in the clashes at Sunday's protest in Bergen. Another 37"
+            " protesters were injured.",
+            "37",
+            "The Health Ministry",
+        ),
+        (
+            '"We counted twice," said Kari Lund of the union Felles. "There were 20,000 people at the march."',
+            "20,000",
+            "Kari Lund of the union Felles",
+        ),
+    ],
+)
+def test_who_speaks_in_the_sentence_beside_it_gives_a_figure(
+    extractor: Extractor, text: str, figure: str, source: str
+) -> None:
+    assert claim_of(extractor, text, figure).source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Police said the road was open again. Some 4,000 people had marched through Bergen on Sunday.", "Some 4,000"),
+        ("About 700 people marched through Bergen on Sunday. Police said traffic was normal by noon.", "About 700"),
+    ],
+)
+def test_who_speaks_of_something_else_beside_it_does_not(extractor: Extractor, text: str, figure: str) -> None:
+    assert claim_of(extractor, text, figure).source is None
+
+
+def test_what_a_post_tells_is_its_authors_whatever_the_trees_say(extractor: Extractor) -> None:
+    post = "About 300 people are marching to the harbour in Bergen."
+    text = f"Crowds gathered on Sunday.\n{post}\nPolice were watching."
+    start = text.index(post)
+    claims = claims_of(extractor, text, posts=(Post(start, start + len(post), "Bergen Watch", None, None),))
+    assert [c.source for c in claims if c.quote == "About 300"] == ["Bergen Watch"]
+
+
+def test_a_figure_of_nobodys_has_no_choice_to_make() -> None:
+    codebook, text = Codebook(), "Two hundred people marched on Sunday."
+    rules = AttributionRules(codebook)
+    discourse = Discourse(Document("d", text, "en"), EnglishAnalyser())
+    sentence = discourse.sentence(0)
+    asked = Asked(sentence, 0, sentence.tokens[3])
+    sources = FigureSources(codebook, rules, chooser=Chooser(Trees([], [])))
+    assert sources.of(discourse, asked, 0, 11) == []
+    assert [speaker for speaker, _ in sources.options(discourse, asked, 0, 11)] == [None]
