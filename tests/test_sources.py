@@ -77,3 +77,11 @@ def test_a_figure_of_nobodys_has_no_choice_to_make() -> None:
     sources = FigureSources(codebook, rules, chooser=Chooser(Trees([], [])))
     assert sources.of(discourse, asked, 0, 11) == []
     assert [speaker for speaker, _ in sources.options(discourse, asked, 0, 11)] == [None]
+
+
+def test_who_speaks_of_his_own_people_is_the_source_himself(extractor: Extractor) -> None:
+    post = "Our lawyers know of 118 people detained at the rallies in Bergen."
+    text = f"The night was long.\n{post}\n"
+    start = text.index(post)
+    claims = claims_of(extractor, text, posts=(Post(start, start + len(post), "Bergen Watch", None, None),))
+    assert [c.source for c in claims if c.quote == "118"] == ["Bergen Watch"]
