@@ -143,16 +143,16 @@ class Reader:
         if found is None:
             return
         asked = asked_of(found, claim.get("modality", "occurred"))
-        rows = self._sources.options(discourse, asked, found.start, found.end)
+        rows = self._sources.options(discourse, asked, found.start, found.end).rows()
         yield Question("", 0, [row for _, row in rows], [_is_source(s, claim["source"]) for s, _ in rows], 1.0, True)
 
     def _question(self, setting: Setting, asked: Asked, claim: dict[str, Any], weight: float) -> Question:
         if self._asks == "place":
-            places = setting.of_places.rows(asked)
+            places = setting.of_places.options(asked).rows()
             options = [features for _, features in places]
             right = [any(same_name(claim["place"], n) for n in (t.text, t.place.name) if n) for t, _ in places]
         else:
-            days = setting.of_dates.rows(asked)
+            days = setting.of_dates.options(asked).rows()
             options = [features for _, features in days]
             right = [day.when.date == claim["date"] for day, _ in days]
         return Question("", 0, options, right, weight, weight == 1.0)

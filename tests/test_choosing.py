@@ -7,7 +7,7 @@ import pytest
 from claiming import claim_of, claims_of
 from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
-from demonstrably.extract.choosing import Chooser
+from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.trees import Trees
@@ -23,9 +23,10 @@ def gazetteer() -> Gazetteer:
 def test_of_equal_options_the_first_is_chosen() -> None:
     small = Trees(["near"], [([(0, 0.5, -1, -2)], [0, 70_000])])
     chooser = Chooser(small)
-    assert chooser.best([{"near": 0.0}, {"near": 1.0}, {"near": 1.0}]) == 1
-    assert chooser.best([{}, {}]) == 0
-    assert chooser.best([{"near": 1.0}]) == 0
+    assert chooser.best(Options({}, [("a", {"near": 0.0}), ("b", {"near": 1.0}), ("c", {"near": 1.0})])) == "b"
+    assert chooser.best(Options({}, [("a", {}), ("b", {})])) == "a"
+    assert chooser.best(Options({}, [("a", {"near": 1.0})])) == "a"
+    assert chooser.best(Options({"near": 1.0}, [("a", {"near": 0.0}), ("b", {})])) == "b"
 
 
 def spoken(text: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:

@@ -64,6 +64,11 @@ def only(text: str, anchor: str | None = MONDAY) -> DateExpression:
         ("on this day in 1956", "1956-02-01", "day"),
         ("the night of 27 January", "2021-01-27", "day"),
         ("the first Saturday of June 2020", "2020-06-06", "day"),
+        ("They met on the second Monday of the month.", "2021-01-11", "day"),
+        ("They met on the last Friday of last month.", "2021-01-29", "day"),
+        ("They meet on the third Friday of this month.", "2021-02-19", "day"),
+        ("Three died a week ago today.", "2021-01-25", "day"),
+        ("Three died 30 years ago to the day.", "1991-02-01", "day"),
         ("Friday, January 1", "2021-01-01", "day"),
         ("Tuesday, January 21", "2020-01-21", "day"),
         # holidays
@@ -118,6 +123,8 @@ def test_reads_against_publication(text: str, value: str, precision: str) -> Non
         ("this Saturday", "2021-02-06"),
         ("on August 9", "2021-08-09"),
         ("on January 23", "2021-01-23"),  # eleven months ahead: the nearest wins
+        ("on the first Monday of the month", "2021-02-01"),
+        ("on the second Monday of the month", "2021-02-08"),
         ("from Friday to Sunday", "2021-02-05/2021-02-07"),
         ("in two weeks", "2021-02-15/2021-02-21"),
         ("over the weekend", "2021-02-06/2021-02-07"),
@@ -155,6 +162,8 @@ def test_part_of_a_month_is_none_before_a_day() -> None:
         ("It began on 3 May 2019. Two days later it spread.", "2019-05-05"),
         ("It began on 3 May 2019. It spread the following Sunday.", "2019-05-05"),
         ("It began on 3 May 2019. That night it spread.", "2019-05-03"),
+        ("It began on 3 May 2019. They met that Friday.", "2019-05-03"),
+        ("It began on 3 May 2019. They met that Thursday.", "2021-01-28"),
         ("It began in 2011. By the following year it was over.", "2012-01-01/2012-12-31"),
     ],
 )

@@ -161,6 +161,19 @@ def test_governments_and_bodies_are_institutions(gazetteer: Gazetteer) -> None:
     assert found[0].place.country == "RU" and found[0].kind == "country"
 
 
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Ten people were detained in Westminster.", "London"),
+        ("Hundreds stood outside the Kremlin, which kept silent.", "Moscow"),
+        ("They marched near the White House.", "Washington"),
+    ],
+)
+def test_a_governments_seat_is_a_venue_where_people_stand(gazetteer: Gazetteer, text: str, town: str) -> None:
+    place = gazetteer.locate(text)[0].place
+    assert (place.name, place.precision) == (town, "venue")
+
+
 def test_demonyms_name_their_country(gazetteer: Gazetteer) -> None:
     found = gazetteer.locate("Turkish police and Israelis in US-backed groups met South African miners.")
     assert [(t.text, t.place.country, t.role) for t in found] == [

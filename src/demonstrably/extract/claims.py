@@ -36,9 +36,7 @@ class ClaimRules:
     def find(self, discourse: Discourse, candidates: Iterable[Candidate], setting: Setting) -> list[Claim]:
         """The claims of a document, in text order."""
         claims: list[Claim] = []
-        chosen = list(self._chosen(candidates))
-        self._sources.prepare(discourse, [candidate.index for candidate, _ in chosen])
-        for candidate, confidence in chosen:
+        for candidate, confidence in self._chosen(candidates):
             claims.extend(self._claims(discourse, candidate, confidence, setting))
         return claims
 

@@ -8,7 +8,8 @@ trees can (Friedman 2001, "Greedy function approximation: a gradient boosting ma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ Nodes = Sequence[tuple[int, float, int, int]]
 """The inner nodes of a tree, the root first: the feature's number, the cut up to which the left child holds, and both
 children: a node's number, or for leaf number n its complement `~n`."""
 
+Features = Mapping[str, float]
+
 
 class Trees:
     """Trees over named features; a feature that a row does not name is 0."""
@@ -27,27 +30,10 @@ class Trees:
     def __init__(self, features: Sequence[str], trees: Sequence[tuple[Nodes, Sequence[int]]]) -> None:
         """`trees` are the nodes and leaves of each; one without nodes has one leaf."""
         self._column = {name: i for i, name in enumerate(features)}
-        feature: list[int] = []
-        cut: list[float] = []
-        children: list[tuple[int, int]] = []
-        value: list[int] = []
-        roots: list[int] = []
-        for nodes, leaves in trees:
-            first, below = len(feature), len(feature) + len(nodes)
-            roots.append(first)
-            place = [*range(first, below)], [*range(below, below + len(leaves))]
-            for number, limit, left, right in nodes:
-                feature.append(number)
-                cut.append(limit)
-                children.append((_at(place, left), _at(place, right)))
-                value.append(0)
-            feature += [0] * len(leaves)
-            cut += [np.inf] * len(leaves)
-            children += [(at, at) for at in place[1]]
-            value += leaves
-        self._feature, self._cut, self._value = np.array(feature), np.array(cut), np.array(value)
-        self._children = np.array(children).ravel()
-        self._roots = np.array(roots)
+        laid = _Laid([], [], [], [])
+        roots = [_lay(nodes, leaves, laid) for nodes, leaves in trees]
+        self._feature, self._cut, self._left, self._value = map(np.array, laid)
+        self._roots = np.array(roots, dtype=np.intp)
         self._depth = max((_depth(nodes) for nodes, _ in trees), default=0)
 
     @classmethod
@@ -55,31 +41,62 @@ class Trees:
         """Trees as `scripts/train_claims.py` writes them: {"features": [...], "trees": [[nodes, leaves], ...]}."""
         return cls(table["features"], [(nodes, leaves) for nodes, leaves in table["trees"]])
 
-    def log_odds(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
-        """The sum of the trees for each row of features."""
-        width = max(1, len(self._column))
-        cells, column = np.zeros(len(rows) * width), self._column
-        told = [(i * width + column[name], number) for i, row in enumerate(rows) for name, number in row.items()
-                if number and name in column]  # fmt: skip
-        if told:
-            at, numbers = zip(*told, strict=True)
-            cells[list(at)] = numbers
-        totals: NDArray[np.int64] = self._value.take(self._leaves(cells, len(rows), width)).sum(axis=1)
+    def log_odds(self, rows: Sequence[Features], shared: Features = MappingProxyType({})) -> list[float]:
+        """The sum of the trees for each row of features; `shared` are those that all rows have, but for what a row
+        tells otherwise."""
+        cells = np.zeros((len(rows), len(self._column) + 1))  # the last column for what no tree asks
+        cells[:, self._places(shared)] = list(shared.values())
+        for row, told in zip(cells, rows, strict=True):
+            row[self._places(told)] = list(told.values())
+        totals: NDArray[np.int64] = self._value.take(self._leaves(cells)).sum(axis=1)
         return [int(total) / UNIT for total in totals]
 
-    def _leaves(self, cells: NDArray[np.float64], rows: int, width: int) -> NDArray[np.int64]:
-        """The leaf of each tree in which each row ends; `cells` are the rows' features, row after row."""
+    def _places(self, features: Features) -> list[int]:
+        """The columns of some features."""
+        none, column = len(self._column), self._column.get
+        return [column(name, none) for name in features]
+
+    def _leaves(self, cells: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The leaf of each tree in which each row ends."""
+        rows, width = cells.shape
         first = (np.arange(rows) * width)[:, None]
         at = np.broadcast_to(self._roots, (rows, len(self._roots)))
         for _ in range(self._depth):
             right = cells.take(first + self._feature.take(at)) > self._cut.take(at)
-            at = self._children.take(2 * at + right)
+            at = self._left.take(at) + right
         return at
 
 
-def _at(place: tuple[list[int], list[int]], child: int) -> int:
-    nodes, leaves = place
-    return leaves[~child] if child < 0 else nodes[child]
+class _Laid(NamedTuple):
+    """The nodes of all trees in a row, leaves among them, both children of a node side by side: the feature and cut of
+    each, the number of its left child, and a leaf's value. A leaf is its own left child, and nothing goes right."""
+
+    feature: list[int]
+    cut: list[float]
+    left: list[int]
+    value: list[int]
+
+    def add(self) -> int:
+        """A leaf of value 0 behind all others; gives its number."""
+        self.feature.append(0)
+        self.cut.append(np.inf)
+        self.left.append(len(self.left))
+        self.value.append(0)
+        return len(self.left) - 1
+
+
+def _lay(nodes: Nodes, leaves: Sequence[int], laid: _Laid) -> int:
+    """Lay a tree behind the others; gives the number of its root."""
+    root = laid.add()
+    queue = [(0 if nodes else ~0, root)]
+    for number, at in queue:
+        if number < 0:
+            laid.value[at] = leaves[~number]
+            continue
+        laid.feature[at], laid.cut[at], *children = nodes[number]
+        laid.left[at] = len(laid.left)
+        queue += [(child, laid.add()) for child in children]
+    return root
 
 
 def _depth(nodes: Nodes, number: int = 0) -> int:

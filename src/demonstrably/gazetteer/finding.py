@@ -109,6 +109,8 @@ class Finder:
         if bare and not self._follows_name(spot.first):
             town = self.lexicon.town(spot.key, spot.text)
             return None if town is None else self._entered(town, spot)
+        if entry.sort == "metonym" and self._is_stood_at(spot):
+            entry = self.lexicon.venue(spot.key) or entry
         spot.sort = entry.sort
         spot.candidates = entry.candidates + (self._others(spot.key, entry) if entry.sort in ("name", "town") else ())
         if entry.sort == "demonym":
@@ -116,6 +118,11 @@ class Finder:
         elif entry.sort == "metonym":
             spot.role = "institution"
         return spot
+
+    def _is_stood_at(self, spot: Spot) -> bool:
+        """Whether the words before speak of a place, not of a government: "in Westminster", "outside the Kremlin"."""
+        article = spot.first > 0 and self.words[spot.first - 1].lower == "the"
+        return self.led(self.words[spot.first - 1].start if article else spot.start, firmly=True)
 
     def _others(self, key: str, entry: Entry) -> tuple[Candidate, ...]:
         """Regions and towns that share the name of a place word."""

@@ -68,6 +68,10 @@ class Lexicon:
         """The town that such an abbreviation means alone ("in DC"), None where it means none."""
         return next((e for e in self.entries.get(key, ()) if e.sort == "town" and e.spelling == written), None)
 
+    def venue(self, key: str) -> Entry | None:
+        """The venue that a government is called after ("outside the Kremlin"), None where there is none."""
+        return next((e for e in self.entries.get(key, ()) if e.sort == "venue"), None)
+
     def is_generic(self, key: str) -> bool:
         """Whether the word commonly follows a town's name ("Metro", "Hall")."""
         return key in self.institutions or key in self.streets or key in self.venues

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or sign. `i` and `head` are indices into its sentence (a root is its own head); `start` and `end`
     code points of the document's text; `pos` Universal POS, `tag` the treebank's tag, `dep` the relation
     (ClearNLP labels for English), `morph` the features ("Tense=Past|VerbForm=Fin")."""

@@ -104,20 +104,9 @@ def _sentence(
 
 def _token(token: SpacyToken, form: Form, start: int) -> Token:
     """The token of a sentence that begins at `start`."""
-    begins, text = start + token.idx, token.text
-    return Token(
-        i=token.i,
-        start=begins,
-        end=begins + len(text),
-        text=text,
-        lower=token.lower_,
-        lemma=_LEMMAS.get(form.lemma, form.lemma),
-        pos=form.pos,
-        tag=form.tag,
-        dep=form.dep,
-        head=token.head.i,
-        morph=form.morph,
-    )
+    begins, text, lemma = start + token.idx, token.text, _LEMMAS.get(form.lemma, form.lemma)
+    end, lower, head = begins + len(text), token.lower_, token.head.i
+    return Token(token.i, begins, end, text, lower, lemma, form.pos, form.tag, form.dep, head, form.morph)
 
 
 def _spotted(doc: Doc, found: Found, start: int) -> tuple[int, int, str]:

@@ -5,7 +5,6 @@ Every speaker around a figure is an option, and so is that nobody is named and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
@@ -15,7 +14,7 @@ from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.speaker_features import SpeakerFeatures
 from demonstrably.extract.attribution.speakers import Speaker, Speakers
-from demonstrably.extract.choosing import Chooser, Features
+from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
 
 _MEDIA = ("outlet", "agency", "social_account")
@@ -33,18 +32,14 @@ class FigureSources:
         self._speakers = Speakers(rules)
         self._chooser = chooser or Chooser.packaged("source")
 
-    def prepare(self, discourse: Discourse, indices: Iterable[int]) -> None:
-        """Parse in one batch what will be asked about figures in these sentences."""
-        discourse.prime(k for index in indices for k in self._speakers.around(discourse, index))
-
     def of(self, discourse: Discourse, asked: Asked, start: int, end: int) -> list[Attribution]:
         """All sources of the figure that a span holds, the original speaker first; [] where nobody is named.
 
         A post's author and who has the floor in a transcript are always sources of what they write and say.
         """
         options = self.options(discourse, asked, start, end)
-        given = [s for s, _ in options if s is not None and s.rank is not None]
-        chosen = options[self._chooser.best([row for _, row in options])][0]
+        given = [s for s, _ in options.own if s is not None and s.rank is not None]
+        chosen = self._chooser.best(options)
         if chosen is None:
             return []
         known = next((i for i, s in enumerate(given) if s.key == chosen.key), None)
@@ -53,12 +48,11 @@ class FigureSources:
         relays = [s.attribution for s in given if s.attribution.kind in _MEDIA or not s.attribution.cue]
         return [replace(chosen.attribution, hedged=self._rules.is_hedged(discourse, start)), *relays]
 
-    def options(
-        self, discourse: Discourse, asked: Asked, start: int, end: int
-    ) -> list[tuple[Speaker | None, Features]]:
+    def options(self, discourse: Discourse, asked: Asked, start: int, end: int) -> Options[Speaker | None]:
         """The speakers around a figure with their features, None for that nobody is named: for training too."""
         speakers = self._speakers.of(discourse, start, end)
         features = SpeakerFeatures(self._rules, self._lexicon, discourse, asked, start, end)
-        nobody, *rows = features.rows(speakers)
-        told: list[tuple[Speaker | None, Features]] = list(zip(speakers, rows, strict=True))
-        return told if self._rules.has_author(discourse, start) else [(None, nobody), *told]
+        options = features.of(speakers)
+        return (
+            options.where(lambda speaker: speaker is not None) if self._rules.has_author(discourse, start) else options
+        )

@@ -9,7 +9,6 @@ from typing import Any
 from demonstrably.codebook import Codebook
 from demonstrably.language.analysis import Token
 
-_WORD = re.compile(r"\w+")
 _APPENDED = ("say", "tell", "report", "count")
 """Classes whose third person and past are cues at a sentence's end, whatever the parser takes them for."""
 
@@ -60,14 +59,8 @@ class CueLexicon:
         self._by_form = {form: kind for lemma, kind in self._verbs.items() for form in inflected(lemma)}
         self._by_form |= {form: self._verbs[lemma] for form, lemma in table["irregular"].items()}
         self._breakdowns = re.compile(rf"\b(?:{'|'.join(table['breakdowns']['expressions'])})\b", re.IGNORECASE)
-        cues = {*self._by_form, *self._verbs, *table["nouns"]["statements"], "according"}
-        self._cues = frozenset(cues | {f"{cue}s" for cue in cues})
         self.forms = {name: frozenset(words) for name, words in table["forms"].items()}
         self.nouns = {name: frozenset(words) for name, words in table["nouns"].items()}
-
-    def has_cue(self, text: str, start: int, end: int) -> bool:
-        """Whether a stretch of a text holds a word that may be a cue, whatever it turns out to be."""
-        return not self._cues.isdisjoint(_WORD.findall(text[start:end].lower()))
 
     def verb(self, token: Token) -> VerbClass | None:
         """The class of a cue verb, None for any other token.

@@ -133,12 +133,6 @@ class AttributionRules:
         phrase = self._phrases.build(sentence, token)
         return self.from_phrase(discourse, Frame(phrase, sentence.head(token), ()), phrase, hedged=False)
 
-    def has_cue(self, discourse: Discourse, index: int) -> bool:
-        """Whether a sentence, parsed or not, has a word that may be a cue."""
-        return discourse.once(
-            (self, "cue", index), lambda: self._lexicon.has_cue(discourse.text, *discourse.spans[index])
-        )
-
     def frames_of(self, discourse: Discourse, index: int) -> list[Frame]:
         """All frames of a sentence, whatever they are of."""
         return discourse.once((self, "frames", index), lambda: self._all_frames(discourse, index))

@@ -12,16 +12,10 @@ from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.quotations import is_speech, quotation_of
 from demonstrably.extract.attribution.rules import AttributionRules
-from demonstrably.extract.attribution.speakers import Speaker
-from demonstrably.extract.choosing import Features
+from demonstrably.extract.attribution.speakers import TAKEN_UP, Speaker
+from demonstrably.extract.choosing import Features, Options
 from demonstrably.extract.discourse import Discourse
 
-_TAKEN_UP = re.compile(
-    r"\b(?:also|further|another|more|others?|in addition|additionally|of (?:them|these|those)|among them|so far"
-    r"|bringing|the rest|remaining|the (?:dead|deceased|injured|wounded)|victims?)\b",
-    re.IGNORECASE,
-)
-"""What goes on with something told before."""
 _REPORTED = re.compile(
     r"\b(?:reported(?:ly)?|reports?|alleged(?:ly)?|confirmed|according|estimated|claimed|said|figures?|data|count|tally"
     r"|toll|statement|official|information)\b",
@@ -54,8 +48,8 @@ class SpeakerFeatures:
         self._quoting = rules.quoting(discourse, self._quotation) if self._quotation and speech else None
         self._in_speech = speech
 
-    def rows(self, speakers: Sequence[Speaker]) -> list[Features]:
-        """The features of the choice that nobody is named, then those of each speaker."""
+    def of(self, speakers: Sequence[Speaker]) -> Options[Speaker | None]:
+        """The choice that nobody is named, told by None, then each speaker."""
         entities = Counter(s.key for s in speakers)
         cues = sorted({s.frame.cue.start for s in speakers if s.frame is not None and not s.frame.stance})
         passage = self._of_passage(speakers) | {
@@ -66,7 +60,7 @@ class SpeakerFeatures:
         }
         order = sorted(range(len(speakers)), key=lambda i: abs(speakers[i].attribution.start - self._start))
         first = next((s.key for s in speakers if s.rank == 0), None)
-        rows = [passage | {"nobody": 1.0}]
+        options: list[tuple[Speaker | None, Features]] = [(None, {"nobody": 1.0})]
         for i, speaker in enumerate(speakers):
             own = self._of_speaker(speaker) | self._of_way(speaker, cues) | {
                 "near_rank": float(order.index(i)),
@@ -74,8 +68,8 @@ class SpeakerFeatures:
                 "entity_share": entities[speaker.key] / len(speakers),
                 "same_as_first": float(speaker.key == first),
             }  # fmt: skip
-            rows.append(passage | own)
-        return rows
+            options.append((speaker, own))
+        return Options(passage, options)
 
     # -- the passage --------------------------------------------------------------------------------------------
 
@@ -105,7 +99,7 @@ class SpeakerFeatures:
             "figures": float(len(figures)),
             "figures_before": float(sum(f < start for f in figures)),
             "into_sentence": _log(start - low),
-            "taken_up": float(bool(_TAKEN_UP.search(discourse.text, low, high))),
+            "taken_up": float(bool(TAKEN_UP.search(discourse.text, low, high))),
             "reported": float(bool(_REPORTED.search(discourse.text, low, high))),
             "opens_with_pronoun": float(bool(sentence.tokens) and sentence.tokens[0].pos == "PRON"),
             "passive": float(any(t.dep == "auxpass" for t in sentence.tokens)),

@@ -1,7 +1,13 @@
-"""Speakers: who may be the source of a figure, in its sentence and in those around it."""
+"""Speakers: who may be the source of a figure.
+
+These are all whom the rules of attribution give, wherever they are named, and whoever speaks or is named in its
+sentence. Of those who speak in the sentences beside it, only ones whose words the text itself ties to the figure: to
+weigh all of them was tried and won nothing.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,8 +18,16 @@ from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 
-LOOK = 1
-"""Sentences before and after a figure's in which who speaks may be its source; more of them win nothing."""
+TAKEN_UP = re.compile(
+    r"\b(?:also|further|another|more|others?|in addition|additionally|of (?:them|these|those)|among them|so far"
+    r"|bringing|the rest|remaining|the (?:dead|deceased|injured|wounded)|victims?)\b",
+    re.IGNORECASE,
+)
+"""What goes on with something told before."""
+_OF_THIS = re.compile(
+    r"\b(?:this|these|the (?:information|figures?|numbers?|news|data|reports?|count|tally|toll|total))\b", re.IGNORECASE
+)
+"""What stands for what was told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ class Speakers:
         for rank, attribution in enumerate(self._rules.attributions(discourse, start, end)):
             at = discourse.index_at(attribution.start) if attribution.cue else index
             found[_span(attribution)] = Speaker(attribution, at, rank=rank)
-        for speaker in (s for k in self.around(discourse, index) for s in self._once(discourse, k, self._speaking)):
+        for speaker in (s for k in _linked(discourse, index) for s in self._once(discourse, k, self._speaking)):
             known = found.get(_span(speaker.attribution))
             found[_span(speaker.attribution)] = _joined(known, speaker, start, end)
         for speaker in self._once(discourse, index, self._named):
@@ -61,12 +75,6 @@ class Speakers:
             if phrase is not None and not any(s < phrase.end and phrase.start < e for s, e in found):
                 found[_span(speaker.attribution)] = speaker
         return [_as_told(speaker, start, end) for speaker in found.values()]
-
-    def around(self, discourse: Discourse, index: int) -> list[int]:
-        """The numbers of the sentences in which who speaks may be the source of a figure in one: its own, and those
-        beside it that have a cue."""
-        near = range(max(0, index - LOOK), min(len(discourse.spans), index + LOOK + 1))
-        return [k for k in near if k == index or self._rules.has_cue(discourse, k)]
 
     @staticmethod
     def _once(discourse: Discourse, index: int, find: _Find) -> list[Speaker]:
@@ -88,6 +96,25 @@ class Speakers:
             if phrase is not None and not _is_own(phrase):
                 frame = Frame(phrase, sentence.head(token), ())
                 yield Speaker(self._rules.from_phrase(discourse, frame, phrase), index, phrase=phrase)
+
+
+def _linked(discourse: Discourse, index: int) -> Iterator[int]:
+    """The numbers of a sentence and of those beside it that go with it: the one before where it takes something up
+    ("Another 37 were injured", "The figure for Porto fell to 128"), the one behind where that speaks of what was told
+    ("Open Doors reported this")."""
+    text, spans = discourse.text, discourse.spans
+    takes_up = TAKEN_UP.search(text, *spans[index]) or _OF_THIS.search(text, *spans[index])
+    if takes_up and _share_paragraph(discourse, index - 1):
+        yield index - 1
+    yield index
+    if _share_paragraph(discourse, index) and _OF_THIS.search(text, *spans[index + 1]):
+        yield index + 1
+
+
+def _share_paragraph(discourse: Discourse, index: int) -> bool:
+    """Whether a sentence of that number and the next stand in one paragraph."""
+    spans = discourse.spans
+    return 0 <= index < len(spans) - 1 and "\n" not in discourse.text[spans[index][0] : spans[index + 1][0]]
 
 
 def _is_own(phrase: Phrase) -> bool:

@@ -49,14 +49,16 @@ def absolute_rules(words: Words) -> list[Rule]:
     month, weekday = f"(?P<m>{words.MONTH})", f"(?P<w>{words.WEEKDAY}|{words.WEEKDAY_SHORT})"
     tail = year_tail()
     named = f"(?:{weekday}(?: {words.PART})?,? (?:the )?)?{_BETWEEN}"
-    nth = f"[Tt]he (?P<nth>{words.ORDINAL}) (?P<w>{words.WEEKDAY}) (?:of|in) {month}{tail}"
+    nth = f"[Tt]he (?P<nth>{words.ORDINAL}) (?P<w>{words.WEEKDAY}) (?:of|in)"
+    this_month = "(?P<which>the|this|last|next) month"
     holiday = f"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?(?P<h>{words.HOLIDAY}){tail}"
     days = partial(_read_days, words)
     return [
         rule("month weekday", f"{named}{month} (?:the )?{_DAYS}{tail}", days),
         rule("month weekday digits", f"{named}(?:the )?{_DAYS} (?:of )?{month}{tail}", days),
         rule("month weekday digits", f"{named}(?P<days>{_DAY})-{month}-(?P<y>{YEAR})", days),
-        rule("month weekday", nth, partial(_read_nth_weekday, words)),
+        rule("month weekday", f"{nth} {month}{tail}", partial(_read_nth_weekday, words)),
+        rule("weekday", f"{nth} {this_month}", partial(_read_nth_weekday_here, words)),
         rule("year digits", r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?=T\d|\b)", _read_iso),
         rule("year digits", _NUMERIC, _read_numeric),
         rule("digits", f"[Tt]he {_RANK}(?: of (?P<which>last|this|next) month)?", partial(_read_day_of_month, words)),
@@ -162,6 +164,27 @@ def _read_nth_weekday(words: Words, match: Match, scene: Scene) -> Reading | Non
         return None
     on = partial(_nth, month=month, weekday=weekday, nth=nth)
     return _yearly(on, year, scene, "absolute")
+
+
+def _read_nth_weekday_here(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "the first Saturday of the month"."""
+    nth = words.nth(match["nth"])
+    if nth > 5:
+        return None
+    if scene.anchor is None:
+        return open_reading("deictic")
+    on = partial(_nth_in, scene.anchor, words.weekday[fold(match["w"])], nth)
+    if match["which"] != "the":
+        return fixed(cal.day(on({"last": -1, "this": 0, "next": 1}[match["which"]])), "deictic")
+    past = next(when for when in (on(0), on(-1)) if when <= scene.anchor)
+    future = next(when for when in (on(0), on(1)) if when >= scene.anchor)
+    return Reading(cal.day(past), cal.day(future), "deictic")
+
+
+def _nth_in(anchor: date, weekday: int, nth: int, months: int) -> date:
+    """The nth such weekday of the month that lies so many months from that of a day."""
+    month = cal.months_from(anchor, months).first
+    return cal.nth_weekday(month.year, month.month, weekday, nth)
 
 
 def _nth(year: int, *, month: int, weekday: int, nth: int) -> date:

@@ -27,7 +27,7 @@ def relative_rules(words: Words) -> list[Rule]:
     """All rules of this file for one language's words."""
     weekday = f"(?P<w>{words.WEEKDAY})"
     told = "(?:[Tt]he )?(?:previous|following|next)"
-    which = f"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast|{told})"
+    which = f"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast|[Tt]hat(?: (?:same|very))?|{told})"
     part = "(?:(?P<a>[Tt]his)|(?P<b>[Ll]ast|[Yy]esterday)|(?P<c>[Tt]omorrow)) (?:morning|afternoon|evening|night)"
     the_weekends = "[Tt]he (?:previous|following|next|past|last|coming)"
     weekends = f"[Tt]he|[Tt]hat|[Tt]his(?: (?:past|coming))?|[Ll]ast|[Nn]ext|{the_weekends}"
@@ -55,6 +55,8 @@ def _read_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
         weeks = {"last": -7, "this": 0, "next": 7}[match["week"]]
         return fixed(cal.day(cal.week(anchor + timedelta(days=weeks)).first + timedelta(days=number)), "weekday")
     which = fold(match["which"] or "")
+    if which.startswith("that") and (day := _that_weekday(scene, number)):
+        return fixed(cal.day(day), "relative")
     if which.startswith("the ") or which in ("previous", "following"):
         return _told_weekday(words, match, scene)
     if which in ("last", "past", "this past"):
@@ -63,6 +65,12 @@ def _read_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
         return fixed(cal.day(cal.weekday_after(anchor, number, strictly=True)), "weekday")
     past, future = cal.day(cal.weekday_before(anchor, number)), cal.day(cal.weekday_after(anchor, number))
     return Reading(past, future, "weekday", bare=not which)
+
+
+def _that_weekday(scene: Scene, number: int) -> date | None:
+    """The last day told that is such a weekday ("On 18 June ... That Tuesday"), None where there is none."""
+    days = (stretch.first for _, stretch in reversed(scene.told) if stretch.precision == "day")
+    return next((day for day in days if day.weekday() == number), None)
 
 
 def _told_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:

@@ -54,6 +54,7 @@ def _count_rules(words: Words) -> list[Rule]:
     way = "(?P<way>ago|earlier|before|previously|prior|later|after|afterwards?|from now|hence)"
     return [
         rule("unit", f"{about}{number} (?:full )?{unit}(?: or (?:so|more))? {way}", partial(_read_count, words)),
+        rule("unit word", f"{number} {unit} ago,? (?:today|(?:this|to the) day)", partial(_read_ago_today, words)),
         rule("unit", f"(?:[Ii]n|[Ww]ithin) {about}{number} {unit}(?:['’] time)?", partial(_read_in, words)),
     ]
 
@@ -126,6 +127,14 @@ def _read_count(words: Words, match: Match, scene: Scene) -> Reading | None:
     back = way in ("ago", "earlier", "before", "previously", "prior")
     found = cal.unit_from(base.first if back else base.last, unit, -count if back else count)
     return fixed(found, kind)  # type: ignore[arg-type]
+
+
+def _read_ago_today(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "a week ago today", "30 years ago this day": a day, however long ago."""
+    unit, count = words.unit[fold(match["u"])], words.count(match["n"])
+    if unit == "hour" or count is None or scene.anchor is None:
+        return None
+    return fixed(cal.day(cal.days_back(scene.anchor, unit, count)), "deictic")
 
 
 def _goes_on(match: Match, way: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from demonstrably.extract.asking import Asked
-from demonstrably.extract.choosing import Features
+from demonstrably.extract.choosing import Features, Options
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
@@ -109,6 +110,17 @@ class Day:
         return date.fromisoformat((self.when.date or "")[-10:])
 
 
+class _Worded(NamedTuple):
+    """What the words around a date tell: that something was said then ("told reporters on Sunday"), that or that it
+    stands within a quotation, that it is one of another event ("ahead of his inauguration on Monday") or of something
+    to come, that it is that of the gathering named beside it."""
+
+    dates_speech: bool
+    of_speech: bool
+    aside: bool
+    of_event: bool
+
+
 class DateFeatures:
     """Describes the days of one document; `anchor` gives the ISO day that a passage was written on."""
 
@@ -119,15 +131,15 @@ class DateFeatures:
         self._passages = Passages(discourse, is_gathering)
         self._anchor = anchor
 
-    def rows(self, asked: Asked, days: Sequence[Day]) -> list[tuple[Day, Features]]:
+    def of(self, asked: Asked, days: Sequence[Day]) -> Options[Day]:
         """Each day worth weighing with its features."""
         kept = self._weighed(asked, days)
-        passage = self._of_passage(asked, kept)
         recent = self._recent(asked, kept)
-        return [
-            (day, passage | self._of_day(asked, day, kept) | self._of_naming(asked, day, kept) | {"recent": rank})
+        own = [
+            (day, self._of_day(asked, day, kept) | self._of_naming(asked, day, kept) | {"recent": rank})
             for day, rank in zip(kept, recent, strict=True)
         ]
+        return Options(self._of_passage(asked, kept), own)
 
     def _weighed(self, asked: Asked, days: Sequence[Day]) -> list[Day]:
         """The days worth weighing: of the sentence, near it, named often, and that of writing."""
@@ -191,8 +203,8 @@ class DateFeatures:
 
     def _told_of(self, day: Day) -> Features:
         """What the document tells of a day."""
-        told = day.named
-        title = self._discourse.text.find("\n")
+        told, text = day.named, self._discourse.text
+        title = text.find("\n")
         return {
             "interval": float(day.first != day.last),
             "stretch": float(day.stretch),
@@ -201,9 +213,10 @@ class DateFeatures:
             "named": float(min(10, len(told))),
             "unnamed": float(not told),
             "at_gathering": float(min(10, sum(self._passages.is_gathering(n.index) for n in told))),
-            "of_speech": sum(self._is_of_speech(n.expression) for n in told) / max(1, len(told)),
-            "asides": sum(self._is_aside(n.expression) for n in told) / max(1, len(told)),
-            "of_event": float(any(self._is_of_event(n.expression) for n in told)),
+            "of_speech": sum(self._worded(n.expression).of_speech for n in told) / max(1, len(told)),
+            "compared_with": sum(_has_comparison_before(text, n.expression) for n in told) / max(1, len(told)),
+            "asides": sum(self._worded(n.expression).aside for n in told) / max(1, len(told)),
+            "of_event": float(any(self._worded(n.expression).of_event for n in told)),
             "opens": float(any(self._opens(n) for n in told)),
             "entry": float(any(self._fills_line(n.expression) for n in told)),
             "in_title": float(any(n.expression.start < title for n in told)),
@@ -236,6 +249,7 @@ class DateFeatures:
         rest = [
             n.expression for d in days for n in d.named if n.index == asked.index and n.expression is not expression
         ]
+        worded = self._worded(expression)
         nearer = sum(abs(e.start - point.start) < high - low for e in rest)
         features = {
             "here_before": float(expression.start < point.start),
@@ -244,12 +258,13 @@ class DateFeatures:
             "here_ongoing": float(expression.ongoing),
             "here_turns": float(segment(sentence, expression.start) - segment(sentence, asked.focus.start)),
             "here_same_side": float(_turns(sentence, point.start) == _turns(sentence, expression.start)),
-            "here_of_speech": float(self._dates_speech(expression)),
+            "here_of_speech": float(worded.dates_speech),
             "here_quoted": float(self._discourse.quotation_at(expression.start) is not None),
             "here_bracketed": float(self._is_bracketed(expression)),
-            "here_aside": float(self._is_aside(expression)),
+            "here_aside": float(worded.aside),
             "here_compared": float(bool(_COMPARED.search(self._before(expression, 50)))),
-            "here_of_event": float(self._is_of_event(expression)),
+            "here_only_compared": float(_is_compared(text, asked, expression)),
+            "here_of_event": float(worded.of_event),
             "here_opens": float(self._opens(Named(expression, asked.index))),
             "here_figures": float(len(figures_between(text, min(expression.end, high), high))),
             "here_others": float(sum(low <= e.start <= high for e in rest)),
@@ -262,16 +277,17 @@ class DateFeatures:
     def _of_before(self, asked: Asked, named: Named, days: Sequence[Day]) -> Features:
         """How a day was named last before the figure's sentence."""
         text, start, e = self._discourse.text, asked.sentence.start, named.expression
+        worded = self._worded(e)
         since = [d for d in days if any(e.start < n.expression.start < start for n in d.named)]
         return {
             "back": float(min(30, asked.index - named.index)),
             "back_paragraphs": float(min(15, text.count("\n", e.end, start))),
             "back_gathering": float(self._passages.is_gathering(named.index)),
-            "back_of_speech": float(self._is_of_speech(e)),
-            "back_aside": float(self._is_aside(e)),
+            "back_of_speech": float(worded.of_speech),
+            "back_aside": float(worded.aside),
             "back_opens": float(self._opens(named)),
             "back_entry": float(self._fills_line(e)),
-            "back_of_event": float(self._is_of_event(e)),
+            "back_of_event": float(worded.of_event),
             f"back_kind={e.kind}": 1.0,
             "back_ongoing": float(e.ongoing),
             "back_others": float(len(since)),
@@ -283,12 +299,13 @@ class DateFeatures:
     def _of_after(self, asked: Asked, named: Named) -> Features:
         """How a day is named first behind the figure's sentence."""
         e = named.expression
+        worded = self._worded(e)
         return {
             "ahead": float(min(30, named.index - asked.index)),
             "ahead_paragraphs": float(min(15, self._discourse.text.count("\n", asked.sentence.end, e.start))),
             "ahead_gathering": float(self._passages.is_gathering(named.index)),
-            "ahead_of_speech": float(self._is_of_speech(e)),
-            "ahead_aside": float(self._is_aside(e)),
+            "ahead_of_speech": float(worded.of_speech),
+            "ahead_aside": float(worded.aside),
         }
 
     def begins(self, expression: DateExpression) -> bool:
@@ -301,19 +318,15 @@ class DateFeatures:
     def _before(self, expression: DateExpression, length: int) -> str:
         return self._discourse.text[max(0, expression.start - length) : expression.start]
 
-    def _is_of_speech(self, expression: DateExpression) -> bool:
-        """Whether a date tells when something was said, or stands within a quotation."""
-        return self._dates_speech(expression) or self._discourse.quotation_at(expression.start) is not None
+    def _worded(self, expression: DateExpression) -> _Worded:
+        return self._discourse.once(("worded day", expression.start, expression.end), lambda: self._word(expression))
 
-    def _dates_speech(self, expression: DateExpression) -> bool:
-        """Whether a date tells when something was said: "told reporters on Sunday", "published on Monday"."""
-        return bool(_SPEECH.search(self._before(expression, 60)))
-
-    def _is_aside(self, expression: DateExpression) -> bool:
-        """Whether a date is one of another event ("ahead of his inauguration on Monday") or of something to come."""
+    def _word(self, expression: DateExpression) -> _Worded:
         before = self._before(expression, 80)
+        dates_speech, of_event = bool(_SPEECH.search(before[-60:])), self._is_of_event(expression)
         other = _BACKGROUND.search(before[-50:]) or _WILL.search(before) or _IN_COURT.search(before)
-        return bool(other) and not self._is_of_event(expression)
+        quoted = self._discourse.quotation_at(expression.start) is not None
+        return _Worded(dates_speech, dates_speech or quoted, bool(other) and not of_event, of_event)
 
     def _is_of_event(self, expression: DateExpression) -> bool:
         """Whether a date is that of the gathering named after it ("Saturday's march") or right before ("following
@@ -341,12 +354,12 @@ class DateFeatures:
         return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
 
 
-def has_comparison_before(text: str, expression: DateExpression) -> bool:
+def _has_comparison_before(text: str, expression: DateExpression) -> bool:
     """Whether something is compared with a day: "calmer than on 23 January"."""
     return bool(_THAN_THEN.search(text[max(0, expression.start - 50) : expression.start]))
 
 
-def is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:
+def _is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:
     """Whether a sentence names a day only to compare with what is asked for: "smaller than last week's", "at 2,000,
     while a week ago it was 4,000", "412, against 57 on Friday"."""
     sentence, at = asked.sentence, asked.point.start

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from demonstrably.extract.asking import Asked
-from demonstrably.extract.choosing import Chooser, Features
+from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
+from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
 from demonstrably.model import When
 
@@ -102,8 +102,8 @@ class Dates:
         come is of a day to come only, what has been of none that is."""
         if begun := self._begun(asked):
             return begun
-        rows = [] if self._is_unread(asked) else self.rows(asked)
-        return rows[self._chooser.best([features for _, features in rows])][0].when if rows else When()
+        options = None if self._is_unread(asked) else self.options(asked)
+        return self._chooser.best(options).when if options else When()
 
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March"); None for all else."""
@@ -118,16 +118,16 @@ class Dates:
         told = [e for e in self.expressions[asked.index] if e.kind in _DAYS or _is_stretch(e)]
         return bool(told) and not any(e.value or e.future for e in told)
 
-    def rows(self, asked: Asked) -> list[tuple[Day, Features]]:
+    def options(self, asked: Asked) -> Options[Day]:
         """The days that a figure or a gathering may be of, with their features."""
         anchor = self._anchors.at(asked.sentence.start)
         future = asked.future and not self._is_past_plan(asked)
-        named = self._meant(asked, self._of_voice(asked.sentence.start, self._named(future)))
+        named = self._of_voice(asked.sentence.start, self._named(future))
         days = [d for d in named if self._fits(d, anchor, future=future)]
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         days += [] if future else self._stretches(asked, days, anchor)
-        return self._features.rows(asked, days) if days else []
+        return self._features.of(asked, days)
 
     def _stretches(self, asked: Asked, days: Sequence[Day], anchor: str | None) -> Iterator[Day]:
         """The stretches from a day that the text says something began on to that of writing, or to one that the
@@ -171,17 +171,6 @@ class Dates:
         own = [replace(d, named=tuple(n for n in d.named if self._discourse.post_at(n.expression.start) is voice))
                for d in days]  # fmt: skip
         return [d for d in own if d.named]
-
-    def _meant(self, asked: Asked, days: Sequence[Day]) -> Sequence[Day]:
-        """The days without those that the text names only to compare something with them."""
-        kept = [replace(d, named=tuple(n for n in d.named if not self._is_compared(asked, n))) for d in days]
-        return [d for d in kept if d.named]
-
-    def _is_compared(self, asked: Asked, named: Named) -> bool:
-        text, expression = self._discourse.text, named.expression
-        if named.index == asked.index:
-            return is_compared(text, asked, expression)
-        return self._discourse.once(("compared", expression), lambda: has_comparison_before(text, expression))
 
     def _named(self, future: bool) -> list[Day]:
         """The days and intervals that the text names, in the order of first mention."""

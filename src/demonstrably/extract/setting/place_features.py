@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from demonstrably.extract.asking import Asked
-from demonstrably.extract.choosing import Features
+from demonstrably.extract.choosing import Features, Options
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import comes_from, preposition, segment, shares_clause
 from demonstrably.extract.setting.headings import Headings
@@ -17,7 +17,6 @@ from demonstrably.extract.setting.passages import Passages, after_sign, figures_
 from demonstrably.extract.setting.wording import (
     ALIEN,
     BEARING,
-    BODY,
     BROUGHT_TO,
     ELSEWHERE,
     FIGURE_IN,
@@ -30,13 +29,12 @@ from demonstrably.extract.setting.wording import (
     ROW,
     ROW_LEAD,
     SEATED,
-    SPEAKS,
     SUBSET,
     TOLL,
     WHERE,
     WIDE,
-    is_dateline,
-    is_passing,
+    Worded,
+    worded,
 )
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Toponym
@@ -118,18 +116,18 @@ class PlaceFeatures:
         """The toponyms that begin in a stretch of the text."""
         return self._toponyms[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
 
-    # -- rows ---------------------------------------------------------------------------------------------------
+    # -- features -----------------------------------------------------------------------------------------------
 
-    def rows(self, asked: Asked) -> list[tuple[Toponym, Features]]:
+    def of(self, asked: Asked) -> Options[Toponym]:
         """Each option worth weighing, by the mention that stands nearest, with its features."""
         options = self.weighed(asked)
-        passage = self._of_passage(asked)
         ranks = self._ranks(asked, options)
-        return [
-            (mention, passage | ranks[i] | self._of_option(option) | self._of_mentions(asked, option, mention))
+        own = [
+            (mention, ranks[i] | self._of_option(option) | self._of_mentions(asked, option, mention))
             for i, option in enumerate(options)
             for mention in [_nearest(option, asked)]
         ]
+        return Options(self._of_passage(asked), own)
 
     def _of_passage(self, asked: Asked) -> Features:
         """What the sentence and the document tell, whatever the place."""
@@ -187,7 +185,7 @@ class PlaceFeatures:
     def _told_of(self, option: Option) -> Features:
         mentions, text = option.mentions, self._discourse.text
         first, index = mentions[0], [self._discourse.index_at(m.start) for m in mentions]
-        lands = self._lands
+        named, lands = [self._worded(m) for m in mentions], self._lands
         land = lands[first.place.country] if first.place.country else 0
         return {
             f"kind={first.kind}": 1.0,
@@ -196,18 +194,19 @@ class PlaceFeatures:
             "mentions": float(min(20, len(mentions))),
             "share": len(mentions) / len(self._toponyms),
             "placed": float(min(20, sum(m.role == "place" for m in mentions))),
-            "located": float(min(10, sum(self._is_located(m) for m in mentions))),
+            "located": float(min(10, sum(m.located for m in named))),
             "at_gathering": float(min(10, sum(self._is_where_gathered(m) for m in mentions))),
-            "passing": sum(is_passing(text, m) for m in mentions) / len(mentions),
-            "bodies": sum(bool(BODY.match(text, m.end)) for m in mentions) / len(mentions),
-            "speaks": sum(bool(SPEAKS.match(text, m.end)) for m in mentions) / len(mentions),
+            "passing": sum(m.passing for m in named) / len(mentions),
+            "bodies": sum(m.body for m in named) / len(mentions),
+            "speaks": sum(m.speaks for m in named) / len(mentions),
+            "spots": sum(m.spot for m in named) / len(mentions),
             "outer": sum(text[max(0, m.start - 2) : m.start] == ", " for m in mentions) / len(mentions),
             "land_share": land / max(1, sum(lands.values())),
             "home_land": float(first.place.country is None or self._is_home(first.place.country)),
             "order": float(option.order),
             "in_lead": float(any(i <= 2 for i in index)),
             "first": float(index[0] == 0),
-            "dateline": float(any(is_dateline(text, m) for m in mentions)),
+            "dateline": float(any(m.dateline for m in named)),
             "heads_lines": float(any(self._headings.heads(m) for m in mentions)),
             "inner": float(min(15, len(self._inner(first, self._toponyms)))),
         } | self._of_scenes(option)
@@ -218,9 +217,8 @@ class PlaceFeatures:
         return Counter(key_of(t) for t in self._toponyms if t.kind == "settlement" and self._is_scene(t))
 
     def _is_scene(self, mention: Toponym) -> bool:
-        text = self._discourse.text
-        aside = mention.role != "place" or is_dateline(text, mention) or is_passing(text, mention)
-        return not aside and not SPEAKS.match(text, mention.end)
+        named = self._worded(mention)
+        return mention.role == "place" and not (named.dateline or named.passing or named.speaks)
 
     def _of_scenes(self, option: Option) -> Features:
         """How much of what the text tells it sets in a town, or in the chief town of a country or region."""
@@ -234,12 +232,14 @@ class PlaceFeatures:
             "scene_chief": float(chief > 0 and chief == max(scenes.values())),
         }
 
-    def _is_located(self, mention: Toponym) -> bool:
-        before = self._discourse.text[max(0, mention.start - 40) : mention.start]
-        return mention.role == "place" and bool(LOCATED.search(before))
+    def _worded(self, mention: Toponym) -> Worded:
+        return self._discourse.once(
+            ("worded", mention.start, mention.end),
+            lambda: worded(self._discourse.text, mention, self._words.spot_heads),
+        )
 
     def _is_where_gathered(self, mention: Toponym) -> bool:
-        return self._is_located(mention) and self._passages.is_gathering(self._discourse.index_at(mention.start))
+        return self._worded(mention).located and self._passages.is_gathering(self._discourse.index_at(mention.start))
 
     def _inner(self, outer: Toponym, among: Sequence[Toponym]) -> set[object]:
         """The towns among some toponyms that lie in a country or region."""
@@ -298,6 +298,7 @@ class PlaceFeatures:
         low, high = sorted((mention.start, point.start))
         before = sentence.text[: mention.start - sentence.start]
         others = [t for t in self._between(low, high) if key_of(t) != key_of(mention)]
+        named = self._worded(mention)
         features = {
             "here_before": float(mention.start < point.start),
             "here_far": float(min(300, high - low)),
@@ -307,15 +308,16 @@ class PlaceFeatures:
             "here_own": float(any(self._is_own(asked, m) for m in here)),
             "here_of_part": float(mention.start >= point.end and bool(SUBSET.search(text[point.end : mention.start]))),
             "here_anothers": float(bool(FIGURE_IN.search(before[-60:]) or PART_IN.search(before))),
-            "here_dateline": float(is_dateline(text, mention)),
+            "here_dateline": float(named.dateline),
             "here_bearing": float(bool(BEARING.search(before[-80:]))),
             "here_elsewhere": float(bool(ELSEWHERE.search(before[-80:]))),
             "here_seated": float(bool(SEATED.search(before))),
             "here_hometown": float(bool(HOMETOWN.search(before[-80:]))),
             "here_alien": float(bool(ALIEN.search(before[-80:]))),
             "here_located": float(bool(LOCATED.search(before[-40:]))),
-            "here_speaks": float(bool(SPEAKS.match(text, mention.end))),
-            "here_body": float(bool(BODY.match(text, mention.end))),
+            "here_speaks": float(named.speaks),
+            "here_body": float(named.body),
+            "here_spot": float(named.spot),
             f"here_sign={after_sign(text, mention.end)}": 1.0,
         }
         tokens = sentence.at(mention.start, mention.end)
@@ -366,16 +368,17 @@ class PlaceFeatures:
     def _of_before(self, asked: Asked, before: Sequence[Toponym]) -> Features:
         """How a place was named last before the figure's sentence."""
         text, start, last = self._discourse.text, asked.sentence.start, before[-1]
+        named = self._worded(last)
         index = self._discourse.index_at(last.start)
         since = {key_of(t) for t in self._between(last.end, start) if t.kind == last.kind}
         return {
             "back": float(min(20, asked.index - index)),
             "back_paragraphs": float(min(10, text.count("\n", last.end, start))),
-            "back_located": float(self._is_located(last)),
+            "back_located": float(named.located),
             "back_gathering": float(self._passages.is_gathering(index)),
             "back_others": float(min(10, len(since - {key_of(last)}))),
             "back_role": float(last.role != "place"),
-            "back_passing": float(is_passing(text, last)),
+            "back_passing": float(named.passing),
             f"back_prep={word_before(text, last.start, _PREPOSITIONS)}": 1.0,
             f"back_sign={after_sign(text, last.end)}": 1.0,
             "back_any": float(any(self._is_where_gathered(m) for m in before[-5:])),
@@ -387,7 +390,7 @@ class PlaceFeatures:
         return {
             "ahead": float(min(20, index - asked.index)),
             "ahead_paragraphs": float(min(10, self._discourse.text.count("\n", asked.sentence.end, mention.start))),
-            "ahead_located": float(self._is_located(mention)),
+            "ahead_located": float(self._worded(mention).located),
             "ahead_gathering": float(self._passages.is_gathering(index)),
         }
 

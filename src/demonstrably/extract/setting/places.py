@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from demonstrably.extract.asking import Asked
-from demonstrably.extract.choosing import Chooser, Features
+from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
@@ -72,14 +72,15 @@ class Places:
         """The places that a figure or a gathering is about; [] where the text names none. Several mean that the text
         names several towns in one list ("in A, B and C"). A venue that the clause stands at is the place, in its
         town."""
-        rows = self.rows(asked)
-        venue = self._venues.of(asked.sentence, asked.focus, asked.figure, anywhere=not rows)
-        if not rows:
+        options = self.options(asked)
+        venue = self._venues.of(asked.sentence, asked.focus, asked.figure, anywhere=not options)
+        if not options:
             return [at_venue(venue, None)] if venue else []
-        chosen = self._best(rows)
+        chosen = self._chooser.best(options)
         if self._is_unknown_spot(chosen):
-            known = [row for row in rows if row[0].place.precision]
-            return [at_venue((chosen.start, chosen.text), as_place(self._best(known)) if known else None)]
+            known = options.where(lambda toponym: toponym.place.precision)
+            town = as_place(self._chooser.best(known)) if known else None
+            return [at_venue((chosen.start, chosen.text), town)]
         listed = [as_place(t) for t in self._list_of(chosen)] if chosen.kind == "settlement" else [as_place(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
@@ -89,9 +90,9 @@ class Places:
             return [at_venue(venue, place)]
         return [place] if place else []
 
-    def rows(self, asked: Asked) -> list[tuple[Toponym, Features]]:
+    def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features."""
-        return self._features.rows(asked)
+        return self._features.of(asked)
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""
@@ -111,12 +112,9 @@ class Places:
 
     def home(self, asked: Asked) -> Place | None:
         """The region or country that a count of places ("in 30 cities") is about; a town where the text names none."""
-        rows = self.rows(asked)
-        lands = [row for row in rows if row[0].kind != "settlement"] or rows
-        return as_place(self._best(lands)) if lands else None
-
-    def _best(self, rows: Sequence[tuple[Toponym, Features]]) -> Toponym:
-        return rows[self._chooser.best([features for _, features in rows])][0]
+        options = self.options(asked)
+        lands = options.where(lambda toponym: toponym.kind != "settlement") or options
+        return as_place(self._chooser.best(lands)) if lands else None
 
     def _is_unknown_spot(self, toponym: Toponym) -> bool:
         """Whether a name is that of an unknown part of a town ("in Gharghour district")."""

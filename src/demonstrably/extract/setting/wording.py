@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from typing import NamedTuple
 
 from demonstrably.gazetteer import Toponym
 
@@ -84,6 +86,7 @@ _PART_ONLY = re.compile(
     r" alone\b| (?:Mall|Street|Road|Avenue|Bridge|Square|Park|Gate|Hall|Hotel|Tower|Lane|Boulevard|Plaza|House)\b"
 )
 """What follows a town that is only a part of what is told, or only a venue's name."""
+_WORD_BEHIND = re.compile(r" (\w+)")
 LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
 DATELINE = re.compile(
     r"(?:,[^()\n.|]{0,30})?\s\|\s[A-Z]{2,}\s\|"
@@ -158,6 +161,33 @@ PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\s+\w+){0,3}\s+(?:been|\w+ed|seen|
 """A count up to now: "40 have been killed"."""
 
 
+class Worded(NamedTuple):
+    """What the words around a mention of a place tell: that something is located there; that it is named in passing
+    or in a dateline; that it speaks ("Moscow said"); that it is part of a body's name, or of a spot's
+    ("the Santa Clara bank")."""
+
+    located: bool
+    passing: bool
+    dateline: bool
+    speaks: bool
+    body: bool
+    spot: bool
+
+
+def worded(text: str, toponym: Toponym, spots: Container[str]) -> Worded:
+    """`spots` are the words for spots that are rarely called after their own town."""
+    before = text[max(0, toponym.start - 40) : toponym.start]
+    following = _WORD_BEHIND.match(text, toponym.end)
+    return Worded(
+        located=toponym.role == "place" and bool(LOCATED.search(before)),
+        passing=_is_passing(text, toponym),
+        dateline=is_dateline(text, toponym),
+        speaks=bool(SPEAKS.match(text, toponym.end)),
+        body=bool(BODY.match(text, toponym.end)),
+        spot=following is not None and following[1].lower() in spots,
+    )
+
+
 def is_dateline(text: str, toponym: Toponym) -> bool:
     """Whether a town opens its line as that of a dateline, which tells where the report was written."""
     if DATELINE.match(text, toponym.end):
@@ -168,7 +198,7 @@ def is_dateline(text: str, toponym: Toponym) -> bool:
     return opens and bool(_BARE_DATELINE.match(text, toponym.end))
 
 
-def is_passing(text: str, toponym: Toponym) -> bool:
+def _is_passing(text: str, toponym: Toponym) -> bool:
     """Whether a town only tells where another lies ("west of Vryburg"), where somebody is from, where the cause was, or
     is a part of a venue's name or of what is told."""
     before = text[max(0, toponym.start - 80) : toponym.start]

@@ -15,4 +15,5 @@ class PlaceWords:
         self.venue_heads = frozenset(table["venues"]["heads"])
         self.gatherings = frozenset(table["places"]["gatherings"])
         self.city_states = frozenset(table["places"]["city_states"])
+        self.spot_heads = frozenset(codebook.table(f"{language}/events")["spots"]["heads"])
         self.spots = self.venue_heads | frozenset(table["venues"]["districts"])
