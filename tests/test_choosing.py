@@ -94,6 +94,8 @@ def test_a_day_without_its_year_is_none_where_nothing_gives_the_year(extractor: 
     [
         ("On Sunday rallies were held in Braga. Fewer came than a week ago. In Faro, the police put the protesters at "
          "2,000, while a week ago, the police said that about 4,000 protesters attended.", "2,000", "2026-03-22"),
+        ("On March 15 rallies were held in large cities. They were smaller and calmer than on March 8, reporters say. The"
+         " rally in Braga drew the most, with 2,300 people in attendance.", "2,300", "2026-03-15"),
         ("Protesters rallied on Sunday. Crowds, though slightly smaller than last week's, arrived in the thousands in "
          "Faro and Braga.", "thousands", "2026-03-22"),
         ("A rally was held in Faro. Police detained thousands of protesters in the past few weeks.", "thousands", None),

@@ -214,7 +214,6 @@ class DateFeatures:
             "unnamed": float(not told),
             "at_gathering": float(min(10, sum(self._passages.is_gathering(n.index) for n in told))),
             "of_speech": sum(self._worded(n.expression).of_speech for n in told) / max(1, len(told)),
-            "compared_with": sum(_has_comparison_before(text, n.expression) for n in told) / max(1, len(told)),
             "asides": sum(self._worded(n.expression).aside for n in told) / max(1, len(told)),
             "of_event": float(any(self._worded(n.expression).of_event for n in told)),
             "opens": float(any(self._opens(n) for n in told)),
@@ -263,7 +262,6 @@ class DateFeatures:
             "here_bracketed": float(self._is_bracketed(expression)),
             "here_aside": float(worded.aside),
             "here_compared": float(bool(_COMPARED.search(self._before(expression, 50)))),
-            "here_only_compared": float(_is_compared(text, asked, expression)),
             "here_of_event": float(worded.of_event),
             "here_opens": float(self._opens(Named(expression, asked.index))),
             "here_figures": float(len(figures_between(text, min(expression.end, high), high))),
@@ -354,12 +352,12 @@ class DateFeatures:
         return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
 
 
-def _has_comparison_before(text: str, expression: DateExpression) -> bool:
+def has_comparison_before(text: str, expression: DateExpression) -> bool:
     """Whether something is compared with a day: "calmer than on 23 January"."""
     return bool(_THAN_THEN.search(text[max(0, expression.start - 50) : expression.start]))
 
 
-def _is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:
+def is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:
     """Whether a sentence names a day only to compare with what is asked for: "smaller than last week's", "at 2,000,
     while a week ago it was 4,000", "412, against 57 on Friday"."""
     sentence, at = asked.sentence, asked.point.start

@@ -13,7 +13,7 @@ from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
+from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
 from demonstrably.model import When
 
@@ -122,7 +122,7 @@ class Dates:
         """The days that a figure or a gathering may be of, with their features."""
         anchor = self._anchors.at(asked.sentence.start)
         future = asked.future and not self._is_past_plan(asked)
-        named = self._of_voice(asked.sentence.start, self._named(future))
+        named = self._meant(asked, self._of_voice(asked.sentence.start, self._named(future)))
         days = [d for d in named if self._fits(d, anchor, future=future)]
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
@@ -171,6 +171,17 @@ class Dates:
         own = [replace(d, named=tuple(n for n in d.named if self._discourse.post_at(n.expression.start) is voice))
                for d in days]  # fmt: skip
         return [d for d in own if d.named]
+
+    def _meant(self, asked: Asked, days: Sequence[Day]) -> Sequence[Day]:
+        """The days without those that the text names only to compare something with them."""
+        kept = [replace(d, named=tuple(n for n in d.named if not self._is_compared(asked, n))) for d in days]
+        return [d for d in kept if d.named]
+
+    def _is_compared(self, asked: Asked, named: Named) -> bool:
+        text, expression = self._discourse.text, named.expression
+        if named.index == asked.index:
+            return is_compared(text, asked, expression)
+        return self._discourse.once(("compared", expression), lambda: has_comparison_before(text, expression))
 
     def _named(self, future: bool) -> list[Day]:
         """The days and intervals that the text names, in the order of first mention."""
