@@ -13,7 +13,7 @@ from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import LIST_GAP
+from demonstrably.extract.setting.wording import IN_OTHERS, LIST_GAP
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.model import Place
@@ -91,8 +91,12 @@ class Places:
         return [place] if place else []
 
     def options(self, asked: Asked) -> Options[Toponym]:
-        """The places that a figure or a gathering may be about, with their features."""
-        return self._features.of(asked)
+        """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
+        Russian cities", where a country or region is named."""
+        options = self._features.of(asked)
+        if asked.figure is None or not IN_OTHERS.match(self._discourse.text, asked.point.end):
+            return options
+        return options.where(lambda toponym: toponym.kind != "settlement") or options
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""

@@ -87,6 +87,11 @@ _PART_ONLY = re.compile(
 )
 """What follows a town that is only a part of what is told, or only a venue's name."""
 _WORD_BEHIND = re.compile(r" (\w+)")
+IN_OTHERS = re.compile(
+    r"\s+(?:in|across|from)\s+(?:(?:several|many|some|various)\s+)?other\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:cities|towns|provinces|states|regions|places|locations|parts|districts|areas)\b"
+)
+"""What follows a figure of several places that are not named."""
 LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
 DATELINE = re.compile(
     r"(?:,[^()\n.|]{0,30})?\s\|\s[A-Z]{2,}\s\|"
