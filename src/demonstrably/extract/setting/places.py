@@ -9,6 +9,7 @@ from functools import cached_property
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.landscape import Landscape
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
@@ -64,7 +65,7 @@ class Places:
     def _features(self) -> PlaceFeatures:
         named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer)]
         named.sort(key=lambda t: (t.start, t.end))
-        return PlaceFeatures(self._words, self._discourse, named, self._is_gathering)
+        return PlaceFeatures(Landscape(self._words, self._discourse, named, self._is_gathering))
 
     # -- what something is about --------------------------------------------------------------------------------
 

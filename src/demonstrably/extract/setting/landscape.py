@@ -1,0 +1,107 @@
+"""The places that one document names: what lies in what, how each name is worded, what the document is mostly about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.headings import Headings
+from demonstrably.extract.setting.passages import Passages
+from demonstrably.extract.setting.wording import Worded, worded
+from demonstrably.extract.setting.words import PlaceWords
+from demonstrably.gazetteer import Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place with all its mentions in the text, in order, and its number in the order of first mentions."""
+
+    key: object
+    order: int
+    mentions: tuple[Toponym, ...]
+
+    @property
+    def is_town(self) -> bool:
+        return self.mentions[0].kind == "settlement"
+
+
+def key_of(toponym: Toponym) -> object:
+    """What makes two names the same place."""
+    return toponym.place.place_id or toponym.text.casefold()
+
+
+class Landscape:
+    """All toponyms of a document, in text order; `is_gathering` tells whether a sentence speaks of a gathering."""
+
+    def __init__(
+        self,
+        words: PlaceWords,
+        discourse: Discourse,
+        toponyms: Sequence[Toponym],
+        is_gathering: Callable[[int], bool],
+    ) -> None:
+        self.words = words
+        self.discourse = discourse
+        self.toponyms = toponyms
+        self.passages = Passages(discourse, is_gathering)
+        self.headings = Headings(discourse.text, toponyms)
+        self._starts = [t.start for t in toponyms]
+
+    @cached_property
+    def options(self) -> list[Option]:
+        """All places that the text names, in the order of their first mentions."""
+        named: dict[object, list[Toponym]] = {}
+        for toponym in self.toponyms:
+            named.setdefault(key_of(toponym), []).append(toponym)
+        return [Option(key, i, tuple(mentions)) for i, (key, mentions) in enumerate(named.items())]
+
+    def between(self, start: int, end: int) -> Sequence[Toponym]:
+        """The toponyms that begin in a stretch of the text."""
+        return self.toponyms[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
+
+    def worded(self, mention: Toponym) -> Worded:
+        """What the words around a name tell of it."""
+        return self.discourse.once(
+            ("worded", mention.start, mention.end),
+            lambda: worded(self.discourse.text, mention, self.words.spot_heads),
+        )
+
+    def is_where_gathered(self, mention: Toponym) -> bool:
+        """Whether something is located at a name, in a sentence that speaks of a gathering."""
+        return self.worded(mention).located and self.passages.is_gathering(self.discourse.index_at(mention.start))
+
+    @cached_property
+    def lands(self) -> Counter[str]:
+        """How often each country is named, by itself or by a place in it."""
+        return Counter(t.place.country for t in self.toponyms if t.place.country)
+
+    def is_home(self, country: str | None) -> bool:
+        """Whether no country is spoken of more often, its towns counted in."""
+        return country is not None and self.lands[country] == max(self.lands.values(), default=0)
+
+    def inner(self, outer: Toponym, among: Sequence[Toponym]) -> set[object]:
+        """The towns among some toponyms that lie in a country or region."""
+        if outer.kind == "settlement":
+            return set()
+        return {key_of(t) for t in among if t.kind == "settlement" and t.role == "place" and self._lies_in(t, outer)}
+
+    def _lies_in(self, town: Toponym, land: Toponym) -> bool:
+        """Whether a town lies in a country or region; one that no index has, in the country most spoken of."""
+        if town.place.country is None:
+            return land.kind == "country" and self.is_home(land.place.country)
+        if land.kind == "region":
+            return land.place.name is not None and town.place.region == land.place.name
+        return town.place.country == land.place.country
+
+    @cached_property
+    def scenes(self) -> Counter[object]:
+        """How often the text sets something in each town: neither in a dateline nor in passing, nor by its police."""
+        return Counter(key_of(t) for t in self.toponyms if t.kind == "settlement" and self._is_scene(t))
+
+    def _is_scene(self, mention: Toponym) -> bool:
+        named = self.worded(mention)
+        return mention.role == "place" and not (named.dateline or named.passing or named.speaks)
