@@ -1,7 +1,7 @@
 """What a short news text tells, as features: which classes of words it has, who does what to whom, what it opens with.
 
 Words are read into signs by the codebook's table "<language>/snippets"; a sign's class stands for an idea ("arrest",
-"crowd") and its groups for a wider one ("control", "gathered"). No feature is a word of the text.
+"crowd") and its groups for a wider one ("control", "gathered"). Each word is a feature, too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _ROLE = 60
 
 _CAUSE_REACH = 40
 """So many characters of what a gathering is against are no event, if the clause does not end before."""
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 _BEFORE = 25
 """Characters before a verb that may hold the passive's auxiliary and an adverb."""
@@ -61,10 +63,12 @@ class SnippetFeatures:
 
     def describe(self, text: str) -> Features:
         """The features of a text; those of an empty text are those of one without a gathering."""
-        sentences = [self.signs(sentence) for sentence in _SENTENCE.split(text)[:_SENTENCES]]
+        read = _SENTENCE.split(text)[:_SENTENCES]
+        sentences = [self.signs(sentence) for sentence in read]
         found = {name for signs in sentences for sign in signs for name in self._names(sign)}
         lead = sentences[0] if sentences else []
         features = {*found, *(f"lead: {name}" for sign in lead for name in self._names(sign))}
+        features.update(f"word: {word}" for sentence in read for word in _WORD.findall(sentence.lower()))
         features.update(self._opening(lead), self._crossed(found))
         for signs in sentences:
             features.update(self._neighbours(signs), self._roles(signs))
