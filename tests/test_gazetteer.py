@@ -132,6 +132,8 @@ def test_home_is_a_hint(gazetteer: Gazetteer) -> None:
         "NATO, OPEC and the AFP agency reported it.",
         "Most of them, said one organiser, Split over tactics.",
         "The King's Speech was read at noon, and the King left.",
+        "More Than 1,200 Protesters Arrested",
+        "What We Know So Far: Both Sides Were To Talk",
     ],
 )
 def test_words_and_people_are_no_places(gazetteer: Gazetteer, text: str) -> None:

@@ -209,7 +209,8 @@ def test_an_unknown_document_and_an_empty_reason_are_usage_errors(where: Address
             withdraw(record, "a", " ", "me")
 
 
-def test_a_reader_in_the_way_of_a_purge_is_told(folder: Path) -> None:
+def test_a_reader_in_the_way_of_a_purge_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demonstrably.store.sqlite.engine.BUSY_SECONDS", 0.5)
     reader = sqlite3.connect(folder / "record.sqlite")
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM documents").fetchone()
