@@ -118,3 +118,17 @@ def test_other_news_beside_a_march_gives_no_figures(extractor: Extractor) -> Non
     )
     assert said(claims_of(extractor, text), "participants") == [("About 2,000", 2000, 2000)]
     assert not said(claims_of(extractor, text), "killed") and not said(claims_of(extractor, text), "detained")
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        (
+            "About 12,000 people marched in Porto on Sunday. At dusk a group of a few hundred sat down on the bridge.",
+            "part",
+        ),
+        ("On Sunday a group of a few hundred sat down on the bridge in Porto to protest.", None),
+    ],
+)
+def test_a_part_of_a_crowd_told_before_is_called_so(extractor: Extractor, text: str, group: str | None) -> None:
+    assert [c.group for c in claims_of(extractor, text) if c.quote == "a few hundred"] == [group]

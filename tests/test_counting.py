@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.candidates import Candidates
-from demonstrably.extract.counting.lists import Lists, Rows
+from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document
@@ -28,8 +28,7 @@ def analyser() -> EnglishAnalyser:
 
 @pytest.fixture(scope="module")
 def lists() -> Lists:
-    table = Codebook().table("en/counting")
-    return Lists(table["headings"], Rows(**table["rows"]))
+    return Lists.of(Codebook().table("en/counting"))
 
 
 def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> set[str]:
@@ -60,6 +59,11 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("Detectives arrested a 19-year-old at the protest.", "a", "detained"),
         ("Fifty arrests were made at the march in Arvo, none in Lorne.", "none", "detained"),
         ("A dharna by 30-odd lawyers ended at noon.", "30-odd", "participants"),
+        ("214 protesters held in a week", "214", "detained"),
+        ("After the march 30 people were held for hours.", "30", "detained"),
+        ("Vigia said the following were held at the march:\n- in Arvo, 31 people;\n- in Lorne, 12.", "12", "detained"),
+        ("Detained at the rallies so far: Arvo – 118, Port Lorne – 9", "9", "detained"),
+        ("Vigia reports on the protests:\nKilled: 29\nArrested: more than 1,200", "more than 1,200", "detained"),
         # whatever the syntax, by a word of the same sentence
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
         ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
@@ -79,6 +83,7 @@ def test_a_figure_can_be_read(
         ("Protesters say 1,150 gates were ordered, of which 212 have arrived.", "212"),
         ("Protest news. Rate this page: 1 2 3 4 5", "3"),
         ("Marchers oppose the Bridge Toll Act, passed by 118 votes to 104.", "104"),
+        ("What the arrests mean for the protest:\n- the union lost 4,000 votes", "4,000"),
     ],
 )
 def test_things_are_no_people(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> None:
@@ -91,6 +96,27 @@ LIST = "Protest tally\n\nDetained:\n• Arvo – 118\n• Lorne – none\n\nInju
 @pytest.mark.parametrize(("quote", "attribute"), [("118", "detained"), ("none", "detained"), ("23", "injured")])
 def test_a_heading_says_what_its_list_counts(lists: Lists, quote: str, attribute: str) -> None:
     assert lists.attribute_at(LIST, LIST.index(quote)) == attribute
+
+
+@pytest.mark.parametrize(
+    ("lead", "attribute"),
+    [
+        ("Calls came all night. The number of people detained by 20:00:", "detained"),
+        ("Arrests at Sunday's rallies by city", "detained"),
+        ("Protesters hurt in the clashes:", "injured"),
+        ("Turnout and arrests:", None),
+        ("Calls came all night. Nobody slept.", None),
+    ],
+)
+def test_a_lead_says_what_its_list_counts(lists: Lists, lead: str, attribute: str | None) -> None:
+    text = f"{lead}\n\n1. Arvo: 118\n2. Lorne: 9"
+    assert lists.attribute_at(text, text.index("118")) == attribute
+
+
+def test_leads_and_lines_around_have_true_spans(lists: Lists) -> None:
+    text = f"Nobody slept.\n\n{LIST}"
+    lines = [lists.lead_at(text, text.index("23")), *lists.around(text, text.index("118"))]
+    assert lines and all(line and text[line.start :].startswith(line.text) for line in lines)
 
 
 def test_outside_a_list_no_heading_counts(lists: Lists) -> None:
@@ -113,7 +139,10 @@ def test_a_heading_of_two_kinds_says_nothing(lists: Lists) -> None:
 @given(st.text(alphabet="aA1 :|\n–•.", max_size=60), st.integers(0, 60))
 def test_any_text_is_a_list_or_none(text: str, at: int) -> None:
     lists = Lists({"detained": ["a+"]})
-    assert lists.attribute_at(text, min(at, len(text))) in (None, "detained")
+    at = min(at, len(text))
+    assert lists.attribute_at(text, at) in (None, "detained")
+    lines = [lists.lead_at(text, at), lists.column_at(text, at), *lists.around(text, at)]
+    assert all(line is None or text[line.start :].startswith(line.text) for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ def gate() -> Gate:
         "They came in their thousands and stood before parliament with candles and placards.",
         "Some 4,000 people took to the streets of Graz, the organisers said.",
         "Nurses held a vigil outside the hospital for a colleague.",
+        "Peaceful assemblies were held in two towns, where our observers counted 3,500 participants.",
+        "As a result of the illegal action on the central square 33 persons were brought to the department.",
         "A manifestation of 2.000 persons has participated against the law, with several detained by the police.",
         "The ministry banned a rally in support of the jailed mayor that was planned for Saturday.",
         "Water cannon were used to disperse the crowd.",

@@ -91,3 +91,46 @@ def test_who_speaks_of_his_own_people_is_the_source_himself(extractor: Extractor
     start = text.index(post)
     claims = claims_of(extractor, text, posts=(Post(start, start + len(post), "Bergen Watch", None, None),))
     assert [c.source for c in claims if c.quote == "118"] == ["Bergen Watch"]
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_second_speaker_without_a_verb_gives_the_second_figure(extractor: Extractor, sign: str) -> None:
+    text = f"Thousands marched in Graz on Sunday. Organisers spoke of 12,000{sign} the interior ministry of 2,000."
+    found = {c.quote: c.source for c in claims_of(extractor, text)}
+    assert (found["12,000"], found["2,000"]) == ("Organisers", "the interior ministry")
+
+
+GIVEN_LISTS = [
+    ("OVK reports detentions at Sunday's rallies:\n• Tartu – 120 people\n• Narva – 15 people", {"120": "OVK", "15": "OVK"}),
+    (
+        "Marches were held on Sunday. According to the monitor Vesna, people detained by 20:00:\nTartu: 120\nNarva: 15",
+        {"120": "the monitor Vesna", "15": "the monitor Vesna"},
+    ),
+    ("Arrests at Sunday's rallies, by town (source: Vesna)\n\nTartu: 14\nNarva: 9", {"14": "Vesna", "9": "Vesna"}),
+    ("Detained at Sunday's protests:\nTartu: 14\nNarva: 9\nSource: Open Doors", {"14": "Open Doors", "9": "Open Doors"}),
+    (
+        "Arrests at Sunday's rallies\n\nCompiled by the Vesna Legal Line from calls to its hotline.\n\n1. Tartu: 14\n2. Narva: 9",
+        {"14": "the Vesna Legal Line", "9": "the Vesna Legal Line"},
+    ),
+    (
+        "The group Vesna said the following were detained at Sunday's marches:\n- In Tartu, at least 120 people;\n- in Narva, 31 people.",
+        {"at least 120": "Vesna", "31": "Vesna"},
+    ),
+    (
+        "Sunday's marches\n\nCity | Turnout (organisers) | Turnout (police) | Arrests\nTartu | 4,500 | 3,000 | 2",
+        {"4,500": "organisers", "3,000": "police", "2": None},
+    ),
+    # a line that names somebody is his, and what the text tells behind a list is its own
+    ("Estimates of Sunday's march as the Wire gives them:\nPolice: 18,000\nOrganisers: 60,000", {"18,000": "Police", "60,000": "Organisers"}),
+    (
+        "Police figures for Sunday's demonstrations:\nTartu: 2,000\nNarva: 400\nOrganisers said 5,000 marched in Tartu.",
+        {"2,000": "Police", "5,000": "Organisers"},
+    ),
+    ("Live: Sunday's rallies\n12:45 – Police: 120 detained across Estonia.\n12:50 – Some 300 people march in Narva.", {"120": "Police", "Some 300": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sources"), GIVEN_LISTS)
+def test_who_gives_a_list_gives_its_lines(extractor: Extractor, text: str, sources: dict[str, str | None]) -> None:
+    found = {c.quote: c.source for c in claims_of(extractor, text)}
+    assert {quote: found.get(quote, "no claim") for quote in sources} == sources

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
@@ -32,13 +33,24 @@ class ClaimRules:
         self._sources = FigureSources(codebook, attribution, language)
         self._weighing = weighing
         self._modality = ModalityRules(codebook, language)
+        nouns = "|".join(codebook.table(f"{language}/counting")["parts"]["nouns"])
+        self._part = re.compile(rf"\b(?:an?|one|another) (?:\w+ )?(?:{nouns}) of \Z", re.IGNORECASE)
 
     def find(self, discourse: Discourse, candidates: Iterable[Candidate], setting: Setting) -> list[Claim]:
         """The claims of a document, in text order."""
         claims: list[Claim] = []
         for candidate, confidence in self._chosen(candidates):
             claims.extend(self._claims(discourse, candidate, confidence, setting))
-        return claims
+        return [self._as_part(discourse, claim, claims) for claim in claims]
+
+    def _as_part(self, discourse: Discourse, claim: Claim, claims: Sequence[Claim]) -> Claim:
+        """The claim; one of a part of a larger crowd told before, of the same place and day, has a group that says so
+        ("then a group of a few hundred sat down")."""
+        before = discourse.text[max(0, claim.start - _PART_REACH) : claim.start]
+        if claim.attribute != "participants" or not self._part.search(before):
+            return claim
+        larger = (o for o in claims if o.start < claim.start and _is_larger(o, claim) and _same_setting(o, claim))
+        return replace(claim, group="part") if any(larger) else claim
 
     def _chosen(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, float]]:
         """Of each figure the likeliest reading, and any other that the same noun phrase coordinates with it."""
@@ -121,6 +133,20 @@ class ClaimRules:
             return places
         joint = setting.country_of(places)
         return [joint] if joint else []
+
+
+_PART_REACH = 40
+"""Characters before a figure in which it may be said to be a part."""
+
+
+def _is_larger(one: Claim, other: Claim) -> bool:
+    most = other.high if other.high is not None else other.low
+    return one.attribute == other.attribute and one.low is not None and most is not None and one.low > most
+
+
+def _same_setting(one: Claim, other: Claim) -> bool:
+    places = [(c.place.place_id, c.place.name or c.place.written) if c.place else None for c in (one, other)]
+    return places[0] == places[1] and one.when.date == other.when.date
 
 
 def asked_of(candidate: Candidate, modality: Modality) -> Asked:

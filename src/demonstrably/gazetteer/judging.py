@@ -32,6 +32,12 @@ _BULLETS = " *-•–0123456789:.()"
 _HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| \|)")
 """What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250")."""
 
+_PAIRED = re.compile(
+    r"\s*[-–—]\s*\d[\d,.]*(?:\s[a-z]+)?(?P<next>(?:,|;| and)\s+(?:and\s+)?[A-Z][^\d,;:()]{1,40}?\s*[-–—]\s*\d)?"
+)
+_PAIR_BEFORE = re.compile(r"[-–—]\s*\d[\d,.]*(?:\s[a-z]+)?(?:,|;| and)\s+(?:and\s+)?\Z")
+"""What stands behind and before a name in a row of pairs ("Porto – 18, Braga – 9")."""
+
 _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
 _EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
@@ -171,6 +177,8 @@ class Judge:
             return 1.0
         if self.lexicon.bearings.match(self.finder.text, spot.end):  # "Ganyesa, north-west of Vryburg"
             return 2.0
+        if self._is_paired(spot):
+            return 2.0
         if _HYPHENED.match(self.finder.text, spot.end):
             return -3.0
         word = self.finder.word_after(spot)
@@ -195,6 +203,12 @@ class Judge:
             known = _size(spot) >= _KNOWN_ENOUGH or spot.key.split()[-1] in self.lexicon.kinds
             return 0.0 if known or self.finder.headline(spot) else -1.5
         return self._capital_after(spot, word)
+
+    def _is_paired(self, spot: Spot) -> bool:
+        """Whether a name has a figure of its own, in a row of such."""
+        pair = _PAIRED.match(self.finder.text, spot.end)
+        before = max(0, spot.start - _NOUN_BEFORE)
+        return pair is not None and bool(pair["next"] or _PAIR_BEFORE.search(self.finder.text, before, spot.start))
 
     def _ends(self, word: Word) -> bool:
         """Whether no further capital goes on with the name that a word ends."""

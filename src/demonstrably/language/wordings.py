@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 _ODD = frozenset("İıſ\u212a")
 """Letters that `re` takes for i, s and k where case is ignored, though in small letters they are not."""
@@ -21,9 +22,14 @@ class Wordings:
     """An expression, compiled so that case is ignored."""
 
     def __init__(self, expression: str) -> None:
-        self._exact = re.compile(expression, re.IGNORECASE)
+        self._expression = expression
         cased = any(map(str.isupper, _NO_LETTERS.sub("", expression))) or _CASED_EXCEPTION.search(expression)
         self._small = None if cased else re.compile(expression)
+
+    @cached_property
+    def _exact(self) -> re.Pattern[str]:
+        """Compiled when first needed: it takes longer than all else, and in most texts nothing gets so far."""
+        return re.compile(self._expression, re.IGNORECASE)
 
     def may_stand_in(self, text: str) -> bool:
         """False where the text surely has no match."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.listed import ListSources
 from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.speaker_features import SpeakerFeatures
@@ -29,13 +30,13 @@ class FigureSources:
         """`chooser` of speakers; that of the package where none is given."""
         self._lexicon = CueLexicon(codebook, language)
         self._rules = rules
-        self._speakers = Speakers(rules)
+        self._speakers = Speakers(rules, ListSources(codebook, rules, self._lexicon, language))
         self._chooser = chooser or Chooser.packaged("source")
 
     def of(self, discourse: Discourse, asked: Asked, start: int, end: int) -> list[Attribution]:
         """All sources of the figure that a span holds, the original speaker first; [] where nobody is named.
 
-        A post's author and who has the floor in a transcript are always sources of what they write and say.
+        A post's author, who has the floor in a transcript and who gives a list are always sources of what they tell.
         """
         options = self.options(discourse, asked, start, end)
         given = [s for s, _ in options.own if s is not None and s.rank is not None]
@@ -53,6 +54,5 @@ class FigureSources:
         speakers = self._speakers.of(discourse, start, end)
         features = SpeakerFeatures(self._rules, self._lexicon, discourse, asked, start, end)
         options = features.of(speakers)
-        return (
-            options.where(lambda speaker: speaker is not None) if self._rules.has_author(discourse, start) else options
-        )
+        told = self._speakers.has_the_floor(discourse, start, end)
+        return options.where(lambda speaker: speaker is not None) if told else options

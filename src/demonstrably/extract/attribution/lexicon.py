@@ -61,6 +61,8 @@ class CueLexicon:
         self._breakdowns = re.compile(rf"\b(?:{'|'.join(table['breakdowns']['expressions'])})\b", re.IGNORECASE)
         self.forms = {name: frozenset(words) for name, words in table["forms"].items()}
         self.nouns = {name: frozenset(words) for name, words in table["nouns"].items()}
+        nouns, verbs = ("|".join(table[part]["crediting"]) for part in ("nouns", "forms"))
+        self._credit = re.compile(rf"\W*(?:(?:{nouns})s?:|(?:\w+ ){{0,3}}(?:{verbs}) by )", re.IGNORECASE)
 
     def verb(self, token: Token) -> VerbClass | None:
         """The class of a cue verb, None for any other token.
@@ -86,6 +88,14 @@ class CueLexicon:
         """Whether a token has the form of a cue that may end a sentence, whatever its part of speech."""
         kind = self._by_form.get(token.lower)
         return kind is not None and kind.name in _APPENDED and not token.lower.endswith("ing")
+
+    def credits(self, token: Token) -> bool:
+        """Whether a noun credits whom a colon and a name behind it name ("source: Vigia")."""
+        return token.lemma in self.nouns["crediting"]
+
+    def is_credit(self, line: str) -> bool:
+        """Whether a line says by whom something was put together ("Source: Vigia", "Figures compiled by Vigia")."""
+        return bool(self._credit.match(line))
 
     def is_statement(self, token: Token) -> bool:
         """Whether the token is a noun for what a source gives out ("estimate", "figures")."""

@@ -115,11 +115,11 @@ class PhraseBuilder:
     def _apposed_name(self, sentence: Sentence, head: Token) -> Token | None:
         if head.pos != "NOUN":
             return None
-        beside = [c for c in sentence.children(head, "appos") if c.pos == "PROPN" and c.i > head.i]
+        beside = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
         return beside[0] if beside and not _abbreviates(sentence, beside[0]) else None
 
     def _description(self, sentence: Sentence, head: Token) -> str:
-        described = [c for c in sentence.children(head, "appos") if c.pos in ("NOUN", "PROPN") and c.i > head.i]
+        described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
         return _span(sentence, self._extent(sentence, described[0])) if described else ""
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
@@ -170,6 +170,13 @@ def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:
     broken = any(t.text in (*_BREAKS, ")", ";", ":") for t in sentence.tokens[word.i : noun.i])
     timed = any(n.label in ("DATE", "TIME") and n.first <= word.i <= n.last for n in sentence.names)
     return word.i < noun.i and not broken and not timed
+
+
+def _appositions(sentence: Sentence, head: Token) -> list[Token]:
+    """The appositions behind a noun; none that only stand behind its verb ("organisers spoke of 120, the ministry")."""
+    verb = sentence.head(head)
+    end = verb.i if verb.i > head.i else len(sentence.tokens)
+    return [c for c in sentence.children(head, "appos") if head.i < c.i < end]
 
 
 def _abbreviates(sentence: Sentence, name: Token) -> bool:

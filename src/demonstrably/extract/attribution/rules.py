@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
@@ -150,9 +150,9 @@ class AttributionRules:
         end = min(end, discourse.spans[index][1]) if discourse.spans else end
         hedged = self._hedged(discourse.sentence(index), start)
         frames = self._frames(discourse, index, start, end, stances=stances)
-        found = list(self._vouching(discourse, frames, hedged))
+        found = list(self.vouching(discourse, frames, hedged))
         if not frames:
-            found += self._speaking(discourse, start, end) or self._vouching(
+            found += self._speaking(discourse, start, end) or self.vouching(
                 discourse, self._continued(discourse, index), hedged
             )
         found += self._having_the_floor(discourse, start, hedged)
@@ -174,7 +174,7 @@ class AttributionRules:
         held = (self._frames(discourse, index - 1, t.start, t.end, stances=False) for t in figures)
         return next(filter(None, held), [])
 
-    def _vouching(self, discourse: Discourse, frames: list[Frame], hedged: bool) -> Iterator[Attribution]:
+    def vouching(self, discourse: Discourse, frames: Sequence[Frame], hedged: bool = False) -> Iterator[Attribution]:
         """Who vouches by these frames, up to one in which the writer himself speaks."""
         for frame in frames:
             if frame.holder is None:

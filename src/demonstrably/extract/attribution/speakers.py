@@ -2,7 +2,7 @@
 
 These are all whom the rules of attribution give, wherever they are named, and whoever speaks or is named in its
 sentence. Of those who speak in the sentences beside it, only ones whose words the text itself ties to the figure: to
-weigh all of them was tried and won nothing.
+weigh all of them was tried and won nothing. In a list, whoever gives it speaks in every line that names nobody.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.listed import ListSources
 from demonstrably.extract.attribution.phrases import Phrase
 from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
@@ -57,14 +58,23 @@ _Find = Callable[[Discourse, int], Iterator[Speaker]]
 class Speakers:
     """Finds the speakers around a figure."""
 
-    def __init__(self, rules: AttributionRules) -> None:
+    def __init__(self, rules: AttributionRules, lists: ListSources) -> None:
         self._rules = rules
+        self._lists = lists
+
+    def has_the_floor(self, discourse: Discourse, start: int, end: int) -> bool:
+        """Whether the text leaves no doubt that somebody tells what a span holds: a post's author, who speaks in a
+        transcript, or whoever gives a list."""
+        if self._rules.has_author(discourse, start):
+            return True
+        return not self._rules.attributions(discourse, start, end) and bool(self._lists.of(discourse, start))
 
     def of(self, discourse: Discourse, start: int, end: int) -> list[Speaker]:
         """All speakers around a span: those whom the rules give first, the original speaker at their head."""
         index = discourse.index_at(start)
         found: dict[tuple[int, int], Speaker] = {}
-        for rank, attribution in enumerate(self._rules.attributions(discourse, start, end)):
+        given = self._rules.attributions(discourse, start, end) or self._lists.of(discourse, start)
+        for rank, attribution in enumerate(given):
             at = discourse.index_at(attribution.start) if attribution.cue else index
             found[_span(attribution)] = Speaker(attribution, at, rank=rank)
         for speaker in (s for k in _linked(discourse, index) for s in self._once(discourse, k, self._speaking)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
 from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
 from demonstrably.extract.attribution.lexicon import CueLexicon
@@ -15,6 +17,7 @@ _NAMING = ("NOUN", "PROPN", "ADJ", "DET", "PART")
 _WITHIN_NAMES = (*_NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
 _DASHES = ("-", "–", "—", "--")
 _SENTENCE_END = (".", '"', "”", "!", "?")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 _LONGEST_NAME = 14
 """Tokens; more before a cue are no name but a clause."""
 
@@ -36,6 +39,7 @@ class SurfaceFrames:
         candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
         candidates += [self._bracketed(sentence, t) for t in tokens if t.text == "("]
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
+        candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
         candidates.append(self._labelled(sentence))
         if any(self._lexicon.counts(frame.cue) for frame in found):
             candidates += [self._gapped(sentence, t) for t in tokens if t.text in (",", ";")]
@@ -139,9 +143,19 @@ class SurfaceFrames:
         return Frame(phrase, token, tuple(self._scope.limited(after(sentence, token.end))))
 
     def _labelled(self, sentence: Sentence) -> Frame | None:
-        """A row whose name is that of a known kind of source."""
+        """A row whose name is that of a known kind of source; a place's name heads the place's row."""
         frame = self.row(sentence)
-        return frame if frame is not None and self._known(frame.holder) else None
+        known = frame is not None and frame.holder is not None and self._names.kind_of(frame.holder.text) != "unknown"
+        return frame if known else None
+
+    def _credited(self, sentence: Sentence, token: Token) -> Frame | None:
+        """ "Arrests by town (source: Vigia)", "Source: Vigia"."""
+        following = sentence.tokens[token.i + 1 : token.i + 2 + _LONGEST_NAME]
+        if not following or following[0].text != ":":
+            return None
+        name = list(takewhile(_may_be_of_name, following[1:]))
+        phrase = self._phrase(sentence, name) if name else None
+        return Frame(phrase, token, ((sentence.start, token.start),)) if phrase else None
 
     def row(self, sentence: Sentence) -> Frame | None:
         """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400". Its name may be
@@ -151,9 +165,9 @@ class SurfaceFrames:
         following = [t for t in tokens[colon + 1 :] if t.pos != "PUNCT"]
         if not any(t.tag == "CD" for t in following[:4]):
             return None
-        lead = [t for t in tokens[:colon] if t.text not in ("*", "•", *_DASHES)]
+        lead = list(dropwhile(_is_before_name, tokens[:colon]))
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
-        phrase = self._named(sentence, name) if len(name) < 6 else None
+        phrase = self._phrase(sentence, name) if len(name) < 6 and _is_name(name) else None
         content = self._scope.limited(after(sentence, tokens[colon].end))
         return Frame(phrase, tokens[colon], tuple(content)) if phrase else None
 
@@ -171,7 +185,9 @@ class SurfaceFrames:
         """A further source without a verb of its own: "organisers claim 3,000, the police 650"."""
         tokens = [t for t in sentence.tokens[comma.i + 1 : comma.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
         stop = next((k for k, t in enumerate(tokens) if t.tag == "CD" or self._lexicon.has("amount_openers", t)), 0)
-        name = tokens[: stop - 1] if stop > 1 and tokens[stop - 1].text == "," else tokens[:stop]
+        before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
+        between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
+        name = tokens[: stop - 1] if between else tokens[:stop]
         phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in name) else None
         if phrase is None or not self._known(phrase) or tokens[stop].i - name[-1].i > 2:
             return None
@@ -201,6 +217,19 @@ class SurfaceFrames:
             return self._phrases.build(sentence, owner)
         name = [t for t in inside if t is not statement] or inside
         return self._phrase(sentence, name) if all(t.pos in _NAMING for t in inside) else None
+
+
+def _is_before_name(token: Token) -> bool:
+    """Whether a token may stand before a row's name: a bullet, a dash, the time of an entry."""
+    return token.text in ("*", "•", *_DASHES) or _TIME.fullmatch(token.text) is not None
+
+
+def _may_be_of_name(token: Token) -> bool:
+    return token.pos in _NAMING or token.text == "-"
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    return bool(tokens) and all(map(_may_be_of_name, tokens))
 
 
 def _figure_of(lead: list[Token]) -> list[Token]:

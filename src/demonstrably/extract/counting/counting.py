@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
-from demonstrably.extract.counting.lists import Lists, Rows, list_heading
+from demonstrably.extract.counting.lists import Lists, list_heading
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.phrases import HarmWordings
 from demonstrably.extract.counting.predicates import Predicates
@@ -20,6 +20,8 @@ from demonstrably.language.analysis import Sentence, Token
 
 _HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police"})
 """What a wording or a list's line can tell harm of."""
+
+_FINITE = ("VBD", "VBZ", "VBP")
 
 _ROW = re.compile(r"\b\d+ \d+\Z")
 _ROW_AHEAD = re.compile(r" \d+\b")
@@ -33,7 +35,7 @@ class Counting:
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/counting")
         self.nouns = Nouns(table)
-        self.lists = Lists(table["headings"], Rows(**table["rows"]))
+        self.lists = Lists.of(table)
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
         self.ellipses = Ellipses(self._counted, table["counters"]["neutral"])
         self._predicates = Predicates(table)
@@ -83,8 +85,11 @@ class Counting:
     def _listed(
         self, sentence: Sentence, counted: Counted, quantity: Quantity, headed: str | None
     ) -> Iterator[Reading]:
-        """A line of a list of places with their figures: "Porto: 18,000 (police)", "BRAGA - 22 arrests"."""
+        """A line of a list of places with their figures: "Porto: 18,000 (police)", "BRAGA - 22 arrests"; or of one that
+        tells of nothing but figures ("- in Lorne, at least 31 people")."""
         if counted.kind not in _HARMED or not (headed or _leads(sentence, quantity)):
+            return
+        if list_heading(sentence.text) is None and _tells(sentence, quantity):
             return
         after = [t.lower for t in sentence.tokens if t.start >= quantity.end][:3]
         harms = self._predicates.harms(after) or [*self._wordings.told(sentence, quantity)]
@@ -93,10 +98,16 @@ class Counting:
             yield counted.reading(attribute, counted.head, "listed", 1)
 
 
+def _tells(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether something is told by a verb behind the last colon before a figure."""
+    colon = sentence.text.rfind(":", 0, quantity.start - sentence.start) + sentence.start
+    return any(t.tag in _FINITE for t in sentence.tokens if t.start > colon)
+
+
 def _leads(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a sentence begins as a list's line does and nothing is told before the figure."""
     heading = list_heading(sentence.text)
-    tells = any(t.tag in ("VBD", "VBZ", "VBP") for t in sentence.tokens if t.start < quantity.start)
+    tells = any(t.tag in _FINITE for t in sentence.tokens if t.start < quantity.start)
     behind, ahead = sentence.text[: quantity.end - sentence.start], sentence.text[quantity.end - sentence.start :]
     in_row = _ROW.search(behind) or _ROW_AHEAD.match(ahead)  # "Rate it: 1 2 3 4 5"
     return heading is not None and heading.end() + sentence.start <= quantity.start and not tells and not in_row

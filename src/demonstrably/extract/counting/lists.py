@@ -2,16 +2,20 @@
 
 A list has its heading above ("Detained:", then "Porto: 18", "Braga: none"), a table at its column's top ("City |
 Turnout | Arrests", then "Porto | 4,500 | 2"). Without a sign between them a place and its figure make a list where
-several lines in a row do so ("Porto 4,500", "Braga 900"; "4,500 in Porto", "900 in Braga").
+several lines in a row do so ("Porto 4,500", "Braga 900"; "4,500 in Porto", "900 in Braga"). One line may be a list as
+well ("Detained so far: Porto – 18, Braga – 9"). What introduces a list, its heading or a sentence ("According to Vigia,
+people detained by 20:00:"), is its *lead*.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Callable, Mapping, Sequence
+from itertools import dropwhile, pairwise, takewhile
+from typing import Any, NamedTuple
 
 _BULLETS = " \t•*·▪‣◦–—-"
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 _SIGN = re.compile(r"(?::|[–—]|\s-)\s")
 _NAME = re.compile(r"[A-ZÀ-ŽА-Я][\w'’./&, -]*")
 _MOST_WORDS = 6
@@ -21,6 +25,17 @@ _DEEPEST = 60
 """Lines of a list above a line in which its heading is looked for."""
 
 _LONGEST_HEADING = 90
+_LONGEST_LEAD = 300
+_PROSE_BETWEEN = 2
+"""Lines of prose between a list and its heading."""
+_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ŽА-Я\"“])")
+_BESIDE = re.compile(r"\b(?:and|or)\b|[,/|(;]")
+"""What stands between two things of which one is not told of the other ("Turnout and arrests")."""
+
+_INLINE_ITEM = r"[A-ZÀ-ŽА-Я][^\d:;()|]{1,40}?\s*[-–—(]?\s*"
+_INLINE = re.compile(rf"\s*(?:{_INLINE_ITEM}\d[\d,.]*\)?\s*(?:[,;]|\band\b)(?:\s*and\b)?\s+)*{_INLINE_ITEM}")
+"""What stands between the colon of a list in one line and one of its figures: the places and figures before it."""
+_LONGEST_INLINE = 600
 
 _LONGEST_ROW = 110
 _FEWEST_ROWS = 3
@@ -30,10 +45,11 @@ _FEWEST_ROWS = 3
 def list_heading(line: str) -> re.Match[str] | None:
     """The heading of a list's line, a place of up to six words, up to the sign behind it (a colon or dash, which the
     match ends with); None where the line begins otherwise."""
-    sign = _SIGN.search(line, len(line) - len(line.lstrip(_BULLETS)))
+    begin = _bulleted(line)
+    sign = _SIGN.search(line, begin)
     if sign is None:
         return None
-    name = line[: sign.start()].strip(_BULLETS)
+    name = line[begin : sign.start()].strip(_BULLETS)
     named = _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS
     return sign if named else None
 
@@ -62,12 +78,18 @@ class Rows:
         the one at `figure_at`."""
         if len(line) > _LONGEST_ROW:
             return None
-        bullet = len(line) - len(line.lstrip(_BULLETS))
         for shape, pattern in enumerate(self._patterns):
-            row = pattern.fullmatch(line.rstrip(), bullet)
+            row = pattern.fullmatch(line.rstrip(), _bulleted(line))
             if row and (figure_at is None or row.start("figure") <= figure_at < row.end("figure")):
                 return shape
         return None
+
+
+class Line(NamedTuple):
+    """A line of a text, or a sentence at its end. `start` is a code point of the text."""
+
+    start: int
+    text: str
 
 
 class Lists:
@@ -81,74 +103,200 @@ class Lists:
             for attribute, patterns in words.items()
         }
 
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Lists:
+        """By a codebook's table "<language>/counting"."""
+        return cls(table["headings"], Rows(**table["rows"]))
+
     def attribute_at(self, text: str, start: int) -> str | None:
         """The attribute that a heading gives the figure at an offset; None outside lists and tables."""
-        first = text.rfind("\n", 0, start) + 1
-        last = text.find("\n", start)
-        line = text[first : len(text) if last < 0 else last]
-        cell = len(_CELL.findall(text[first:start]))
-        if cell and _CELL.search(line):
-            return self._of_column(text[:first], cell)
-        if list_heading(line):
-            return self._of_heading(text[:first])
-        return self._of_row(text, first, line, start - first)
+        line = _line_at(text, start)
+        cell = len(_CELL.findall(text[line.start : start]))
+        if cell and _CELL.search(line.text):
+            head = self._head(text, line, cell)
+            return self._named(head.text) if head else None
+        inline = self._inline(text, line, start)
+        if inline is not None:
+            return self._named(inline.text)
+        in_list = self._list_of(text, line, start)
+        if in_list is None:
+            lead = self._over_bullets(text, line)
+            return self._named(lead.text) if lead else None
+        if list_heading(line.text):
+            return self._named(_heading_of(line.text)) or self._of_headed(text, line, in_list)
+        lead = self._lead(text, line, in_list)
+        named = self._named(lead.text) if lead else None
+        return named if lead and _is_short(lead.text) else named or "participants"
 
-    def _of_row(self, text: str, first: int, line: str, figure_at: int) -> str | None:
-        """What the figure of a line without a sign counts, where enough lines in a row have its shape."""
-        shape = self._rows.shape(line, figure_at) if self._rows else None
-        if self._rows is None or shape is None:
-            return None
-        above = _upwards(text[:first])
-        same = [self._rows.shape(other) == shape for other in above]
-        rows = same.index(False) if False in same else len(same)
-        further = takewhile(lambda other: other == shape, map(self._rows.shape, _downwards(text[first + len(line) :])))
-        return self._of_rows(above[rows:]) if 1 + rows + len([*further]) >= _FEWEST_ROWS else None
+    def _of_headed(self, text: str, line: Line, in_list: Callable[[str], bool]) -> str | None:
+        """What a list whose lines have signs counts, by its lead, or by a heading with no more than some prose between
+        ("Arrests", "Compiled by Vigia.", "Porto: 18")."""
+        above = [*dropwhile(lambda other: in_list(other.text), _upwards(text, line))][: 1 + _PROSE_BETWEEN]
+        lead = next(filter(None, map(_as_lead, above)), None)
+        return self._named(lead.text) if lead else None
 
-    def _of_rows(self, above: Sequence[str]) -> str | None:
-        """What rows count by the heading right above them; people where prose introduces them."""
-        if not above or not _is_short(above[0]):
-            return "participants"
-        return self._named(above[0])
+    def lead_at(self, text: str, start: int) -> Line | None:
+        """What introduces the list that an offset's line is of, a heading or the sentence before a colon; None outside
+        lists and where nothing does. Lines behind bullets are a list too, whatever they tell, after a colon."""
+        line = _line_at(text, start)
+        inline = self._inline(text, line, start)
+        if inline is not None:
+            return inline
+        in_list = _is_row if _CELL.search(line.text) else self._list_of(text, line, start)
+        return self._over_bullets(text, line) if in_list is None else self._lead(text, line, in_list)
 
-    def _of_column(self, above: str, cell: int) -> str | None:
-        """The attribute of a table's column: its cell in the nearest line above that holds no figure."""
-        for line in _upwards(above):
-            cells = _CELL.split(line)
-            if len(cells) <= cell:
-                return None
-            if not any(c.isdecimal() for c in cells[cell]) and (named := self._named(cells[cell])):
-                return named
+    def around(self, text: str, start: int) -> list[Line]:
+        """The lines below the first of a list, then those above, nearest first, in which it may be credited to
+        somebody; [] outside lists and tables."""
+        line = _line_at(text, start)
+        in_list = _is_row if _CELL.search(line.text) else self._list_of(text, line, start)
+        if in_list is None:
+            return []
+        below, above = _downwards(text, line), _upwards(text, line)
+        rows = [*takewhile(lambda other: in_list(other.text), below)]
+        return below[: len(rows) + 1] + above
+
+    def column_at(self, text: str, start: int) -> Line | None:
+        """The head of the table's column that an offset stands in; None outside tables."""
+        line = _line_at(text, start)
+        cell = len(_CELL.findall(text[line.start : start])) if _CELL.search(line.text) else 0
+        return self._head(text, line, cell) if cell else None
+
+    def _list_of(self, text: str, line: Line, start: int) -> Callable[[str], bool] | None:
+        """What tells the lines of the list that a figure's line is of; None where it is of none."""
+        if not list_heading(line.text):
+            return self._row_like(text, line, start)
+        bulleted = _is_bulleted(line.text)
+        return lambda other: _is_headed(other) and (_is_bulleted(other) or not bulleted)
+
+    def _inline(self, text: str, line: Line, start: int) -> Line | None:
+        """What introduces a list in one line up to a figure of it; None where the figure is of no such list."""
+        for colon in re.finditer(r":\s", text[line.start : start][-_LONGEST_INLINE:]):
+            end = max(line.start, start - _LONGEST_INLINE) + colon.start() + 1
+            lead = _as_lead(Line(line.start, text[line.start : end]))
+            if lead and self._named(lead.text) and _INLINE.fullmatch(text, end, start):
+                return lead
         return None
 
-    def _of_heading(self, above: str) -> str | None:
-        """The attribute of the heading over a list: the nearest line above that is no line of the list."""
-        for line in _upwards(above):
-            if not list_heading(line + " ") or line.rstrip().endswith(":"):
-                return self._named(line) if _is_short(line) else None
+    def _row_like(self, text: str, line: Line, figure_at: int) -> Callable[[str], bool] | None:
+        """Of the line of a figure without a sign that has its shape, where enough lines in a row do; else None."""
+        rows = self._rows
+        shape = rows.shape(line.text, figure_at - line.start) if rows else None
+        if rows is None or shape is None:
+            return None
+
+        def same(other: str) -> bool:
+            return rows.shape(other) == shape
+
+        above = takewhile(lambda other: same(other.text), _upwards(text, line))
+        below = takewhile(lambda other: same(other.text), _downwards(text, line))
+        return same if 1 + len([*above]) + len([*below]) >= _FEWEST_ROWS else None
+
+    def _lead(self, text: str, line: Line, in_list: Callable[[str], bool]) -> Line | None:
+        """The heading over a list, or the last sentence of prose that ends in a colon: the nearest line above that is
+        no line of the list."""
+        above = next(dropwhile(lambda other: in_list(other.text), _upwards(text, line)), None)
+        return _as_lead(above) if above else None
+
+    def _over_bullets(self, text: str, line: Line) -> Line | None:
+        """What introduces lines behind bullets that are no place's: a line that ends in a colon; else None."""
+        lead = self._lead(text, line, _is_bulleted) if _is_bulleted(line.text) else None
+        return lead if lead and lead.text.endswith(":") else None
+
+    def _head(self, text: str, line: Line, cell: int) -> Line | None:
+        """A table column's head: its cell in the nearest line above that holds no figure and names an attribute."""
+        for above in _upwards(text, line):
+            cells = _cells(above)
+            if len(cells) <= cell:
+                return None
+            head = cells[cell]
+            if not any(c.isdecimal() for c in head.text) and self._named(head.text):
+                return head
         return None
 
     def _named(self, heading: str) -> str | None:
-        """The only attribute that a heading names; None where it names none or several."""
-        named = [a for a, pattern in self._words.items() if pattern.search(heading)]
-        return named[0] if len(named) == 1 else None
+        """The only attribute that a heading names, harm before those who are harmed ("protesters detained"); None where
+        it names none or several."""
+        named = {a: [*pattern.finditer(heading)] for a, pattern in self._words.items()}
+        told = [a for a, found in named.items() if found]
+        harms = [a for a in told if a != "participants"]
+        if len(told) < 2 or len(harms) > 1:
+            return told[0] if len(told) == 1 else None
+        beside = any(
+            _BESIDE.search(heading, *sorted((one.end(), other.start())))
+            for one in named["participants"]
+            for other in named[harms[0]]
+        )
+        return None if beside else harms[0]
 
 
 def _either(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
+def _bulleted(line: str) -> int:
+    """Where the text of a line begins, behind a bullet or a number if there is one."""
+    begin = len(line) - len(line.lstrip(_BULLETS))
+    number = _NUMBER.match(line, begin)
+    return number.end() if number else begin
+
+
+def _heading_of(line: str) -> str:
+    """What stands before the sign of a list's line; empty where it has none."""
+    sign = list_heading(line)
+    return line[_bulleted(line) : sign.start()] if sign else ""
+
+
+def _cells(line: Line) -> list[Line]:
+    """The cells of a table's row."""
+    edges = [0, *(edge for sign in _CELL.finditer(line.text) for edge in sign.span()), len(line.text)]
+    return [Line(line.start + a, line.text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _is_row(line: str) -> bool:
+    return _CELL.search(line) is not None
+
+
+def _is_bulleted(line: str) -> bool:
+    return _bulleted(line) > 0
+
+
+def _is_headed(line: str) -> bool:
+    """Whether a line has a heading of its own, and figures behind it."""
+    return list_heading(line + " ") is not None and not line.endswith(":")
+
+
 def _is_short(line: str) -> bool:
     """Whether a line can be a heading: short, and no sentence."""
-    return len(line) <= _LONGEST_HEADING and not line.rstrip().endswith((".", "!", "?"))
+    return len(line) <= _LONGEST_HEADING and not line.endswith((".", "!", "?"))
 
 
-def _upwards(above: str) -> list[str]:
+def _as_lead(line: Line) -> Line | None:
+    """A line as the lead of what is under it: a heading, or its last sentence where that ends in a colon."""
+    begin = max((stop.end() for stop in _STOP.finditer(line.text)), default=0)
+    last = Line(line.start + begin, line.text[begin:])
+    return last if _is_short(last.text) or (last.text.endswith(":") and len(last.text) <= _LONGEST_LEAD) else None
+
+
+def _line_at(text: str, offset: int) -> Line:
+    first, last = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    return Line(first, text[first : len(text) if last < 0 else last])
+
+
+def _upwards(text: str, line: Line) -> list[Line]:
     """The lines above, nearest first, blank ones left out; two blank lines in a row end the list."""
-    lines = above.split("\n")[-_DEEPEST:][::-1]
-    ends = [i for i, (one, two) in enumerate(pairwise(lines)) if i and not one.strip() and not two.strip()]
-    return [line for line in lines[: ends[0] if ends else None] if line.strip()]
+    lines, start = [], line.start
+    for written in text[: line.start].split("\n")[-_DEEPEST:][:-1][::-1]:
+        start -= len(written) + 1
+        lines.append(Line(start, written.rstrip()))
+    ends = [i for i, (one, two) in enumerate(pairwise(lines)) if not one.text and not two.text]
+    return [other for other in lines[: ends[0] if ends else None] if other.text]
 
 
-def _downwards(below: str) -> list[str]:
+def _downwards(text: str, line: Line) -> list[Line]:
     """The lines below, nearest first, blank ones left out."""
-    return [line for line in below.split("\n", _DEEPEST)[:_DEEPEST] if line.strip()]
+    lines, start = [], line.start + len(line.text) + 1
+    for written in text[start:].split("\n", _DEEPEST)[:_DEEPEST]:
+        lines.append(Line(start, written.rstrip()))
+        start += len(written) + 1
+    return [other for other in lines if other.text]

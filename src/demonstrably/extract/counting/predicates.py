@@ -25,19 +25,20 @@ _LEFT = 6
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The lemmas that make an attribute, by the role of what is counted under them; a lemma in `weak` only where one of
-    its words is beside it."""
+    its words is beside it, or in the passive where it is in `plain`."""
 
     subject: frozenset[str]
     object: frozenset[str]
     passive: frozenset[str]
     nominal: frozenset[str]
     weak: Mapping[str, tuple[str, ...]]
+    plain: frozenset[str]
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Words:
         subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
         weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
-        return cls(subject, obj, passive, nominal, weak)
+        return cls(subject, obj, passive, nominal, weak, frozenset(entry.get("plain_passive", ())))
 
     def make(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a governor makes the attribute."""
@@ -45,7 +46,8 @@ class _Words:
         words: frozenset[str] = getattr(self, "nominal" if as_noun else governor.role, frozenset())
         lemma = singular(token) if as_noun else token.lemma
         known = lemma in words or (governor.role == "counter" and token.lower in words)
-        return known and _supported(sentence, token, self.weak.get(lemma))
+        plain = governor.role == "passive" and lemma in self.plain
+        return known and (plain or _supported(sentence, token, self.weak.get(lemma)))
 
 
 class Predicates:
@@ -54,6 +56,7 @@ class Predicates:
     def __init__(self, table: Mapping[str, Any]) -> None:
         people = table["people"]
         self._only_people = frozenset(people["only_people"])
+        self._transitive = frozenset(people["transitive"])
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
@@ -167,13 +170,18 @@ class Predicates:
 
     def _governed(self, sentence: Sentence, counted: Counted, governor: Governor) -> Iterator[Reading]:
         for attribute, words in self._words.items():
-            if attribute == "participants" and counted.kind in ("police", "event"):
+            if attribute == "participants" and (counted.kind in ("police", "event") or self._lacks(sentence, governor)):
                 continue
             if words.make(sentence, governor):
                 yield counted.reading(attribute, governor.token, governor.role, governor.distance)
         if governor.role == "counter":
             for clause in clauses_of(sentence, governor.token, governor.distance):
                 yield from self._governed(sentence, counted, clause)
+
+    def _lacks(self, sentence: Sentence, governor: Governor) -> bool:
+        """Whether a crowd is said to do what it can only do to something, and to nothing."""
+        verb = governor.token
+        return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
 
 
 def _beside(sentence: Sentence, counted: Counted) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from demonstrably.extract.dates.calendar import Stretch
@@ -76,19 +77,24 @@ Reader = Callable[[Match, Scene], "Reading | tuple[Reading, ...] | None"]
 """Reads a match; None says that this is no date after all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A pattern tried around each trigger word of its kinds."""
+    """A pattern tried around each trigger word of its kinds; a space in its expression stands for a gap between
+    words. Compiled when first asked for: most texts need few of them."""
 
     triggers: frozenset[Trigger]
-    pattern: re.Pattern[str]
+    expression: str
     read: Reader
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return gapped(self.expression)
 
 
 def rule(triggers: str, pattern: str, read: Reader) -> Rule:
-    """A rule from its triggers (space-separated) and its pattern, where a space stands for a gap between words."""
+    """A rule from its triggers (space-separated) and its pattern."""
     kinds: frozenset[Trigger] = frozenset(triggers.split())  # type: ignore[arg-type]
-    return Rule(kinds, gapped(rf"(?<!\w)(?:{pattern})(?!\w)"), read)
+    return Rule(kinds, rf"(?<!\w)(?:{pattern})(?!\w)", read)
 
 
 def fixed(stretch: Stretch | None, kind: Kind) -> Reading:

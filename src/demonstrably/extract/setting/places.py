@@ -14,10 +14,22 @@ from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import IN_OTHERS, LIST_GAP
+from demonstrably.extract.setting.wording import (
+    DASHED,
+    DASHED_AHEAD,
+    DASHED_BEFORE,
+    IN_MANY,
+    IN_OTHERS,
+    LIST_GAP,
+    TOWNS,
+)
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
+from demonstrably.language.analysis import Token
 from demonstrably.model import Place
+
+_PAIR = 20
+"""Characters before a place in which the pair before it ends."""
 
 
 class Places:
@@ -93,11 +105,25 @@ class Places:
 
     def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
-        Russian cities", where a country or region is named."""
-        options = self._features.of(asked)
-        if asked.figure is None or not IN_OTHERS.match(self._discourse.text, asked.point.end):
+        Russian cities", where a country or region is named, nor for "1,332 in 38 cities"."""
+        options, text, end = self._features.of(asked), self._discourse.text, asked.point.end
+        if asked.figure is None:
             return options
-        return options.where(lambda toponym: toponym.kind != "settlement") or options
+        paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
+        if paired:
+            return paired
+        lands = options.where(lambda toponym: toponym.kind != "settlement")
+        if IN_MANY.match(text, end):
+            return lands
+        return lands or options if IN_OTHERS.match(text, end) else options
+
+    def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
+        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga – 9 people")."""
+        text = self._discourse.text
+        if toponym.end > figure.start or not DASHED.fullmatch(text, toponym.end, figure.start):
+            return False
+        before = max(0, toponym.start - _PAIR)
+        return bool(DASHED_AHEAD.match(text, figure.end) or DASHED_BEFORE.search(text, before, toponym.start))
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""
@@ -116,9 +142,12 @@ class Places:
         return alike and LIST_GAP.fullmatch(self._discourse.text, last.end, toponym.start) is not None
 
     def home(self, asked: Asked) -> Place | None:
-        """The region or country that a count of places ("in 30 cities") is about; a town where the text names none."""
+        """The region or country that a count of places ("in 30 cities") is about; a town where the text names none, and
+        what is counted may be in one ("at four sites")."""
         options = self.options(asked)
-        lands = options.where(lambda toponym: toponym.kind != "settlement") or options
+        lands = options.where(lambda toponym: toponym.kind != "settlement")
+        if not lands and asked.point.lemma not in TOWNS:
+            lands = options
         return as_place(self._chooser.best(lands)) if lands else None
 
     def _is_unknown_spot(self, toponym: Toponym) -> bool:

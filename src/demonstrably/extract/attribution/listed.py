@@ -1,0 +1,105 @@
+"""Sources of lists and tables: whose figures their lines and cells hold where these name nobody themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.rules import AttributionRules
+from demonstrably.extract.attribution.sources import Attribution
+from demonstrably.extract.counting.lists import Line, Lists
+from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence, Token
+
+_BRACKETS = re.compile(r"\((?P<name>[^():]+)\)")
+_LABEL = re.compile(r"(?P<name>[^:\d]{2,60}):\s")
+
+
+class ListSources:
+    """Finds who gives a list: named in its column's head ("Turnout (police)"), in its lead ("Vigia reports arrests in
+    three towns:"), or by a credit ("Source: Vigia" below, "Compiled by Vigia" above)."""
+
+    def __init__(self, codebook: Codebook, rules: AttributionRules, lexicon: CueLexicon, language: str = "en") -> None:
+        self._rules = rules
+        self._lexicon = lexicon
+        self._names = SourceNames(codebook)
+        self._phrases = PhraseBuilder(lexicon)
+        statements = "|".join(lexicon.nouns["statements"])
+        self._statement = re.compile(rf"(?:['’]s?)?\s+(?:{statements})s?\Z", re.IGNORECASE)
+        self._lists = Lists.of(codebook.table(f"{language}/counting"))
+
+    def of(self, discourse: Discourse, start: int) -> list[Attribution]:
+        """Who gives the figure at an offset; [] outside lists and where nobody is said to."""
+        return discourse.once((self, start), lambda: self._find(discourse, start))
+
+    def _find(self, discourse: Discourse, start: int) -> list[Attribution]:
+        head = self._lists.column_at(discourse.text, start)
+        if head is not None and (found := self._heading(discourse, head)):
+            return found
+        lead = self._lists.lead_at(discourse.text, start)
+        if lead is not None and (found := self._heading(discourse, lead) or self._introducing(discourse, lead)):
+            return found
+        credits = (self._credited(discourse, line) for line in self._lists.around(discourse.text, start))
+        return next(filter(None, credits), [])
+
+    def _heading(self, discourse: Discourse, head: Line) -> list[Attribution]:
+        """Whom the head of a column or list names in brackets ("Turnout (police)"), or before a colon of its own
+        ("Vigia: arrests by town:")."""
+        for named in filter(None, (_BRACKETS.search(head.text), _LABEL.match(head.text))):
+            start = head.start + named.start("name")
+            name = self._statement.sub("", named["name"]).strip()
+            sentence = discourse.sentence_at(start)
+            tokens = sentence.at(start, start + len(name)) if name else []
+            if tokens and self._names.kind_of(name) != "unknown":
+                phrase = Phrase(sentence, tokens[-1], tokens[0].start, tokens[-1].end)
+                return self._vouching(discourse, [Frame(phrase, tokens[-1], ())])
+        return []
+
+    def _introducing(self, discourse: Discourse, lead: Line) -> list[Attribution]:
+        """Who speaks in a lead: whoever says its end, otherwise whoever says anything in it ("Vigia's tally of arrests,
+        by town:")."""
+        end = lead.start + len(lead.text)
+        index = discourse.index_at(max(lead.start, end - 1))
+        words = [t for t in discourse.sentence(index).tokens if lead.start <= t.start < end and t.pos != "PUNCT"]
+        frames = [f for f in self._rules.frames_of(discourse, index) if not f.stance]
+        if not words:
+            return []
+        close = [(c, f.cue.i, f) for f in frames if (c := f.closeness(words[-1].start, words[-1].end)) is not None]
+        held = [f for _, _, f in sorted(close, key=lambda row: row[:2])]
+        announced = self._announcing(discourse.sentence(index), words) if lead.text.endswith(":") else ()
+        return self._vouching(discourse, held or frames or [*announced])
+
+    def _announcing(self, sentence: Sentence, words: list[Token]) -> Iterator[Frame]:
+        """ "Vigia reports:": who says what nothing but the list tells."""
+        for cue in words:
+            if self._lexicon.verb(cue) is not None:
+                subjects = [s for s in sentence.children(cue, "nsubj") if s.pos != "PRON"]
+                yield from (Frame(self._phrases.build(sentence, s), cue, ((cue.end, sentence.end),)) for s in subjects)
+
+    def _credited(self, discourse: Discourse, line: Line) -> list[Attribution]:
+        """Whom a line names that is a credit."""
+        if not self._lexicon.is_credit(line.text):
+            return []
+        index = discourse.index_at(line.start)
+        sentence = discourse.sentence(index)
+        frames = [f for f in self._rules.frames_of(discourse, index) if self._lexicon.credits(f.cue)]
+        return self._vouching(discourse, [*frames, *self._makers(sentence)])
+
+    def _makers(self, sentence: Sentence) -> Iterator[Frame]:
+        """ "Compiled by the Vesna Legal Line from calls": who made what is told."""
+        for verb in sentence.tokens:
+            if self._lexicon.has("crediting", verb):
+                by = next((t for t in sentence.children(verb, "agent", "prep") if t.lower == "by"), None)
+                makers = sentence.children(by, "pobj") if by is not None else []
+                yield from (self._made(sentence, verb, maker) for maker in makers)
+
+    def _made(self, sentence: Sentence, verb: Token, maker: Token) -> Frame:
+        return Frame(self._phrases.build(sentence, maker), verb, ((sentence.start, sentence.end),))
+
+    def _vouching(self, discourse: Discourse, frames: list[Frame]) -> list[Attribution]:
+        return list(self._rules.vouching(discourse, frames))
