@@ -184,6 +184,16 @@ def test_demonyms_name_their_country(gazetteer: Gazetteer) -> None:
     ]  # fmt: skip
 
 
+def test_an_agencys_name_is_no_country_and_capitals_before_a_day_are_a_dateline(gazetteer: Gazetteer) -> None:
+    text = "KYIV. March 15 (Interfax-Ukraine) - Some 300 people are picketing parliament, Interfax-Ukraine reports."
+    assert [t.text for t in gazetteer.locate(text) if t.role == "place"] == ["KYIV"]
+
+
+def test_names_that_head_three_lines_speak_for_one_another(gazetteer: Gazetteer) -> None:
+    text = "ATHENS: 10,000 marched.\nVOLOS: Clashes, six hurt.\nHERAKLION: About 300 attended."
+    assert [t.text for t in gazetteer.locate(text)] == ["ATHENS", "VOLOS", "HERAKLION"]
+
+
 def test_hashtags_datelines_and_regions(gazetteer: Gazetteer) -> None:
     found = gazetteer.locate("NAIROBI (Agency) — Rallies across the Urals and the Midwest. #Vladivostok #Perm")
     assert [(t.text, t.kind) for t in found] == [

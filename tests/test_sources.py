@@ -60,6 +60,7 @@ def test_who_speaks_in_the_sentence_beside_it_gives_a_figure(
     [
         ("Police said the road was open again. Some 4,000 people had marched through Bergen on Sunday.", "Some 4,000"),
         ("About 700 people marched through Bergen on Sunday. Police said traffic was normal by noon.", "About 700"),
+        ("Nineteen protesters died in Bergen, 15 in Narva. The ministry of health puts the toll at 31.", "Nineteen"),
     ],
 )
 def test_who_speaks_of_something_else_beside_it_does_not(extractor: Extractor, text: str, figure: str) -> None:

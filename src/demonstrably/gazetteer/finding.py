@@ -25,6 +25,11 @@ _ARTICLE_LIST = "al el ad as ar ash az an at"
 _CONNECTOR_LIST = f"""{_ARTICLE_LIST} de da do dos das du des del della di la le les los las of the and on upon in sur
     sous en am im der den van von und ob pri na nad pod i y e"""
 _ARTICLES = frozenset(_ARTICLE_LIST.split())
+DATED = re.compile(r"[.,]?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b")
+"""What follows the town of a dateline in capitals ("KYIV. March 15")."""
+_LARGE = 100_000
+"""People of a town whose name in capitals is no acronym."""
+
 _CONNECTORS = frozenset(_CONNECTOR_LIST.split())
 
 
@@ -143,14 +148,13 @@ class Finder:
     def _shouted(self, first: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether a name in capitals is one in a dateline or headline, and no acronym."""
         size = self.words[last].end - self.words[first].start
-        if size < 4 or not any(c.main for c in candidates):
+        large = any(c.population > _LARGE for c in candidates)
+        if size < 4 or not (large or any(c.main for c in candidates)):
             return False
         end = self.words[last].end
-        opens = self.words[first].fresh and self.text[end : end + 3].lstrip()[:1] in ("(", "-", "—", "–", ",")
-        dateline = opens or _DATELINE.match(self.text, end) is not None
-        return (
-            dateline or first != last or self._line_shouts(first) or (size > 5 and candidates[0].population > 100_000)
-        )
+        opens = self.words[first].fresh and self.text[end : end + 3].lstrip()[:1] in ("(", "-", "—", "–", ",", ":")
+        dateline = opens or DATED.match(self.text, end) is not None or _DATELINE.match(self.text, end) is not None
+        return dateline or first != last or self._line_shouts(first) or (size > 5 and large)
 
     def _line_shouts(self, i: int) -> bool:
         near = self.words[max(0, i - 3) : i] + self.words[i + 1 : i + 4]

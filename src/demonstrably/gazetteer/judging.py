@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from demonstrably.gazetteer.finding import Finder
+from demonstrably.gazetteer.finding import DATED, Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
 from demonstrably.gazetteer.spots import Spot
@@ -93,7 +93,16 @@ class Judge:
             + self._named(spot)
             + (1.5 if spot.first != spot.last and spot.key.split()[-1] in self.lexicon.kinds else 0.0)
             + (4.0 if spot.explicit else 0.0)
+            - (6.0 if self._ends_compound(spot) else 0.0)
         )
+
+    def _ends_compound(self, spot: Spot) -> bool:
+        """Whether a name is the last part of another that is no place's ("Interfax-Ukraine")."""
+        before = self.finder.words[spot.first - 1] if spot.first else None
+        if before is None or before.text.isupper() or not before.capital:  # "D-Calif.", "UNC-Charlotte"
+            return False
+        joined, key = self.finder.text[before.end : spot.start] == "-", fold(before.text)
+        return joined and self.lexicon.find(key, before.text) is None and not self.finder.index.candidates(key)
 
     def _ordinary(self, spot: Spot) -> float:
         """Against what may be an ordinary word or a person's name."""
@@ -169,7 +178,8 @@ class Judge:
     def _dateline(self, spot: Spot) -> float:
         after = self.finder.text[spot.end : spot.end + 4].lstrip()
         dash = after[:1] in ("(", "—", "–") or after[:2] == "--"
-        return 2.0 if dash and self.finder.words[spot.first].fresh else 0.0
+        dated = spot.text.isupper() and DATED.match(self.finder.text, spot.end) is not None
+        return 2.0 if (dash or dated) and self.finder.words[spot.first].fresh else 0.0
 
     def _after(self, spot: Spot) -> float:
         if self.lexicon.origins.match(self.finder.text, spot.end):  # "the Paris-based group" tells of no gathering
@@ -290,7 +300,7 @@ class Judge:
             if _HEADED.match(text, s.end) and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(_BULLETS)
         ]
         sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
-        if sure > 1:
+        if sure > 1 or (sure and len(heads) > 2):
             for spot in heads:
                 spot.evidence += min(sure, 3)
 

@@ -117,8 +117,13 @@ def _linked(discourse: Discourse, index: int) -> Iterator[int]:
     if takes_up and _share_paragraph(discourse, index - 1):
         yield index - 1
     yield index
-    if _share_paragraph(discourse, index) and _OF_THIS.search(text, *spans[index + 1]):
+    if _share_paragraph(discourse, index) and _is_of_this(text[slice(*spans[index + 1])]):
         yield index + 1
+
+
+def _is_of_this(text: str) -> bool:
+    """Whether a sentence speaks of what was told before it, and gives no figure of its own ("puts the toll at 31")."""
+    return _OF_THIS.search(text) is not None and not any(map(str.isdecimal, text))
 
 
 def _share_paragraph(discourse: Discourse, index: int) -> bool:

@@ -161,15 +161,24 @@ class SurfaceFrames:
         """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400". Its name may be
         that of a place as well."""
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
-        colon = next((k for k, t in enumerate(tokens) if t.text == ":"), 0)
-        following = [t for t in tokens[colon + 1 :] if t.pos != "PUNCT"]
+        begin = 0
+        for colon in (k for k, t in enumerate(tokens) if t.text == ":"):
+            frame = self._row(sentence, tokens[begin:colon], tokens[colon:])
+            if frame is not None:
+                return frame
+            begin = colon + 1  # "Update 16:10: Vigia: at least 480"
+        return None
+
+    def _row(self, sentence: Sentence, lead: list[Token], rest: list[Token]) -> Frame | None:
+        """The row that has its name before a colon, with which the rest begins."""
+        following = [t for t in rest[1:] if t.pos != "PUNCT"]
         if not any(t.tag == "CD" for t in following[:4]):
             return None
-        lead = list(dropwhile(_is_before_name, tokens[:colon]))
+        lead = list(dropwhile(_is_before_name, lead))
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
         phrase = self._phrase(sentence, name) if len(name) < 6 and _is_name(name) else None
-        content = self._scope.limited(after(sentence, tokens[colon].end))
-        return Frame(phrase, tokens[colon], tuple(content)) if phrase else None
+        content = self._scope.limited(after(sentence, rest[0].end))
+        return Frame(phrase, rest[0], tuple(content)) if phrase else None
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
         """ "6,000 of them if you believe the organisers"."""

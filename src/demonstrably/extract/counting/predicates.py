@@ -18,6 +18,9 @@ from demonstrably.language.analysis import Sentence, Token
 _PEOPLE: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police"})
 """What a word in the same sentence may tell of, without a tie of syntax."""
 
+_SUPPORT = 18
+"""Words between a predicate and one that it needs: "took 17 of them, three with babies, to the police station"."""
+
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
 
@@ -214,5 +217,5 @@ def _supported(sentence: Sentence, token: Token, needed: tuple[str, ...] | None)
     """Whether a weak predicate has one of the words beside it that it needs (None: it needs none)."""
     if not needed:
         return True
-    nearby = [t for t in sentence.subtree(token) if abs(t.i - token.i) <= 12]
+    nearby = [t for t in sentence.subtree(token) if abs(t.i - token.i) <= _SUPPORT]
     return any(t.lemma in needed or t.lower in needed for t in nearby)
