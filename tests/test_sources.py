@@ -121,6 +121,10 @@ GIVEN_LISTS = [
         "Sunday's marches\n\nCity | Turnout (organisers) | Turnout (police) | Arrests\nTartu | 4,500 | 3,000 | 2",
         {"4,500": "organisers", "3,000": "police", "2": None},
     ),
+    (
+        "Sunday's marches\n\nCompiled by the Vesna Legal Line.\n\nDetained:\n• Tartu – 118\n• Narva – 41\n\nIn all, 159 people were detained. The ministry says 97.",
+        {"41": "the Vesna Legal Line", "159": "the Vesna Legal Line", "97": "The ministry"},
+    ),
     # a line that names somebody is his, and what the text tells behind a list is its own
     ("Estimates of Sunday's march as the Wire gives them:\nPolice: 18,000\nOrganisers: 60,000", {"18,000": "Police", "60,000": "Organisers"}),
     (

@@ -38,6 +38,9 @@ class ListSources:
         return discourse.once((self, start), lambda: self._find(discourse, start))
 
     def _find(self, discourse: Discourse, start: int) -> list[Attribution]:
+        summed = self._lists.summed_at(discourse.text, start)
+        if summed is not None:
+            return self.of(discourse, summed)
         head = self._lists.column_at(discourse.text, start)
         if head is not None and (found := self._heading(discourse, head)):
             return found

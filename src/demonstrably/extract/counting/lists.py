@@ -96,8 +96,10 @@ class Lists:
     """What the figures of list lines and table cells count, by their headings. `words` are patterns of each
     attribute's heading words; `rows` None knows only lines with a sign between place and figure."""
 
-    def __init__(self, words: Mapping[str, Sequence[str]], rows: Rows | None = None) -> None:
+    def __init__(self, words: Mapping[str, Sequence[str]], rows: Rows | None = None, sums: Sequence[str] = ()) -> None:
+        """`sums` are the openings of lines that sum up the list above them."""
         self._rows = rows
+        self._sums = re.compile(rf"\s*(?:{_either(sums)})\b", re.IGNORECASE) if sums else None
         self._words = {
             attribute: re.compile(r"\b(?:" + "|".join(patterns) + r")\b", re.IGNORECASE)
             for attribute, patterns in words.items()
@@ -106,7 +108,7 @@ class Lists:
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Lists:
         """By a codebook's table "<language>/counting"."""
-        return cls(table["headings"], Rows(**table["rows"]))
+        return cls(table["headings"], Rows(**table["rows"]), table["sums"]["openings"])
 
     def attribute_at(self, text: str, start: int) -> str | None:
         """The attribute that a heading gives the figure at an offset; None outside lists and tables."""
@@ -155,6 +157,14 @@ class Lists:
         below, above = _downwards(text, line), _upwards(text, line)
         rows = [*takewhile(lambda other: in_list(other.text), below)]
         return below[: len(rows) + 1] + above
+
+    def summed_at(self, text: str, start: int) -> int | None:
+        """The start of the last line of the list that an offset's line sums up ("In all, 185 people were detained");
+        None of any other line."""
+        line = _line_at(text, start)
+        above = next(iter(_upwards(text, line)), None)
+        sums = self._sums is not None and self._sums.match(line.text) is not None
+        return above.start if sums and above is not None and list_heading(above.text) else None
 
     def column_at(self, text: str, start: int) -> Line | None:
         """The head of the table's column that an offset stands in; None outside tables."""
