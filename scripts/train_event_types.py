@@ -50,7 +50,7 @@ SEED = 20210131
 
 @dataclass(frozen=True)
 class Sample:
-    """A text's features and class; `kind` is CODED, or the name of the file that it is from."""
+    """A text's features and class; `kind` is CODED, or the path of the file that it is from."""
 
     features: Features
     label: str
@@ -62,7 +62,7 @@ def samples_of(path: Path, features: SnippetFeatures, *, coded: bool = False) ->
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     labels = [row["type"] if row["type"] in CLASSES else OTHER for row in rows]
-    kind, step = (CODED, 2) if coded else (path.name, 1)
+    kind, step = (CODED, 2) if coded else (str(path), 1)
     return [Sample(features.describe(r["text"]), y, kind) for r, y in list(zip(rows, labels, strict=True))[::step]]
 
 
@@ -123,7 +123,7 @@ def held_out(samples: Sequence[Sample]) -> list[str]:
 def _folds(samples: Sequence[Sample]) -> list[str]:
     """The fold of each sample: of a retold text its coder's file, of others one of five drawn."""
     drawn = np.random.default_rng(SEED).permutation(len(samples)) % FOLDS
-    return [str(n) if s.kind in (CODED, INVENTED.name) else s.kind for s, n in zip(samples, drawn, strict=True)]
+    return [str(n) if s.kind in (CODED, str(INVENTED)) else s.kind for s, n in zip(samples, drawn, strict=True)]
 
 
 def macro(samples: Sequence[Sample], given: Sequence[str]) -> float:

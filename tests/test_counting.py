@@ -63,6 +63,8 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("After the march 30 people were held for hours.", "30", "detained"),
         ("Vigia said the following were held at the march:\n- in Arvo, 31 people;\n- in Lorne, 12.", "12", "detained"),
         ("Detained at the rallies so far: Arvo – 118, Port Lorne – 9", "9", "detained"),
+        ("At least 312 people were detained at the rallies on Sunday.\n\n• Arvo — 188\n• Lorne — 61", "61", "detained"),
+        ("The protest in Arvo ended with 34 arrests, of whom 12 have been released.", "34", "detained"),
         ("Vigia reports on the protests:\nKilled: 29\nArrested: more than 1,200", "more than 1,200", "detained"),
         # whatever the syntax, by a word of the same sentence
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
@@ -136,11 +138,34 @@ def test_a_heading_of_two_kinds_says_nothing(lists: Lists) -> None:
     assert lists.attribute_at(text, text.index("12")) is None
 
 
-@given(st.text(alphabet="aA1 :|\n–•.", max_size=60), st.integers(0, 60))
-def test_any_text_is_a_list_or_none(text: str, at: int) -> None:
-    lists = Lists({"detained": ["a+"]})
+PIECES = [
+    "Arvo",
+    "Lorne – 18",
+    "Porto 5",
+    ", ",
+    " and ",
+    "; ",
+    ": ",
+    " | ",
+    "\t",
+    "\n",
+    "\r\n",
+    "• ",
+    "1. ",
+    "Detained",
+    "Turnout (police)",
+    ".",
+    " (",
+    ")",
+    "7,",
+    "9",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(0, 200))
+def test_any_text_is_a_list_or_none(lists: Lists, text: str, at: int) -> None:
     at = min(at, len(text))
-    assert lists.attribute_at(text, at) in (None, "detained")
+    assert lists.attribute_at(text, at) in (None, "participants", "detained")
     lines = [lists.lead_at(text, at), lists.column_at(text, at), *lists.around(text, at)]
     assert all(line is None or text[line.start :].startswith(line.text) for line in lines)
 
@@ -180,6 +205,11 @@ def test_a_figure_can_be_read_whatever_its_wording(
         ("The march saw two people, aged 22 and 26, arrested.", "26", "participants"),
         ("Riots and rallies.\n14.Lowmark\nMarchers filled the town.", "14", "detained"),
         ("Orra Mining (7042.TK) said the strike was over.", "7042", "participants"),
+        # no harm that befell them there
+        ("A vigil was held in Arvo for the 51 people killed in the attack on the mine.", "51", "killed"),
+        ("Marchers remembered the 12 people killed in the floods.", "12", "killed"),
+        ("The protest ended with the arrest of 34 marchers and the release of 20 of them.", "20", "detained"),
+        ("After the march two men were questioned but not arrested.", "two", "detained"),
     ],
 )  # fmt: skip
 def test_a_figure_is_not_read_so(
@@ -204,7 +234,20 @@ def test_two_rows_are_no_list(lists: Lists) -> None:
     assert lists.attribute_at(text, text.index("900")) is None
 
 
-@pytest.mark.parametrize("line", ["A" + "." * 20_000, "A" * 20_000 + ": ", "A b" * 9_000, "- " * 9_000 + "7"])
+PAIRS = ", ".join(f"Porto – {n}" for n in range(100, 140))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A" + "." * 20_000,
+        "a" + " " * 40_000 + "5",
+        f"Arrests so far: {PAIRS}; 7 others were hurt by 5",
+        "A" * 20_000 + ": ",
+        "A b" * 9_000,
+        "- " * 9_000 + "7",
+    ],
+)
 def test_long_lines_are_read_in_no_time(lists: Lists, line: str) -> None:
     start = perf_counter()
     lists.attribute_at(f"Arrests:\n{line}\nArvo: 7", len(line))

@@ -47,9 +47,12 @@ LEAD = "Thousands of people marched in Porto on Saturday against a toll on bridg
         ("Police detained 2,750 protesters on Sunday, including 1,700 in Moscow and 1,050 in other Russian cities.",
          "1,050", "Russia"),
         ("At least 1,332 people were detained at the protests in 38 cities: 537 in Lisbon, 480 in Porto.", "1,332", None),
+        ("On Saturday 3,000 people marched in Porto in one of the largest protests in several towns of the north.", "3,000", "Porto"),
         # pairs in a row
         ("Detained at Sunday's rallies: Lisbon – 120, Porto – 87, Faro – 15.", "87", "Porto"),
         ("Detained at Sunday's rallies: Lisbon – 120, Porto – 87, Faro – 15.", "15", "Faro"),
+        ("Detained at Sunday's rallies: Lisbon 120, Porto 87, Faro 15.", "87", "Porto"),
+        ("Thousands marched on Saturday.\nLisbon: 7,000 protesters. Porto: 2,800. Faro: 400.", "2,800", "Porto"),
         # the only town beside the name of its country or state
         ("The arrest of Gyumri mayor Aram Sahak in Armenia led to protests outside his office and 23 arrests.", "23", "Gyumri"),
         # one figure's place is not the next one's

@@ -61,6 +61,7 @@ def test_who_speaks_in_the_sentence_beside_it_gives_a_figure(
         ("Police said the road was open again. Some 4,000 people had marched through Bergen on Sunday.", "Some 4,000"),
         ("About 700 people marched through Bergen on Sunday. Police said traffic was normal by noon.", "About 700"),
         ("Nineteen protesters died in Bergen, 15 in Narva. The ministry of health puts the toll at 31.", "Nineteen"),
+        ("Some 90 protesters were held in Bergen. The ministry gave the figure for Narva as thirty.", "Some 90"),
     ],
 )
 def test_who_speaks_of_something_else_beside_it_does_not(extractor: Extractor, text: str, figure: str) -> None:
@@ -101,6 +102,19 @@ def test_a_second_speaker_without_a_verb_gives_the_second_figure(extractor: Extr
     assert (found["12,000"], found["2,000"]) == ("Organisers", "the interior ministry")
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        ("Organisers of Sunday's march in Graz say 40,000; the police estimate is 17,500.", "17,500", "police"),
+        ("Thousands marched in Graz on Sunday. The union's count stood at 4,200.", "4,200", "The union"),
+        ("The unions claimed 20,000 marchers in Graz on Sunday, against 7,000 for the police.", "7,000", "the police"),
+        ("11:25 Organisers speak of 6,000 people at the protest in Graz.", "6,000", "Organisers"),
+    ],
+)
+def test_other_ways_to_give_a_figure(extractor: Extractor, text: str, figure: str, source: str) -> None:
+    assert claim_of(extractor, text, figure).source == source
+
+
 GIVEN_LISTS = [
     ("OVK reports detentions at Sunday's rallies:\n• Tartu – 120 people\n• Narva – 15 people", {"120": "OVK", "15": "OVK"}),
     (
@@ -124,6 +138,11 @@ GIVEN_LISTS = [
     (
         "Sunday's marches\n\nCompiled by the Vesna Legal Line.\n\nDetained:\n• Tartu – 118\n• Narva – 41\n\nIn all, 159 people were detained. The ministry says 97.",
         {"41": "the Vesna Legal Line", "159": "the Vesna Legal Line", "97": "The ministry"},
+    ),
+    # a credit is of its own list
+    (
+        "Detained at Sunday's protests:\nTartu: 14\nSource: Open Doors\n\nSome of them were let go at night.\n\nInjured at Monday's protests:\nNarva: 21\nValga: 33",
+        {"14": "Open Doors", "21": None, "33": None},
     ),
     # a line that names somebody is his, and what the text tells behind a list is its own
     ("Estimates of Sunday's march as the Wire gives them:\nPolice: 18,000\nOrganisers: 60,000", {"18,000": "Police", "60,000": "Organisers"}),

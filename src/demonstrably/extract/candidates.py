@@ -143,6 +143,7 @@ class Candidates:
                 continue
             if before is not None:
                 readings = self._counting.ellipses.completed(sentence, quantity, readings, before.reading)
+            readings = self._counting.befallen(sentence, quantity, readings)
             figure = Figure(quantity, readings, before, _plainest(readings))
             yield figure
             before = Told(0, quantity, figure.plain) if figure.plain else before

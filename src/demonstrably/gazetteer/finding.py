@@ -24,12 +24,10 @@ _REMARKED = 60
 _ARTICLE_LIST = "al el ad as ar ash az an at"
 _CONNECTOR_LIST = f"""{_ARTICLE_LIST} de da do dos das du des del della di la le les los las of the and on upon in sur
     sous en am im der den van von und ob pri na nad pod i y e"""
-_ARTICLES = frozenset(_ARTICLE_LIST.split())
-DATED = re.compile(r"[.,]?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b")
-"""What follows the town of a dateline in capitals ("KYIV. March 15")."""
 _LARGE = 100_000
 """People of a town whose name in capitals is no acronym."""
 
+_ARTICLES = frozenset(_ARTICLE_LIST.split())
 _CONNECTORS = frozenset(_CONNECTOR_LIST.split())
 
 
@@ -153,7 +151,9 @@ class Finder:
             return False
         end = self.words[last].end
         opens = self.words[first].fresh and self.text[end : end + 3].lstrip()[:1] in ("(", "-", "—", "–", ",", ":")
-        dateline = opens or DATED.match(self.text, end) is not None or _DATELINE.match(self.text, end) is not None
+        dateline = (
+            opens or self.lexicon.dated.match(self.text, end) is not None or _DATELINE.match(self.text, end) is not None
+        )
         return dateline or first != last or self._line_shouts(first) or (size > 5 and large)
 
     def _line_shouts(self, i: int) -> bool:

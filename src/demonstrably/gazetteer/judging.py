@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from demonstrably.gazetteer.finding import DATED, Finder
+from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
+from demonstrably.gazetteer.pairs import figure_of
 from demonstrably.gazetteer.spots import Spot
 from demonstrably.gazetteer.words import Word
 from demonstrably.language.analysis import Name
@@ -31,12 +32,6 @@ _BULLETS = " *-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
 _HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| \|)")
 """What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250")."""
-
-_PAIRED = re.compile(
-    r"\s*[-–—]\s*\d[\d,.]*(?:\s[a-z]+)?(?P<next>(?:,|;| and)\s+(?:and\s+)?[A-Z][^\d,;:()]{1,40}?\s*[-–—]\s*\d)?"
-)
-_PAIR_BEFORE = re.compile(r"[-–—]\s*\d[\d,.]*(?:\s[a-z]+)?(?:,|;| and)\s+(?:and\s+)?\Z")
-"""What stands behind and before a name in a row of pairs ("Porto – 18, Braga – 9")."""
 
 _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
@@ -178,7 +173,7 @@ class Judge:
     def _dateline(self, spot: Spot) -> float:
         after = self.finder.text[spot.end : spot.end + 4].lstrip()
         dash = after[:1] in ("(", "—", "–") or after[:2] == "--"
-        dated = spot.text.isupper() and DATED.match(self.finder.text, spot.end) is not None
+        dated = spot.text.isupper() and self.lexicon.dated.match(self.finder.text, spot.end) is not None
         return 2.0 if (dash or dated) and self.finder.words[spot.first].fresh else 0.0
 
     def _after(self, spot: Spot) -> float:
@@ -187,7 +182,7 @@ class Judge:
             return 1.0
         if self.lexicon.bearings.match(self.finder.text, spot.end):  # "Ganyesa, north-west of Vryburg"
             return 2.0
-        if self._is_paired(spot):
+        if figure_of(self.finder.text, spot.start, spot.end) is not None:
             return 2.0
         if _HYPHENED.match(self.finder.text, spot.end):
             return -3.0
@@ -213,12 +208,6 @@ class Judge:
             known = _size(spot) >= _KNOWN_ENOUGH or spot.key.split()[-1] in self.lexicon.kinds
             return 0.0 if known or self.finder.headline(spot) else -1.5
         return self._capital_after(spot, word)
-
-    def _is_paired(self, spot: Spot) -> bool:
-        """Whether a name has a figure of its own, in a row of such."""
-        pair = _PAIRED.match(self.finder.text, spot.end)
-        before = max(0, spot.start - _NOUN_BEFORE)
-        return pair is not None and bool(pair["next"] or _PAIR_BEFORE.search(self.finder.text, before, spot.start))
 
     def _ends(self, word: Word) -> bool:
         """Whether no further capital goes on with the name that a word ends."""

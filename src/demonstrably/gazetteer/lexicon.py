@@ -57,6 +57,8 @@ class Lexicon:
             rf",\s+(?:(?:about|some|around|just|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles)\s+)?"
             rf"(?:to the\s+)?(?:{bearings})\s+(?:of|from)\s+[A-Z]"
         )
+        months = "|".join(table["after"]["months"])
+        self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")
         self.speech = frozenset(table["speech"]["verbs"])
         self.actors: dict[str, Any] = table["actors"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from demonstrably.extract.attribution.lexicon import CueLexicon
@@ -9,6 +10,8 @@ from demonstrably.language.analysis import Sentence, Token
 
 _BEFORE = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "advmod", "punct", "predet")
 _BREAKS = (",", "--", "–", "—", "(")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
+"""The time of an entry before the name of who speaks in it ("11:25 Organisers say")."""
 _RELATIVES = ("who", "which", "that", "whom")
 
 
@@ -127,7 +130,9 @@ class PhraseBuilder:
         before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
         first = self._contiguous_start(sentence, head, set(before))
         last = self._reach(sentence, head)
-        while sentence.tokens[first].pos == "PUNCT" and first < head.i:
+        while (
+            sentence.tokens[first].pos == "PUNCT" or _TIME.fullmatch(sentence.tokens[first].text)
+        ) and first < head.i:
             first += 1
         return first, last
 

@@ -117,13 +117,15 @@ def _linked(discourse: Discourse, index: int) -> Iterator[int]:
     if takes_up and _share_paragraph(discourse, index - 1):
         yield index - 1
     yield index
-    if _share_paragraph(discourse, index) and _is_of_this(text[slice(*spans[index + 1])]):
+    if _share_paragraph(discourse, index) and _is_of_this(discourse, index + 1):
         yield index + 1
 
 
-def _is_of_this(text: str) -> bool:
+def _is_of_this(discourse: Discourse, index: int) -> bool:
     """Whether a sentence speaks of what was told before it, and gives no figure of its own ("puts the toll at 31")."""
-    return _OF_THIS.search(text) is not None and not any(map(str.isdecimal, text))
+    if _OF_THIS.search(discourse.text, *discourse.spans[index]) is None:
+        return False
+    return all(token.tag != "CD" for token in discourse.sentence(index).tokens)
 
 
 def _share_paragraph(discourse: Discourse, index: int) -> bool:

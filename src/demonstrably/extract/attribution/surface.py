@@ -40,6 +40,7 @@ class SurfaceFrames:
         candidates += [self._bracketed(sentence, t) for t in tokens if t.text == "("]
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
+        candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
         candidates.append(self._labelled(sentence))
         if any(self._lexicon.counts(frame.cue) for frame in found):
             candidates += [self._gapped(sentence, t) for t in tokens if t.text in (",", ";")]
@@ -141,6 +142,16 @@ class SurfaceFrames:
         """The frame of such a cue: its subject says all that follows."""
         phrase = self._phrases.build(sentence, sentence.children(token, "nsubj")[0])
         return Frame(phrase, token, tuple(self._scope.limited(after(sentence, token.end))))
+
+    def _contrasted(self, sentence: Sentence, token: Token) -> Frame | None:
+        """Another's figure set against one: "40,000 according to the unions, against 17,500 for the police"."""
+        counted = sentence.head(token)
+        figures = [t for t in sentence.subtree(counted) if t.tag == "CD" and t.i < token.i]
+        holders = sentence.children(token, "pobj")
+        if not figures or not holders or not self._lexicon.has("contrasting", sentence.head(counted)):
+            return None
+        phrase = self._phrases.build(sentence, holders[0])
+        return Frame(phrase, token, (stretch([*figures, counted]),)) if self._known(phrase) else None
 
     def _labelled(self, sentence: Sentence) -> Frame | None:
         """A row whose name is that of a known kind of source; a place's name heads the place's row."""

@@ -59,6 +59,14 @@ class Counting:
         plain = best_each(participle_first([*found, size] if size else found))
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
+    def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
+        """The readings without harm that did not befall those counted here (see `Predicates.is_undone`)."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens:
+            return readings
+        counted = self._counted.of(sentence, tokens)
+        return [r for r in readings if not self._predicates.is_undone(sentence, counted, r)]
+
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
         counted = Counted(noun, self.nouns.kind(noun), noun)

@@ -20,7 +20,7 @@ _SIGN = re.compile(r"(?::|[–—]|\s-)\s")
 _NAME = re.compile(r"[A-ZÀ-ŽА-Я][\w'’./&, -]*")
 _MOST_WORDS = 6
 
-_CELL = re.compile(r"\s*(?:\||\t)\s*")
+_CELL = re.compile(r"[|\t]")
 _DEEPEST = 60
 """Lines of a list above a line in which its heading is looked for."""
 
@@ -32,8 +32,10 @@ _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ŽА-Я\"“])")
 _BESIDE = re.compile(r"\b(?:and|or)\b|[,/|(;]")
 """What stands between two things of which one is not told of the other ("Turnout and arrests")."""
 
-_INLINE_ITEM = r"[A-ZÀ-ŽА-Я][^\d:;()|]{1,40}?\s*[-–—(]?\s*"
-_INLINE = re.compile(rf"\s*(?:{_INLINE_ITEM}\d[\d,.]*\)?\s*(?:[,;]|\band\b)(?:\s*and\b)?\s+)*{_INLINE_ITEM}")
+_INLINE_ITEM = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—]{1,40}+[-–—(]?+\s*+"
+_INLINE = re.compile(
+    rf"\s*+(?:{_INLINE_ITEM}\d++(?:[.,]\d++)*+\)?+\s*+(?:[,;]\s*+(?:and\s++)?+|and\s++))*+{_INLINE_ITEM}"
+)
 """What stands between the colon of a list in one line and one of its figures: the places and figures before it."""
 _LONGEST_INLINE = 600
 
@@ -135,7 +137,10 @@ class Lists:
         ("Arrests", "Compiled by Vigia.", "Porto: 18")."""
         above = [*dropwhile(lambda other: in_list(other.text), _upwards(text, line))][: 1 + _PROSE_BETWEEN]
         lead = next(filter(None, map(_as_lead, above)), None)
-        return self._named(lead.text) if lead else None
+        if lead is not None or not above:
+            return self._named(lead.text) if lead else None
+        told = self._named(_last_sentence(above[0]).text)  # "312 people were detained.", then "Porto: 18"
+        return told if told != "participants" else None
 
     def lead_at(self, text: str, start: int) -> Line | None:
         """What introduces the list that an offset's line is of, a heading or the sentence before a colon; None outside
@@ -148,15 +153,16 @@ class Lists:
         return self._over_bullets(text, line) if in_list is None else self._lead(text, line, in_list)
 
     def around(self, text: str, start: int) -> list[Line]:
-        """The lines below the first of a list, then those above, nearest first, in which it may be credited to
-        somebody; [] outside lists and tables."""
+        """The lines in which a list may be credited to somebody: those of it below, the one under it, and those right
+        above it, up to another list; [] outside lists and tables."""
         line = _line_at(text, start)
         in_list = _is_row if _CELL.search(line.text) else self._list_of(text, line, start)
         if in_list is None:
             return []
         below, above = _downwards(text, line), _upwards(text, line)
         rows = [*takewhile(lambda other: in_list(other.text), below)]
-        return below[: len(rows) + 1] + above
+        over = [*dropwhile(lambda other: in_list(other.text), above)][: 2 + _PROSE_BETWEEN]
+        return [*below[: len(rows) + 1], *takewhile(lambda other: not _is_headed(other.text), over)]
 
     def summed_at(self, text: str, start: int) -> int | None:
         """The start of the last line of the list that an offset's line sums up ("In all, 185 people were detained");
@@ -214,13 +220,13 @@ class Lists:
         return lead if lead and lead.text.endswith(":") else None
 
     def _head(self, text: str, line: Line, cell: int) -> Line | None:
-        """A table column's head: its cell in the nearest line above that holds no figure and names an attribute."""
+        """A table column's head: its cell in the nearest line above that is no figure and names an attribute."""
         for above in _upwards(text, line):
             cells = _cells(above)
             if len(cells) <= cell:
                 return None
             head = cells[cell]
-            if not any(c.isdecimal() for c in head.text) and self._named(head.text):
+            if not head.text[:1].isdecimal() and self._named(head.text):
                 return head
         return None
 
@@ -258,9 +264,12 @@ def _heading_of(line: str) -> str:
 
 
 def _cells(line: Line) -> list[Line]:
-    """The cells of a table's row."""
-    edges = [0, *(edge for sign in _CELL.finditer(line.text) for edge in sign.span()), len(line.text)]
-    return [Line(line.start + a, line.text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    """The cells of a table's row, without the blanks around them."""
+    cells, start = [], line.start
+    for written in _CELL.split(line.text):
+        cells.append(Line(start + len(written) - len(written.lstrip()), written.strip()))
+        start += len(written) + 1
+    return cells
 
 
 def _is_row(line: str) -> bool:
@@ -283,9 +292,13 @@ def _is_short(line: str) -> bool:
 
 def _as_lead(line: Line) -> Line | None:
     """A line as the lead of what is under it: a heading, or its last sentence where that ends in a colon."""
-    begin = max((stop.end() for stop in _STOP.finditer(line.text)), default=0)
-    last = Line(line.start + begin, line.text[begin:])
+    last = _last_sentence(line)
     return last if _is_short(last.text) or (last.text.endswith(":") and len(last.text) <= _LONGEST_LEAD) else None
+
+
+def _last_sentence(line: Line) -> Line:
+    begin = max((stop.end() for stop in _STOP.finditer(line.text)), default=0)
+    return Line(line.start + begin, line.text[begin:])
 
 
 def _line_at(text: str, offset: int) -> Line:
@@ -299,14 +312,19 @@ def _upwards(text: str, line: Line) -> list[Line]:
     for written in text[: line.start].split("\n")[-_DEEPEST:][:-1][::-1]:
         start -= len(written) + 1
         lines.append(Line(start, written.rstrip()))
-    ends = [i for i, (one, two) in enumerate(pairwise(lines)) if not one.text and not two.text]
-    return [other for other in lines[: ends[0] if ends else None] if other.text]
+    return _up_to_gap(lines)
 
 
 def _downwards(text: str, line: Line) -> list[Line]:
-    """The lines below, nearest first, blank ones left out."""
+    """The lines below in the same way."""
     lines, start = [], line.start + len(line.text) + 1
     for written in text[start:].split("\n", _DEEPEST)[:_DEEPEST]:
         lines.append(Line(start, written.rstrip()))
         start += len(written) + 1
-    return [other for other in lines if other.text]
+    return _up_to_gap(lines)
+
+
+def _up_to_gap(lines: list[Line]) -> list[Line]:
+    """The lines that are not blank, up to two blank ones in a row."""
+    gap = next((i for i, (one, two) in enumerate(pairwise(lines)) if not one.text and not two.text), None)
+    return [line for line in lines[:gap] if line.text]

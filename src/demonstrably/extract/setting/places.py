@@ -14,22 +14,12 @@ from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import (
-    DASHED,
-    DASHED_AHEAD,
-    DASHED_BEFORE,
-    IN_MANY,
-    IN_OTHERS,
-    LIST_GAP,
-    TOWNS,
-)
+from demonstrably.extract.setting.wording import IN_MANY, IN_OTHERS, LIST_GAP, TOWNS
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
+from demonstrably.gazetteer.pairs import figure_of
 from demonstrably.language.analysis import Token
 from demonstrably.model import Place
-
-_PAIR = 20
-"""Characters before a place in which the pair before it ends."""
 
 
 class Places:
@@ -113,17 +103,22 @@ class Places:
         if paired:
             return paired
         lands = options.where(lambda toponym: toponym.kind != "settlement")
-        if IN_MANY.match(text, end):
+        if self._is_of_many(end):
             return lands
         return lands or options if IN_OTHERS.match(text, end) else options
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
-        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga – 9 people")."""
+        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people")."""
         text = self._discourse.text
-        if toponym.end > figure.start or not DASHED.fullmatch(text, toponym.end, figure.start):
-            return False
-        before = max(0, toponym.start - _PAIR)
-        return bool(DASHED_AHEAD.match(text, figure.end) or DASHED_BEFORE.search(text, before, toponym.start))
+        own = figure_of(text, toponym.start, toponym.end)
+        return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
+
+    def _is_of_many(self, end: int) -> bool:
+        """Whether a figure that ends there is of several places that are counted, and none of them is named between."""
+        many = IN_MANY.match(self._discourse.text, end)
+        return many is not None and not any(
+            end <= t.start < many.end() and t.kind == "settlement" for t in self.toponyms
+        )
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""

@@ -93,19 +93,14 @@ IN_OTHERS = re.compile(
 )
 """What follows a figure of several places that are not named."""
 IN_MANY = re.compile(
-    r"(?:(?!\band\b)[^.,;:()\d\n]){0,60}?\b(?:in|across|from)\s+"
+    r"(?:(?!\band\b)[^.,;:()\d\n]){0,60}?\b(?:in|across)\s+"
     r"(?:(?:at least|more than|about|some|over|around|nearly)\s+)?"
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens of|many|various)\s+"
-    r"(?:[\w-]+\s+){0,2}?(?:cities|towns|provinces|states|regions|countries)\b",
+    r"(?:[\w-]+\s+){0,2}?(?:cities|towns|provinces|states|regions|counties|countries)\b",
     re.IGNORECASE,
 )
 """What follows a figure of several places that are counted."""
-DASHED = re.compile(r"\s*[-–—]\s*(?:\d[\d,.]*\s+)?")
-"""What stands between a place and its figure in a row of such pairs ("Porto – 18, Braga – 9")."""
-DASHED_AHEAD = re.compile(r"(?:\s[a-z]+)?(?:,|;| and)\s+(?:and\s+)?[A-ZÀ-Ž][^\d:;,()|]{1,40}?\s*[-–—]\s*\d")
-DASHED_BEFORE = re.compile(r"\d[\d,.]*(?:\s[a-z]+)?(?:,|;| and)\s+(?:and\s+)?\Z")
-"""What stands behind and before such a pair."""
-TOWNS = frozenset(["city", "town", "province", "state", "region", "country", "nation"])
+TOWNS = frozenset(["city", "town", "province", "state", "region", "county", "country", "nation"])
 """What lies in no town."""
 LIST_GAP = re.compile(r"(?:,|,?\s+and|\s*&|,?\s+as well as)\s+(?:in\s+)?")
 DATELINE = re.compile(
