@@ -139,6 +139,10 @@ GIVEN_LISTS = [
         "Sunday's marches\n\nCompiled by the Vesna Legal Line.\n\nDetained:\n• Tartu – 118\n• Narva – 41\n\nIn all, 159 people were detained. The ministry says 97.",
         {"41": "the Vesna Legal Line", "159": "the Vesna Legal Line", "97": "The ministry"},
     ),
+    (
+        "Sunday's marches\n\nCompiled by the Vesna Legal Line.\n\nDetained:\n• Tartu – 118\n\nInjured:\n• Narva – 23",
+        {"118": "the Vesna Legal Line", "23": "the Vesna Legal Line"},
+    ),
     # a credit is of its own list
     (
         "Detained at Sunday's protests:\nTartu: 14\nSource: Open Doors\n\nSome of them were let go at night.\n\nInjured at Monday's protests:\nNarva: 21\nValga: 33",

@@ -153,16 +153,16 @@ class Lists:
         return self._over_bullets(text, line) if in_list is None else self._lead(text, line, in_list)
 
     def around(self, text: str, start: int) -> list[Line]:
-        """The lines in which a list may be credited to somebody: those of it below, the one under it, and those right
-        above it, up to another list; [] outside lists and tables."""
+        """The lines in which a list may be credited to somebody: those of it below, the one under it, and those above,
+        nearest first, but for such as stand under another list; [] outside lists and tables."""
         line = _line_at(text, start)
         in_list = _is_row if _CELL.search(line.text) else self._list_of(text, line, start)
         if in_list is None:
             return []
         below, above = _downwards(text, line), _upwards(text, line)
         rows = [*takewhile(lambda other: in_list(other.text), below)]
-        over = [*dropwhile(lambda other: in_list(other.text), above)][: 2 + _PROSE_BETWEEN]
-        return [*below[: len(rows) + 1], *takewhile(lambda other: not _is_headed(other.text), over)]
+        over = [one for one, higher in pairwise([*above, Line(0, "")]) if not _is_headed(higher.text)]
+        return [*below[: len(rows) + 1], *over]
 
     def summed_at(self, text: str, start: int) -> int | None:
         """The start of the last line of the list that an offset's line sums up ("In all, 185 people were detained");
