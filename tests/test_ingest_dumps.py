@@ -261,3 +261,15 @@ def test_consent_and_rights_are_furniture_in_any_script(notice: str) -> None:
 
 def test_a_phrase_inside_another_word_is_none() -> None:
     assert not holds("kuva: ", "sanakuva: kangas") and holds("kuva: ", "tori, kuva: kangas")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 300 people marched in Arvo on Sunday, police said. Vigia reports detentions:\n- Arvo: 12\n- Lorne: 9",
+        "The police said that protests were held in three towns on Sunday.\n\nDetained:\n• Arvo – 118\n• Lorne – 41\n• Orme – none\n\n"
+        "In all, 159 people were detained in two towns. The ministry puts the national figure at 97.",
+    ],
+)
+def test_figures_that_a_colon_introduces_are_of_the_article_even_at_its_edge(text: str) -> None:
+    assert clean(text, LEXICON).dropped == ()

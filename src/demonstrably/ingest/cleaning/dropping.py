@@ -5,7 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from demonstrably.ingest.cleaning.lines import PROSE_WORDS, Line, is_on_topic, vocabulary_of
+from demonstrably.ingest.cleaning.lines import (
+    PROSE_WORDS,
+    Line,
+    introduced_figures,
+    is_on_topic,
+    tells_figures,
+    vocabulary_of,
+)
 from demonstrably.ingest.lexicon import plain
 from demonstrably.model import Dropped
 
@@ -16,9 +23,6 @@ REPEATED: Reason = ("duplicate", "said before on this page")
 
 LOOSE_LINES = 2
 """Up to that many short lines in a row may be subheads; more are a list of headlines or a menu."""
-
-FIGURES = 0.6
-"""Share of a list's lines with a number from which the list is evidence."""
 
 
 def reasons_inside(lines: Sequence[Line]) -> dict[int, Reason]:
@@ -64,8 +68,11 @@ def _labels(lines: Sequence[Line]) -> dict[int, Reason]:
 def _off_topic_lists(lines: Sequence[Line], vocabulary: set[str]) -> list[int]:
     """The numbers of loose lines in lists that are too long to be subheads, that no sentence introduces with a colon,
     and that tell nothing of what the article is about."""
-    lists = [run for run in _loose_runs(lines) if len(run) > LOOSE_LINES and not _tells_figures(run)]
-    return [line.number for run in lists for line in run if not is_on_topic(line, vocabulary)]
+    lists = [run for run in _loose_runs(lines) if len(run) > LOOSE_LINES and not tells_figures(run)]
+    told = {lines[i].number for i in introduced_figures(lines)}
+    return [
+        line.number for run in lists for line in run if line.number not in told and not is_on_topic(line, vocabulary)
+    ]
 
 
 def _loose_runs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -79,11 +86,6 @@ def _loose_runs(lines: Sequence[Line]) -> list[list[Line]]:
         elif not introduced:
             runs.append(run)
     return runs
-
-
-def _tells_figures(run: Sequence[Line]) -> bool:
-    """Whether most lines of a list bear a number, as in a list of towns and their crowds."""
-    return sum(line.figure for line in run) >= FIGURES * len(run)
 
 
 def merge(dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:

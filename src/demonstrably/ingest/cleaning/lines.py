@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from demonstrably.ingest.days import find_days
 from demonstrably.ingest.lexicon import Lexicon, Rule, count_words, plain
@@ -25,6 +26,9 @@ CAPITALS = 0.65
 
 STAMP_WORDS = 7
 """Words beside a date up to which a line is a date line."""
+
+FIGURES = 0.6
+"""Share of a list's lines with a number from which the list is evidence."""
 
 SEAMS = 3
 """A line that is there more often is a seam of the page ("Article content"), which does not part its neighbours."""
@@ -154,3 +158,20 @@ def is_on_topic(line: Line, vocabulary: set[str]) -> bool:
     """Whether enough of a line's telling words are in a vocabulary; a line without any is not told."""
     own = content_words(line.text)
     return bool(own) and len(own & vocabulary) >= ON_TOPIC * len(own)
+
+
+def tells_figures(run: Sequence[Line]) -> bool:
+    """Whether most lines of a list bear a number, as in a list of towns and their crowds."""
+    return sum(line.figure for line in run) >= FIGURES * len(run)
+
+
+def introduced_figures(lines: Sequence[Line]) -> set[int]:
+    """The places of loose lines that a colon introduces and of which most bear a figure, with what introduces them
+    ("People detained by 20:00:", "Porto: 18", "Braga: none"): the figures are what the article is about."""
+    found: set[int] = set()
+    for lead in (i for i, line in enumerate(lines) if line.text.endswith(":") and not line.rule):
+        listed = takewhile(lambda i: not (lines[i].solid or lines[i].rule), range(lead + 1, len(lines)))
+        run = [*listed]
+        if run and tells_figures([lines[i] for i in run]):
+            found.update((lead, *run))
+    return found
