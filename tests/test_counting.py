@@ -66,6 +66,11 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("At least 312 people were detained at the rallies on Sunday.\n\n• Arvo — 188\n• Lorne — 61", "61", "detained"),
         ("The protest in Arvo ended with 34 arrests, of whom 12 have been released.", "34", "detained"),
         ("Vigia reports on the protests:\nKilled: 29\nArrested: more than 1,200", "more than 1,200", "detained"),
+        ("10 hurt as protesters clash with police in Arvo", "10", "injured"),
+        ("Police break up student march in Arvo; 63 held", "63", "detained"),
+        ("Protesters were detained in Kazan (14), Samara (9) and Ufa (22).", "9", "detained"),
+        ("Two demonstrators died when a truck crashed into their roadblock.", "Two", "killed"),
+        ("Three protesters were killed by police fire in Arvo.", "Three", "killed"),
         # whatever the syntax, by a word of the same sentence
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
         ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
@@ -90,6 +95,23 @@ def test_a_figure_can_be_read(
 )
 def test_things_are_no_people(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> None:
     assert not readings(finder, analyser, text, quote) - {"places"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Thousands marched against the war in Miro, in which more than 34,000 people have been killed.", "34,000"),
+        ("Thousands marched against the offensive in Miro, which has killed 34,000 villagers.", "34,000"),
+        ("Students pitched tents to protest the war in Miro, where at least 900 people have been hurt.", "900"),
+        ("Thousands rallied in Arvo after a nightclub fire killed 59 people in Lorne.", "59"),
+        ("They marched for the miners: six men died in an accident and 15 when a roof collapsed.", "six"),
+        ("The rally marked a year since the collapse of the canopy that killed 15.", "15"),
+    ],
+)
+def test_harm_of_another_cause_is_no_harm_of_the_gathering(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str
+) -> None:
+    assert not readings(finder, analyser, text, quote)
 
 
 LIST = "Protest tally\n\nDetained:\n• Arvo – 118\n• Lorne – none\n\nInjured:\n• Arvo – 23\n\nOrganisers thanked 40 helpers."

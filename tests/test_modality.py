@@ -34,6 +34,17 @@ def claim_of(text: str, quote: str) -> Claim:
         ("The organisers' figure of 310,000 protesters must include passers-by.", "310,000", "occurred"),
         ("The movement could muster only 1,500 supporters at the rally on Monday.", "1,500", "occurred"),
         ("They will march not in their thousands but in their millions.", "millions", "hypothetical"),
+        ("We misstated the crowd at the march in Brno: it was 3,000 people, not 30,000.", "3,000", "occurred"),
+        (
+            "An earlier version of this report misstated the crowd at the march: it was 300, not 3,000.",
+            "3,000",
+            "denied",
+        ),
+        (
+            "An earlier version of this report said 12 protesters were killed; the correct number is two.",
+            "two",
+            "occurred",
+        ),
     ],
 )
 def test_what_happened_and_what_did_not(text: str, quote: str, modality: str) -> None:

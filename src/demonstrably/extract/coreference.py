@@ -152,7 +152,7 @@ class Coreference:
             called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
             if called:
                 return called[-1]
-            bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT")]
+            bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and not _is_where(p)]
         return bodies[-1] if bodies and self._names.has_role("any_body", [word]) else None
 
     def _office_holder(self, discourse: Discourse, phrase: Phrase, word: str) -> Phrase | None:
@@ -206,6 +206,14 @@ def _is_short(phrase: Phrase) -> bool:
     names = [n for n in phrase.sentence.names if n.first <= phrase.head.i <= n.last]
     personal = all(n.label == "PERSON" or (n.label == "ORG" and n.first == n.last) for n in names)
     return phrase.head.pos == "PROPN" and personal and " " not in bare and bool(_SHORT.match(bare))
+
+
+def _is_where(phrase: Phrase) -> bool:
+    """Whether a name says where something is ("in Grodno and Brest"), whatever the analyser takes it for."""
+    sentence, token = phrase.sentence, phrase.head
+    while token.dep == "conj":
+        token = sentence.head(token)
+    return token.dep == "pobj" and sentence.head(token).lower == "in"
 
 
 def _is_several(phrase: Phrase) -> bool:

@@ -32,6 +32,7 @@ class ModalityRules:
         self._wishes = [re.compile(p, re.IGNORECASE) for p in table["hypothetical"]["wishes"]]
         self._contrast = [re.compile(p, re.IGNORECASE) for p in table["denied"]["contrast"]]
         self._retraction = [re.compile(p, re.IGNORECASE) for p in table["denied"]["retraction"]]
+        self._righting = re.compile("|".join(table["denied"]["righting"]), re.IGNORECASE)
         self._running = re.compile("|".join(rf"\b{w}\b" for w in table["running"]["words"]), re.IGNORECASE)
         self._as_of = [re.compile(rf"\b{p}" if p[0] != "\\" else p, re.IGNORECASE) for p in table["running"]["as_of"]]
 
@@ -58,7 +59,10 @@ class ModalityRules:
     def taken_back(self, sentence: Sentence, start: int) -> bool:
         """Whether the text itself denies the figure that starts there: "and not 40", "an earlier version said"."""
         lead = sentence.text[: max(0, start - sentence.start)]
-        return any(p.search(lead) for p in (*self._contrast, *self._retraction))
+        if any(p.search(lead) for p in self._contrast):
+            return True
+        taken_back = [m for p in self._retraction for m in p.finditer(lead)]
+        return bool(taken_back) and not self._righting.search(lead, min(m.end() for m in taken_back))
 
     def _is_settled(self, sentence: Sentence, focus: Token) -> bool:
         """Whether the clause has a past of its own: "people, arrested on Monday, would appear", "the 150 who had

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.counting.befalling import Befalling
 from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
-from demonstrably.extract.counting.lists import Lists, list_heading
+from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.phrases import HarmWordings
 from demonstrably.extract.counting.predicates import Predicates
@@ -39,6 +40,7 @@ class Counting:
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
         self.ellipses = Ellipses(self._counted, table["counters"]["neutral"])
         self._predicates = Predicates(table)
+        self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
         self._wordings = HarmWordings(table["wordings"]["behind"], table["wordings"]["before"])
 
@@ -60,18 +62,19 @@ class Counting:
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
-        """The readings without harm that did not befall those counted here (see `Predicates.is_undone`)."""
+        """The readings without harm that did not befall those counted here (see `Befalling`)."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens:
             return readings
         counted = self._counted.of(sentence, tokens)
-        return [r for r in readings if not self._predicates.is_undone(sentence, counted, r)]
+        return self._befalling.befallen(sentence, counted, readings)
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
         counted = Counted(noun, self.nouns.kind(noun), noun)
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
-        return best_each(r for r in found if r.attribute not in ("participants", "places"))
+        harms = [r for r in found if r.attribute not in ("participants", "places")]
+        return best_each(self._befalling.befallen(sentence, counted, harms))
 
     def only_people_do(self, reading: Reading) -> bool:
         """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
@@ -107,7 +110,9 @@ class Counting:
 
 
 def _tells(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether something is told by a verb behind the last colon before a figure."""
+    """Whether something is told of a figure by a verb: one behind the last colon before it; not of one in brackets."""
+    if is_bracketed(sentence.text, quantity.start - sentence.start):
+        return False
     colon = sentence.text.rfind(":", 0, quantity.start - sentence.start) + sentence.start
     return any(t.tag in _FINITE for t in sentence.tokens if t.start > colon)
 

@@ -50,9 +50,10 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
 
 def _may_be_bare_passive(sentence: Sentence, governor: Governor) -> bool:
     """Whether a past tense without an object may be a headline's participle: "20 arrested in clashes", "a vendor shot
-    by police"."""
+    by police", "Police break up march; 63 held"."""
     verb = governor.token
-    return governor.role == "subject" and verb.tag == "VBD" and not sentence.children(verb, "aux", "dobj", "ccomp")
+    objects = [c for c in sentence.children(verb, "dobj", "ccomp") if c.i > verb.i]
+    return governor.role == "subject" and verb.tag == "VBD" and not objects and not sentence.children(verb, "aux")
 
 
 def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Governor]:

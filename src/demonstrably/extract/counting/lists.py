@@ -39,6 +39,10 @@ _INLINE = re.compile(
 """What stands between the colon of a list in one line and one of its figures: the places and figures before it."""
 _LONGEST_INLINE = 600
 
+_BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3} \(\d++(?:[.,]\d++)*+\)"
+_BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: and)? {_BRACKETED})+")
+"""Places in a row, each with its figure in brackets ("in Kazan (14), Samara (9) and Ufa (22)")."""
+
 _LONGEST_ROW = 110
 _FEWEST_ROWS = 3
 """Lines of one shape in a row that make a list of them although no sign stands between place and figure."""
@@ -54,6 +58,11 @@ def list_heading(line: str) -> re.Match[str] | None:
     name = line[begin : sign.start()].strip(_BULLETS)
     named = _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS
     return sign if named else None
+
+
+def is_bracketed(text: str, start: int) -> bool:
+    """Whether a figure stands right behind an opening bracket."""
+    return text.endswith("(", 0, start)
 
 
 class Rows:
@@ -187,12 +196,20 @@ class Lists:
 
     def _inline(self, text: str, line: Line, start: int) -> Line | None:
         """What introduces a list in one line up to a figure of it; None where the figure is of no such list."""
+        if is_bracketed(text, start):
+            return self._before_brackets(line, start)
         for colon in re.finditer(r":\s", text[line.start : start][-_LONGEST_INLINE:]):
             end = max(line.start, start - _LONGEST_INLINE) + colon.start() + 1
             lead = _as_lead(Line(line.start, text[line.start : end]))
             if lead and self._named(lead.text) and _INLINE.fullmatch(text, end, start):
                 return lead
         return None
+
+    def _before_brackets(self, line: Line, start: int) -> Line | None:
+        """What a sentence says before a row of places with figures in brackets."""
+        row = next((r for r in _BRACKETS.finditer(line.text) if r.start() < start - line.start < r.end()), None)
+        lead = _last_sentence(Line(line.start, line.text[: row.start()])) if row else None
+        return lead if lead and self._named(lead.text) else None
 
     def _row_like(self, text: str, line: Line, figure_at: int) -> Callable[[str], bool] | None:
         """Of the line of a figure without a sign that has its shape, where enough lines in a row do; else None."""

@@ -60,8 +60,6 @@ class Predicates:
         people = table["people"]
         self._only_people = frozenset(people["only_people"])
         self._transitive = frozenset(people["transitive"])
-        undone = table["undone"]
-        self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
@@ -111,30 +109,6 @@ class Predicates:
             verbs = words.object - words.weak.keys() - words.nominal
             if attribute != "participants" and not verbs.isdisjoint((before[0].lemma, before[0].lower)):
                 yield counted.reading(attribute, before[0], "object", 1)
-
-    def is_undone(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
-        """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
-        were questioned but not arrested", "a vigil for the 51 people killed"."""
-        if reading.attribute in ("participants", "places"):
-            return False
-        if reading.predicate is not None and sentence.children(reading.predicate, "neg"):
-            return True
-        governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
-        if reading.attribute == "detained":
-            own = reading.role in ("nominal", "adjective")
-            own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
-            return not own and any(t.lemma in self._releasing for t in governing)
-        return self._is_recalled(sentence, counted.head)
-
-    def _is_recalled(self, sentence: Sentence, head: Token) -> bool:
-        """Whether those counted are whom a gathering is held for, or what somebody recalls."""
-        above = sentence.head(head)
-        if head.dep == "dobj":
-            return above.lemma in self._recalling
-        if head.dep != "pobj" or above.lower not in ("for", "of"):
-            return False
-        held = sentence.head(above)
-        return any(t.lemma in self._recalling for t in (held, *sentence.children(held, "dobj", "nsubjpass")))
 
     def beside(self, sentence: Sentence, counted: Counted, known: Collection[str]) -> Iterator[Reading]:
         """For each attribute that is not known yet, the nearest word of the sentence that could make the number one of

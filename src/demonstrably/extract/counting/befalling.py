@@ -1,0 +1,122 @@
+"""Harm that did not befall those counted at a gathering: undone since, only recalled by it, or of another cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from demonstrably.extract.counting.counted import Counted
+from demonstrably.extract.counting.governors import governors
+from demonstrably.extract.counting.readings import LOOSE, Reading
+from demonstrably.language.analysis import Sentence, Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+
+_BACK = 12
+"""Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
+
+
+class Befalling:
+    """Judges readings of harm by the lemmas of the codebook's table "<language>/counting"."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        undone, causes, people = table["undone"], table["causes"], table["people"]
+        self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
+        self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
+        self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
+        self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
+
+    def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings without harm that did not befall those counted here. Whom something else harmed is no crowd
+        either, unless a word says so."""
+        spared = [r for r in readings if self._is_spared(sentence, counted, r)]
+        elsewhere = any(self._is_of_another_cause(sentence, r) for r in spared)
+        return [r for r in readings if r not in spared and not (elsewhere and r.role in LOOSE)]
+
+    def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
+        were questioned but not arrested", "a vigil for the 51 people killed", "against the war, in which 900 died"."""
+        if reading.attribute in ("participants", "places"):
+            return False
+        if reading.predicate is not None and sentence.children(reading.predicate, "neg"):
+            return True
+        if reading.attribute == "detained":
+            return self._is_released(sentence, counted, reading)
+        return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, reading)
+
+    def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
+        own = reading.role in ("nominal", "adjective")
+        own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
+        return not own and any(t.lemma in self._releasing for t in governing)
+
+    def _is_recalled(self, sentence: Sentence, head: Token) -> bool:
+        """Whether those counted are whom a gathering is held for, or what somebody recalls."""
+        above = sentence.head(head)
+        if head.dep == "dobj":
+            return above.lemma in self._recalling
+        if head.dep != "pobj" or above.lower not in ("for", "of"):
+            return False
+        held = sentence.head(above)
+        return any(t.lemma in self._recalling for t in (held, *sentence.children(held, "dobj", "nsubjpass")))
+
+    def _is_of_another_cause(self, sentence: Sentence, reading: Reading) -> bool:
+        """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
+        Gaza, in which"), as where, when or by what it happened ("died in a fire", "died when the roof collapsed")."""
+        verb = reading.predicate if reading.attribute in ("killed", "injured") else None
+        if verb is None or verb.pos not in ("VERB", "ADJ", "AUX"):
+            return False
+        if any(self._is_cause(sentence, noun) for noun in _what_did(sentence, verb)):
+            return True
+        if any(self._befell(sentence, clause) for clause in sentence.children(verb, "advcl")):
+            return True
+        pronoun = _pronoun_before(sentence, verb)
+        return pronoun is not None and self._takes_up_a_cause(sentence, pronoun)
+
+    def _befell(self, sentence: Sentence, clause: Token) -> bool:
+        """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
+        return clause.lemma in self._befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+
+    def _struck(self, sentence: Sentence, told: Token) -> bool:
+        """Whether a gathering is among what is told of a cause ("an air strike on the march")."""
+        return any(t.lemma in self._gathered for t in sentence.subtree(told))
+
+    def _takes_up_a_cause(self, sentence: Sentence, pronoun: Token) -> bool:
+        for token in reversed(sentence.tokens[max(0, pronoun.i - _BACK) : pronoun.i]):
+            if token.tag in _FINITE:
+                return False
+            if self._is_cause(sentence, token):
+                return True
+        return False
+
+    def _is_cause(self, sentence: Sentence, noun: Token) -> bool:
+        if self._struck(sentence, noun):
+            return False
+        before = self._ambiguous.get(noun.lemma)
+        if before is not None:
+            told = sentence.tokens[max(0, noun.i - 2) : noun.i]
+            return any(t.lower in before for t in told)
+        return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
+
+
+def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """What a verb of harm has as its subject, agent or setting."""
+    if not sentence.children(verb, "auxpass") and verb.tag != "VBN":
+        yield from sentence.children(verb, "nsubj")
+    for preposition in sentence.children(verb, "prep", "agent"):
+        if preposition.lower in ("in", "by", "during", "from", "under"):
+            yield from sentence.children(preposition, "pobj")
+
+
+def _is_when(sentence: Sentence, clause: Token) -> bool:
+    return any(c.lower in ("when", "as", "after") for c in sentence.children(clause, "advmod", "mark"))
+
+
+def _pronoun_before(sentence: Sentence, verb: Token) -> Token | None:
+    """The relative pronoun of a verb's clause, whatever the parse says; None where another verb stands between."""
+    for token in reversed(sentence.tokens[: verb.i]):
+        if token.lower in ("which", "where", "that") and token.tag in ("WDT", "WRB", "IN"):
+            return token
+        if token.tag in _FINITE and token.pos != "AUX":
+            return None
+    return None
