@@ -91,6 +91,8 @@ def test_a_figure_can_be_read(
         ("Protest news. Rate this page: 1 2 3 4 5", "3"),
         ("Marchers oppose the Bridge Toll Act, passed by 118 votes to 104.", "104"),
         ("What the arrests mean for the protest:\n- the union lost 4,000 votes", "4,000"),
+        ("Nine people were held at the march, four of them under 18.", "under 18"),
+        ("Nine marchers were held. A boy of 16 had his wrist broken.", "16"),
     ],
 )
 def test_things_are_no_people(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str) -> None:

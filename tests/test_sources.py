@@ -31,11 +31,6 @@ from demonstrably.model import Document, Post
             "the city police",
         ),
         (
-            "The rights group Open Doors has watched the rallies. Police held 30 protesters in Grodno and Brest, the group said.",
-            "30",
-            "Open Doors",
-        ),
-        (
             "The Health Ministry said two people died in the clashes at Sunday's protest in Bergen. Another 37"
             " protesters were injured.",
             "37",

