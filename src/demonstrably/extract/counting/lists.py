@@ -42,6 +42,7 @@ _LONGEST_INLINE = 600
 _BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3} \(\d++(?:[.,]\d++)*+\)"
 _BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: and)? {_BRACKETED})+")
 """Places in a row, each with its figure in brackets ("in Kazan (14), Samara (9) and Ufa (22)")."""
+_PLACING = re.compile(r"(?:\b(?:in|at|from|across)|:) \Z")
 
 _LONGEST_ROW = 110
 _FEWEST_ROWS = 3
@@ -58,6 +59,12 @@ def list_heading(line: str) -> re.Match[str] | None:
     name = line[begin : sign.start()].strip(_BULLETS)
     named = _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS
     return sign if named else None
+
+
+def is_placed(text: str, start: int) -> bool:
+    """Whether a figure is in brackets behind one of the places that a preposition or a colon puts in a row."""
+    row = next((r for r in _BRACKETS.finditer(text) if r.start() < start < r.end()), None)
+    return row is not None and _PLACING.search(text, 0, row.start()) is not None
 
 
 def is_bracketed(text: str, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demonstrably.extract.counting.lists import is_placed
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.phrases import is_one_of, is_whole
 from demonstrably.language.analysis import Sentence, Token
@@ -65,6 +66,8 @@ def _owner(sentence: Sentence, first: Token) -> Token | None:
 def _is_aged_person(sentence: Sentence, tokens: list[Token]) -> bool:
     """Whether a number in brackets is the age of the person named before ("Abdul Rehman Dar (56)")."""
     first, last = tokens[0].i, tokens[-1].i
+    if is_placed(sentence.text, tokens[0].start - sentence.start):
+        return False
     if first < 2 or sentence.tokens[first - 1].text != "(" or last + 1 >= len(sentence.tokens):
         return False
     closed = sentence.tokens[last + 1].text == ")" and tokens[0].text.isdigit() and len(tokens[0].text) < 3
