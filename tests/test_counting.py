@@ -139,6 +139,19 @@ def test_a_lead_says_what_its_list_counts(lists: Lists, lead: str, attribute: st
     assert lists.attribute_at(text, text.index("118")) == attribute
 
 
+@pytest.mark.parametrize(
+    ("title", "attribute"),
+    [
+        ("DETENTIONS AT THE WALKS OF 3 MAY", "detained"),
+        ("The walks of 3 May", None),
+        ("Detentions at the walks. More below.", None),
+    ],
+)
+def test_a_title_says_whose_harm_lists_and_totals_count(lists: Lists, title: str, attribute: str | None) -> None:
+    text = f"{title}\n\nWe list a name twice told. So far 214 people in 9 cities.\n\nArvo — 118\nLorne — 9"
+    assert {lists.attribute_at(text, text.index(figure)) for figure in ("214", "118")} == {attribute}
+
+
 def test_leads_and_lines_around_have_true_spans(lists: Lists) -> None:
     text = f"Nobody slept.\n\n{LIST}"
     lines = [lists.lead_at(text, text.index("23")), *lists.around(text, text.index("118"))]

@@ -28,6 +28,12 @@ TABLE = (
 )
 
 
+ROWS = (
+    "People detained at the protests on Sunday\n\n"
+    "Moscow — 30 people\nSt Petersburg — 806 people\nUfa — 119\nKazan — 68 (including 12 minors)\n"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "name"),
     [
@@ -40,6 +46,9 @@ TABLE = (
         (LIVE, "six", "Bristol"),
         (TABLE, "350", "Las Cruces"),
         (TABLE, "100", "Gallup"),
+        # rows of lists and tables without a colon
+        (ROWS, "30", "Moscow"), (ROWS, "806", "Saint Petersburg"), (ROWS, "68", "Kazan"), (ROWS, "12", "Kazan"),
+        ("Town\tProtesters\tDetained\nPorto\t2,500\t145\nBraga\t–\t12\nFaro\t1,200\t31\n", "1,200", "Faro"),
         # a told table
         ("The ministry counted protesters on Saturday. In Lyon 22,000 marched, in Nantes half that; Toulouse mustered 18,000.",
          "18,000", "Toulouse"),
@@ -185,3 +194,8 @@ def test_date(extractor: Extractor, text: str, quote: str, day: str) -> None:
 def test_labor_day_is_the_one_near_by(extractor: Extractor, published: str, day: str) -> None:
     text = "Police arrested five protesters at a rally in Manila on Labor Day."
     assert claim_of(extractor, text, "five", published).when.date == day
+
+
+@pytest.mark.parametrize("quote", ["30", "806", "119", "68"])
+def test_the_day_of_a_list_is_that_of_what_heads_it(extractor: Extractor, quote: str) -> None:
+    assert claim_of(extractor, ROWS, quote).when.date == "2026-03-22"

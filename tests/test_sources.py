@@ -143,6 +143,15 @@ GIVEN_LISTS = [
         "Sunday's marches\n\nCompiled by the Vesna Legal Line.\n\nDetained:\n• Tartu – 118\n\nInjured:\n• Narva – 23",
         {"118": "the Vesna Legal Line", "23": "the Vesna Legal Line"},
     ),
+    (
+        "Sunday's marches\n\n| Town | Arrests |\n|---|---|\n| Tartu | 14 |\n| Narva | 9 |\n\nSunday's marches were large. Compiled by the Vesna Legal Line.",
+        {"14": "the Vesna Legal Line", "9": "the Vesna Legal Line"},
+    ),
+    (
+        "Sunday's protests: detentions by town, according to the Vesna Network\n\nTartu: 14 detained\nNarva: 9 detained",
+        {"14": "the Vesna Network", "9": "the Vesna Network"},
+    ),
+    ("Sunday's marches by town:\n- Tartu: 15,000 (police: 8,000)\n- Narva: 400", {"15,000": None, "8,000": "police"}),
     # a credit is of its own list
     (
         "Detained at Sunday's protests:\nTartu: 14\nSource: Open Doors\n\nSome of them were let go at night.\n\nInjured at Monday's protests:\nNarva: 21\nValga: 33",

@@ -77,6 +77,9 @@ class Issuers:
             name = discourse.text[start:end]
             if self._is_body(name) and (genre or max(voices, _self_named(discourse.text, name)) >= _FEWEST_VOICED):
                 return self._attribution(discourse, start, end)
+        signed = _last_line(discourse.text)
+        if genre and self._signs(discourse.text[slice(*signed)]):
+            return self._attribution(discourse, *signed)
         kept = self._kept.search(discourse.text) or self._presented.search(discourse.text)
         if kept is not None and voices and self._is_body(kept["name"]):
             return self._attribution(discourse, *kept.span("name"))
@@ -104,6 +107,12 @@ class Issuers:
         if kind in _NO_BODIES and words[-1] not in self._bodies:
             return False
         return (kind != "unknown" or called) and 1 < len(words) <= _MOST_WORDS
+
+    def _signs(self, line: str) -> bool:
+        """Whether a line is no more than the name of a body, which may be one word ("OVD-Info")."""
+        kind = self._names.kind_of(line)
+        known = kind != "unknown" and kind not in _NO_BODIES
+        return re.fullmatch(_NAME, line) is not None and (self._is_body(line) or known)
 
     def _voices(self, discourse: Discourse) -> int:
         """In how many sentences the writer says "we", not counting those quoted."""
@@ -150,3 +159,10 @@ def _self_named(text: str, name: str) -> int:
     head = next((word for word in re.split(r" of | for ", name)[0].split()[::-1]), "")
     alone = re.search(rf"^\W*{re.escape(name)}\W*$", text, re.MULTILINE)
     return len(re.findall(rf"\b[Tt]he {re.escape(head.capitalize())}\b", text)) if alone else 0
+
+
+def _last_line(text: str) -> Span:
+    """The span of the last line that is not blank."""
+    end = len(text.rstrip())
+    start = text.rfind("\n", 0, end) + 1
+    return start + len(text[start:end]) - len(text[start:end].lstrip()), end

@@ -17,6 +17,8 @@ from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 
 _BRACKETS = re.compile(r"\((?P<name>[^():]+)\)")
+_OWN_BRACKET = re.compile(r"\((?:the )?(?P<name>[^()\d:;,]{3,40}):? \Z")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ž])")
 _LABEL = re.compile(r"(?P<name>[^:\d]{2,60}):\s")
 
 
@@ -38,6 +40,8 @@ class ListSources:
         return discourse.once((self, start), lambda: self._find(discourse, start))
 
     def _find(self, discourse: Discourse, start: int) -> list[Attribution]:
+        if own := self._in_brackets(discourse, start):
+            return own
         summed = self._lists.summed_at(discourse.text, start)
         if summed is not None:
             return self.of(discourse, summed)
@@ -50,18 +54,31 @@ class ListSources:
         credits = (self._credited(discourse, line) for line in self._lists.around(discourse.text, start))
         return next(filter(None, credits), [])
 
+    def _in_brackets(self, discourse: Discourse, start: int) -> list[Attribution]:
+        """Whom the bracket around a figure names for it: "15,000 (police: 8,000)"."""
+        line = discourse.text.rfind("\n", 0, start) + 1
+        named = _OWN_BRACKET.search(discourse.text, max(line, start - 60), start)
+        return self._called(discourse, *named.span("name")) if named else []
+
     def _heading(self, discourse: Discourse, head: Line) -> list[Attribution]:
         """Whom the head of a column or list names in brackets ("Turnout (police)"), or before a colon of its own
         ("Vigia: arrests by town:")."""
         for named in filter(None, (_BRACKETS.search(head.text), _LABEL.match(head.text))):
-            start = head.start + named.start("name")
-            name = self._statement.sub("", named["name"]).strip()
-            sentence = discourse.sentence_at(start)
-            tokens = sentence.at(start, start + len(name)) if name else []
-            if tokens and self._names.kind_of(name) != "unknown":
-                phrase = Phrase(sentence, tokens[-1], tokens[0].start, tokens[-1].end)
-                return self._vouching(discourse, [Frame(phrase, tokens[-1], ())])
+            start, end = (head.start + at for at in named.span("name"))
+            if found := self._called(discourse, start, end):
+                return found
         return []
+
+    def _called(self, discourse: Discourse, start: int, end: int) -> list[Attribution]:
+        """Who is named by a span, a statement of his not counted in ("police estimate"); [] where that is no known
+        kind of source."""
+        name = self._statement.sub("", discourse.text[start:end]).strip()
+        sentence = discourse.sentence_at(start)
+        tokens = sentence.at(start, start + len(name)) if name else []
+        if not tokens or self._names.kind_of(name) == "unknown":
+            return []
+        phrase = Phrase(sentence, tokens[-1], tokens[0].start, tokens[-1].end)
+        return self._vouching(discourse, [Frame(phrase, tokens[-1], ())])
 
     def _introducing(self, discourse: Discourse, lead: Line) -> list[Attribution]:
         """Who speaks in a lead: whoever says its end, otherwise whoever says anything in it ("Vigia's tally of arrests,
@@ -85,10 +102,12 @@ class ListSources:
                 yield from (Frame(self._phrases.build(sentence, s), cue, ((cue.end, sentence.end),)) for s in subjects)
 
     def _credited(self, discourse: Discourse, line: Line) -> list[Attribution]:
-        """Whom a line names that is a credit."""
-        if not self._lexicon.is_credit(line.text):
+        """Whom a line names that is or holds a credit."""
+        starts = [0, *(stop.end() for stop in _SENTENCE.finditer(line.text))]
+        credit = next((at for at in starts if self._lexicon.is_credit(line.text[at:])), None)
+        if credit is None:
             return []
-        index = discourse.index_at(line.start)
+        index = discourse.index_at(line.start + credit)
         sentence = discourse.sentence(index)
         frames = [f for f in self._rules.frames_of(discourse, index) if self._lexicon.credits(f.cue)]
         return self._vouching(discourse, [*frames, *self._makers(sentence)])

@@ -26,6 +26,8 @@ _DEEPEST = 60
 
 _LONGEST_HEADING = 90
 _LONGEST_LEAD = 300
+_LONGEST_WITHOUT = 40
+"""Characters of the longest line of a list that has no figure in digits."""
 _PROSE_BETWEEN = 2
 """Lines of prose between a list and its heading."""
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ŽА-Я\"“])")
@@ -141,7 +143,7 @@ class Lists:
         in_list = self._list_of(text, line, start)
         if in_list is None:
             lead = self._over_bullets(text, line)
-            return self._named(lead.text) if lead else None
+            return self._named(lead.text) if lead else self._of_sum(text, line, start)
         if list_heading(line.text):
             return self._named(_heading_of(line.text)) or self._of_headed(text, line, in_list)
         lead = self._lead(text, line, in_list)
@@ -153,10 +155,23 @@ class Lists:
         ("Arrests", "Compiled by Vigia.", "Porto: 18")."""
         above = [*dropwhile(lambda other: in_list(other.text), _upwards(text, line))][: 1 + _PROSE_BETWEEN]
         lead = next(filter(None, map(_as_lead, above)), None)
-        if lead is not None or not above:
-            return self._named(lead.text) if lead else None
-        told = self._named(_last_sentence(above[0]).text)  # "312 people were detained.", then "Porto: 18"
-        return told if told != "participants" else None
+        told = self._named(lead.text) if lead else None
+        if lead is None and above:  # "312 people were detained.", then "Porto: 18"
+            harm = self._named(_last_sentence(above[0]).text)
+            told = harm if harm != "participants" else None
+        return told or self._harm_of_title(text, line)
+
+    def _harm_of_title(self, text: str, line: Line) -> str | None:
+        """The harm that a text's title says its lists count ("Detentions at the rallies of 3 May")."""
+        title = _line_at(text, len(text) - len(text.lstrip()))
+        named = self._named(title.text) if _is_short(title.text) and title.start < line.start else None
+        return named if named != "participants" else None
+
+    def _of_sum(self, text: str, line: Line, start: int) -> str | None:
+        """What the title says, for a sentence that gives the total of lists ("So far 214 people in 9 cities")."""
+        sentence = _last_sentence(Line(line.start, text[line.start : start]))
+        sums = self._sums is not None and self._sums.match(sentence.text) is not None
+        return self._harm_of_title(text, line) if sums else None
 
     def lead_at(self, text: str, start: int) -> Line | None:
         """What introduces the list that an offset's line is of, a heading or the sentence before a colon; None outside
@@ -305,8 +320,9 @@ def _is_bulleted(line: str) -> bool:
 
 
 def _is_headed(line: str) -> bool:
-    """Whether a line has a heading of its own, and figures behind it."""
-    return list_heading(line + " ") is not None and not line.endswith(":")
+    """Whether a line has a heading of its own, and figures behind it, or a few words for them ("Lorne: none")."""
+    told = len(line) <= _LONGEST_WITHOUT or any(c.isdecimal() for c in line)
+    return told and list_heading(line + " ") is not None and not line.endswith(":")
 
 
 def _is_short(line: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser
+from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.dates import Dates
@@ -37,13 +38,14 @@ class Settings:
         self.grammar = DateGrammar(codebook, language)
         self.words = PlaceWords(codebook, language)
         self._planning = frozenset(codebook.table(f"{language}/setting")["dates"]["planning"])
+        self._lists = Lists.of(codebook.table(f"{language}/counting"))
         self._choosers = choosers or (Chooser.packaged("place"), Chooser.packaged("date"))
 
     def of(self, discourse: Discourse, is_gathering: Callable[[int], bool]) -> Setting:
         """The setting of a document; `is_gathering` tells whether a sentence speaks of a gathering."""
         of_places, of_days = self._choosers
         places = Places(self.words, self.gazetteer, discourse, is_gathering, of_places)
-        return Setting(places, Dates(self.grammar, discourse, is_gathering, self._planning, of_days))
+        return Setting(places, Dates(self.grammar, discourse, is_gathering, self._planning, self._lists, of_days))
 
 
 class Setting:

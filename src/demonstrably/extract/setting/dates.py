@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
+from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
@@ -42,14 +43,16 @@ class Dates:
         discourse: Discourse,
         is_gathering: Callable[[int], bool],
         planning: Container[str],
+        lists: Lists,
         chooser: Chooser,
     ) -> None:
-        """`planning` are the verbs whose past tense leaves a plan in the future."""
+        """`planning` are the verbs whose past tense leaves a plan in the future; `lists` finds what heads lists."""
         self._grammar = grammar
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
         self._features = DateFeatures(discourse, is_gathering, self._anchors.at)
         self._planning = planning
+        self._lists = lists
         self._chooser = chooser
 
     # -- what the text names ------------------------------------------------------------------------------------
@@ -124,10 +127,26 @@ class Dates:
         future = asked.future and not self._is_past_plan(asked)
         named = self._meant(asked, self._of_voice(asked.sentence.start, self._named(future)))
         days = [d for d in named if self._fits(d, anchor, future=future)]
+        if listed := self._of_list(asked, days):
+            return self._features.of(asked, [listed])
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         days += [] if future else self._stretches(asked, days, anchor)
         return self._features.of(asked, days)
+
+    def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
+        """The only day that the lead of a figure's list names, or the text's title where the lead names none; None
+        outside lists and of a row that names a day itself."""
+        text, at = self._discourse.text, asked.point.start
+        lead = self._lists.lead_at(text, at) if asked.figure is not None else None
+        if lead is None or any(n.index == asked.index for d in days for n in d.named):
+            return None
+        title = len(text) - len(text.lstrip())
+        for start, end in ((lead.start, lead.start + len(lead.text)), (title, text.find("\n", title))):
+            named = [d for d in days if any(start <= n.expression.start < end for n in d.named)]
+            if named:
+                return named[0] if len(named) == 1 else None
+        return None
 
     def _stretches(self, asked: Asked, days: Sequence[Day], anchor: str | None) -> Iterator[Day]:
         """The stretches from a day that the text says something began on to that of writing, or to one that the

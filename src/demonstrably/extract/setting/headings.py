@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from demonstrably.extract.setting.wording import DATELINE, LABEL_LEAD, LABEL_TAIL
+from demonstrably.extract.setting.wording import DATELINE, LABEL_LEAD, LABEL_TAIL, ROW_TAIL
 from demonstrably.gazetteer import Toponym
 
 _TITLE = 120
@@ -26,14 +26,33 @@ class Headings:
     def label(self, offset: int) -> Toponym | None:
         """The place that heads the line of an offset ("Porto: 18,000"), a country only before the offset."""
         start, end = self._line(offset)
-        at = bisect_right(self._starts, start - 1)
-        first = self._toponyms[at] if at < len(self._toponyms) else None
-        if first is None or first.start >= end or not self.heads(first):
+        first = next(iter(self._within(start, end)), None)
+        if first is None or not self.heads(first):
             return None
         if first.kind != "settlement":
             return first if first.start < offset else None
         alone = end - start > _TITLE and self._labels < 2  # the dateline of some papers: "KOLKATA: At least seven"
         return None if alone else first
+
+    def row(self, offset: int) -> Toponym | None:
+        """The town whose figures the line of an offset gives, where that is a row of a list or table ("Porto — 18");
+        None behind another place of the line ("Porto: 4 (Saturday in Lisbon: 7)")."""
+        start, end = self._line(offset)
+        towns = [t for t in self._within(start, offset) if t.kind == "settlement"]
+        if len(towns) != 1 or not self._is_row(start, end):
+            return None
+        beside = (self._line(start - 1), self._line(end + 1))
+        return towns[0] if any(self._is_row(*line) for line in beside if line[0] < line[1]) else None
+
+    def _is_row(self, start: int, end: int) -> bool:
+        """Whether a line is a town and its figures."""
+        first = next(iter(self._within(start, end)), None)
+        led = first is not None and LABEL_LEAD.fullmatch(self._text, start, first.start) is not None
+        return first is not None and led and ROW_TAIL.match(self._text, first.end, end) is not None
+
+    def _within(self, start: int, end: int) -> Sequence[Toponym]:
+        """The toponyms that begin in a stretch of the text."""
+        return self._toponyms[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
 
     def above(self, offset: int) -> Toponym | None:
         """The place whose name alone is the nearest line above an offset that is one ("Nicaragua", then its news)."""

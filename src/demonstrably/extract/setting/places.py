@@ -9,7 +9,7 @@ from functools import cached_property
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.landscape import Landscape
+from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
@@ -64,10 +64,14 @@ class Places:
         return toponym.place.precision == "venue" and bool(lands) and toponym.place.country not in lands
 
     @cached_property
-    def _features(self) -> PlaceFeatures:
+    def _scape(self) -> Landscape:
         named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer)]
         named.sort(key=lambda t: (t.start, t.end))
-        return PlaceFeatures(Landscape(self._words, self._discourse, named, self._is_gathering))
+        return Landscape(self._words, self._discourse, named, self._is_gathering)
+
+    @cached_property
+    def _features(self) -> PlaceFeatures:
+        return PlaceFeatures(self._scape)
 
     # -- what something is about --------------------------------------------------------------------------------
 
@@ -102,6 +106,9 @@ class Places:
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
         if paired:
             return paired
+        row = self._scape.headings.row(asked.point.start)
+        if row is not None:
+            return options.where(lambda toponym: key_of(toponym) == key_of(row))
         lands = options.where(lambda toponym: toponym.kind != "settlement")
         if self._is_of_many(end):
             return lands

@@ -128,6 +128,8 @@ LABEL_LEAD = re.compile(r"[\s\d.:*•#()|–-]*(?:[AaPp]\.?[Mm]\b[\s.:|–-]*)?(
 """What stands before the town that heads a line: a bullet, a number, the time of a live blog's entry."""
 LABEL_TAIL = re.compile(r"(?:, [A-Z][\w. ]{1,15})?(?: (?:now|update|latest|again))?\s*(?::|\|)(?!\d)")
 """What follows it: "Leeds now:", "Gallup, N.M.:"."""
+ROW_TAIL = re.compile(r"[^\w\n.]{0,3}(?:\s*[:|–—]|\s+-|\t)[^\w\n]*(?:[A-Za-z]+ ){0,3}[~>≈]?\d")
+"""What follows the town of a list's line or a table's row: "Porto — about 18", "Porto | 18"."""
 SUBSET = re.compile(
     r"(?:[,;]\s+|\s*(?:--|[–—])\s*)(?:(?:and|with|then|followed by)\s+)?"
     r"(?:(?:nearly|almost|about|over|more than|at least|some)\s+)*"
