@@ -1,13 +1,14 @@
 """Train the trees that choose on coded texts: which place and which day a figure is of, and who gave it.
 
-    python scripts/train_choices.py place|date|source GOLD.jsonl[:WEIGHT]... [--out FILE]
+    python scripts/train_choices.py place|date|source GOLD.jsonl[:WEIGHT]... [--after TREES] [--out FILE]
 
 Each file is in the gold's format ({"id", "text", "published", "claims": [...]}); its samples may weigh less than 1. Of
 each coded claim that is found among the candidates, every place (or day, or speaker around it) that the text names is
 a sample, positive where it is the coded one. Doubtful claims, and those whose coded place, day or source the text does
 not offer, are left out of the training and count as wrong. A "claim" of the attribute "gathering" marks a word that
 names a gathering told without a figure; a claim of participants is read a second time as such. `choices_examples.jsonl`
-beside this script, which is always read, holds texts of our own for what is rare elsewhere.
+beside this script, which is always read, holds texts of our own for what is rare elsewhere. Halves of the project's own
+texts and --after: as `train_claims.py`.
 
 Boosted trees by LightGBM (`pip install lightgbm`; 4.7 was used), which users of the package need not have. Ten-fold
 cross-validation by document, a line a file, is the honest figure: the trees are then fitted on all.
@@ -40,7 +41,7 @@ from demonstrably.extract.trees import Trees
 from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document
-from train_claims import exported
+from train_claims import Grown, rows_of
 
 RARE = 5
 """A feature seen fewer times than this is left out."""
@@ -71,6 +72,9 @@ BOOSTING = {
 }
 """Trees that rank the options of one question (LambdaMART, Burges 2010) choose right 1.5 points more often on texts
 that nobody had read than trees that judge each option by itself; more or larger ones change nothing to be measured."""
+
+GROWING = {"n_estimators": 80, "num_leaves": 12}
+"""What is grown upon earlier trees."""
 
 DULL = frozenset(["the", "a", "an", "of", "and", "in", "at", "by"])
 
@@ -106,9 +110,9 @@ class Reader:
         number = 0
         for argument in arguments:
             name, _, weight = argument.partition(":")
-            for line in Path(name).read_text(encoding="utf-8").splitlines():
+            for row in rows_of(Path(name)):
                 number += 1
-                for question in self._of_text(json.loads(line)):
+                for question in self._of_text(row):
                     yield replace(question, file=name, document=number, weight=question.weight * float(weight or 1))
 
     def _of_text(self, row: dict[str, Any]) -> Iterator[Question]:
@@ -187,13 +191,16 @@ def same_name(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) * 2 > min(len(a), len(b))
 
 
-def fit(questions: Sequence[Question], names: Sequence[str]) -> LGBMRanker:
+def fit(questions: Sequence[Question], names: Sequence[str], grown: Grown) -> LGBMRanker:
     known = [q for q in questions if any(q.right)]
-    return LGBMRanker(**BOOSTING).fit(
-        matrix([option for q in known for option in q.options], names),
+    options = [option for q in known for option in q.options]
+    before = grown.log_odds(options)
+    return LGBMRanker(**(BOOSTING if before is None else BOOSTING | GROWING)).fit(
+        matrix(options, names),
         np.array([int(right) for q in known for right in q.right]),
         group=[len(q.options) for q in known],
         sample_weight=[q.weight for q in known for _ in q.options],
+        init_score=before,
     )
 
 
@@ -207,14 +214,15 @@ def matrix(options: Sequence[Features], names: Sequence[str]) -> np.ndarray:
     return found
 
 
-def hits(questions: Sequence[Question], names: Sequence[str], folds: int = 10) -> list[bool]:
+def hits(questions: Sequence[Question], names: Sequence[str], grown: Grown, folds: int = 10) -> list[bool]:
     """Whether trees fitted without its document's fold choose right, question by question."""
     right = [False] * len(questions)
     for fold in range(folds):
-        model = fit([q for q in questions if q.document % folds != fold], names)
+        model = fit([q for q in questions if q.document % folds != fold], names, grown)
         for i, q in enumerate(questions):
             if q.document % folds == fold and q.options:
-                right[i] = q.right[int(model.predict(matrix(q.options, names)).argmax())]
+                odds, before = model.predict(matrix(q.options, names)), grown.log_odds(q.options)
+                right[i] = q.right[int((odds if before is None else odds + before).argmax())]
     return right
 
 
@@ -222,12 +230,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("asks", choices=("place", "date", "source"))
     parser.add_argument("gold", nargs="+")
+    parser.add_argument("--after", type=Path)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     questions = list(Reader(args.asks).read([f"{EXAMPLES}:{EXAMPLE}", *args.gold]))
     seen = Counter(name for q in questions for option in q.options for name, number in option.items() if number)
     names = sorted(name for name, count in seen.items() if count >= RARE)
-    right = hits(questions, names)
+    grown = Grown(args.after)
+    right = hits(questions, names, grown)
     print(f"{len(questions)} questions, {sum(len(q.options) for q in questions)} options, {len(names)} features")
     for file in dict.fromkeys(q.file for q in questions):
         own = [i for i, q in enumerate(questions) if q.file == file and q.counts]
@@ -235,7 +245,7 @@ def main() -> int:
         held = sum(right[i] for i in own) / max(1, len(own))
         print(f"  {Path(file).name:28} asked {len(own):4}  offered {offered:.3f}  held-out right {held:.3f}")
     if args.out:
-        trees = {"features": names, "trees": exported(fit(questions, names))}
+        trees = grown.with_more(names, fit(questions, names, grown))
         rows = ",\n".join(f'"{key}": {json.dumps(value, separators=(",", ":"))}' for key, value in trees.items())
         args.out.write_text("{" + rows + "}\n", encoding="utf-8")
     return 0
