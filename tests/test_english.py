@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from demonstrably.errors import DemonstrablyError
 from demonstrably.language import english, vectors, words
 from demonstrably.language.analysis import Sentence
-from demonstrably.language.english import EnglishAnalyser
+from demonstrably.language.casing import Casing
+from demonstrably.language.english import DEFAULT_PIPELINE, EnglishAnalyser
 from demonstrably.language.imports import sparing
 from demonstrably.language.names import NameFinder
+from demonstrably.language.pipeline import load_pipeline
 from demonstrably.language.threads import one_thread
 from demonstrably.language.vectors import WordVectors
 
@@ -158,3 +160,40 @@ assert callable(robust_downloader.download)
 def test_nothing_is_dragged_in_and_everything_is_there() -> None:
     done = subprocess.run([sys.executable, "-c", LEAN], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def casing() -> Casing:
+    found = Casing.of(load_pipeline(DEFAULT_PIPELINE))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("headline", "prose"),
+    [
+        ("Police Arrest 45 Protesters In Lagos", "police arrest 45 protesters in Lagos"),
+        ("THOUSANDS RALLY IN MANILA; POLICE SAY 8,000", "thousands rally in Manila; police say 8,000"),
+        ("Dozens Detained at Minsk Protest as Police Block Streets", "Dozens detained at Minsk protest as police block streets"),
+        # names in a row, prose, and lines without a figure stay
+        ("Source: United Nations Human Rights Office", None),
+        ("President Joe Biden, Prime Minister Narendra Modi and 3 Others", None),
+        ("Police arrested 45 protesters in Lagos", None),
+        ("US Senate Passes Bill", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_headlines_in_capitals_are_written_as_prose(casing: Casing, headline: str, prose: str | None) -> None:
+    assert casing.plain(headline) == (prose or headline)
+
+
+@given(line=st.lists(st.sampled_from([*WORDS, "Police", "ARREST", "PROTESTERS", "İzmir", "ß"])).map(" ".join))
+def test_any_line_keeps_its_length(casing: Casing, line: str) -> None:
+    assert len(casing.plain(line)) == len(line)
+
+
+def test_a_headline_keeps_its_own_words(analyser: EnglishAnalyser) -> None:
+    text = "Police Arrest 45 Protesters In Lagos"
+    (sentence,) = analyser.parse(text, [(0, len(text))])
+    assert [t.text for t in sentence.tokens] == text.split()
+    assert sentence.tokens[1].pos == "VERB"

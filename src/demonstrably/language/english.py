@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from demonstrably.language.analysis import Name, Sentence, Token
+from demonstrably.language.casing import Casing
 from demonstrably.language.names import Found, NameFinder
 from demonstrably.language.pipeline import load_pipeline
 from demonstrably.language.sentences import split_sentences
@@ -60,6 +61,7 @@ class _Loaded:
     def __init__(self, pipeline: str) -> None:
         self._nlp = load_pipeline(pipeline)
         self._forms, self._finder = WordForms(self._nlp), NameFinder.of(self._nlp)
+        self._casing = Casing.of(self._nlp)
         shared: Any = self._nlp.get_pipe(_VECTORS) if _VECTORS in self._nlp.pipe_names else None
         self._vectors = WordVectors.of(shared.model) if shared else None
         self._replaced = [*self._forms.replaces, *(["ner"] if self._finder else [])]
@@ -67,7 +69,7 @@ class _Loaded:
 
     def sentences(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
         with one_thread():
-            docs = self._parsed([text[start:end] for start, end in spans])
+            docs = self._parsed([self._plain(text[start:end]) for start, end in spans])
             names = self._names(docs)
         found = zip(docs, names, self._forms.of(docs), spans, strict=True)
         return [_sentence(doc, names, forms, span, text) for doc, names, forms, span in found]
@@ -80,6 +82,9 @@ class _Loaded:
             found = self._names(docs)
         return [_spotted(doc, name, start) for doc, names, (start, _) in zip(docs, found, spans, strict=True)
                 for name in names]  # fmt: skip
+
+    def _plain(self, sentence: str) -> str:
+        return self._casing.plain(sentence) if self._casing else sentence
 
     def _parsed(self, texts: Sequence[str]) -> list[Doc]:
         docs = list(map(self._nlp.make_doc, texts))
@@ -98,15 +103,15 @@ def _sentence(
     doc: Doc, names: Sequence[Found], forms: Sequence[Form], span: tuple[int, int], text: str
 ) -> Sentence:  # fmt: skip
     start, end = span
-    tokens = tuple(_token(token, form, start) for token, form in zip(doc, forms, strict=True))
+    tokens = tuple(_token(token, form, start, text) for token, form in zip(doc, forms, strict=True))
     return Sentence(start, end, text[start:end], tokens, tuple(_name(found, tokens, text) for found in names))
 
 
-def _token(token: SpacyToken, form: Form, start: int) -> Token:
-    """The token of a sentence that begins at `start`."""
-    begins, text, lemma = start + token.idx, token.text, _LEMMAS.get(form.lemma, form.lemma)
-    end, lower, head = begins + len(text), token.lower_, token.head.i
-    return Token(token.i, begins, end, text, lower, lemma, form.pos, form.tag, form.dep, head, form.morph)
+def _token(token: SpacyToken, form: Form, start: int, text: str) -> Token:
+    """The token of a sentence that begins at `start`, as the text has it."""
+    begins, lemma = start + token.idx, _LEMMAS.get(form.lemma, form.lemma)
+    end, lower, head = begins + len(token.text), token.lower_, token.head.i
+    return Token(token.i, begins, end, text[begins:end], lower, lemma, form.pos, form.tag, form.dep, head, form.morph)
 
 
 def _spotted(doc: Doc, found: Found, start: int) -> tuple[int, int, str]:
