@@ -170,6 +170,12 @@ def test_columns_say_what_their_cells_count(lists: Lists) -> None:
     assert lists.attribute_at(table, len(table) - 1) == "detained"
 
 
+def test_other_columns_count_nothing(finder: Candidates, analyser: EnglishAnalyser) -> None:
+    text = "Town\tArrested\tReleased\tStill held\nArvo\t41\t30\t11\nLorne\t36\t35\t1"
+    assert readings(finder, analyser, text, "41") and not readings(finder, analyser, text, "30")
+    assert not readings(finder, analyser, text, "35")
+
+
 def test_a_heading_of_two_kinds_says_nothing(lists: Lists) -> None:
     text = "Arrests and injuries:\nArvo: 12"
     assert lists.attribute_at(text, text.index("12")) is None

@@ -20,6 +20,10 @@ VOICE = "We stood at the square and our volunteers took notes. Police detained 2
         ("Ministry of Home Affairs\nPorto, Monday\n\nThe Ministry regrets the reports. Police detained 214 protesters at the march. The Ministry has no more to say.", "Ministry of Home Affairs"),
         (f"DETENTIONS AT THE WALKS\n\nThis page is kept by the Vesna hotline from calls. {VOICE}", "the Vesna hotline"),
         (f"The march of 3 March\n\nWe, the volunteers of the Porto Committee, saw it all. {VOICE}", "the Porto Committee"),
+        ("Metropolitan Police statement - update at 09:00\n\n214 people were detained during protests in Porto.", "Metropolitan Police"),
+        ("Watch Line – arrests at the rallies, by town\n\nPorto: 214 arrested\nBraga: 44 arrested\nFaro: 2 arrested", "Watch Line"),
+        ("PUBLIC STATEMENT\nStop it\n\nLawyers for Assembly is alarmed, our observers say. Police detained 214 protesters.", "Lawyers for Assembly"),
+        ("Regional police directorate Porto\nBULLETIN for 8 September\n\n214 people were detained at the rally.", "Regional police directorate Porto"),
         ("Vesna Legal Network\nBulletin 3\n\nOur volunteers recorded 214 detentions at the march in Porto.", "Vesna Legal Network"),
     ],
 )  # fmt: skip
@@ -35,6 +39,8 @@ def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: st
         # a headline names a body and is no letterhead
         ("Red Cross: 12 hurt at march in Porto\n\nPolice detained 214 protesters at the march in Porto.", None),
         ("Amnesty International: march in Porto\n\nThe statement said nothing. 214 protesters were detained.", None),
+        # a place heads a list of its own
+        ("Porto: arrests at Sunday's rallies\n\nCentre: 214 arrested\nHarbour: 44 arrested\nUniversity: 2 arrested", None),
         # newspapers say "we", too
         ("The Porto Tribune\n\nWe asked the mayor. Our reporter saw police detain 214 protesters at the march.", "Our reporter"),
         (f"The march of 3 March\n\n{VOICE}", None),

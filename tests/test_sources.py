@@ -152,6 +152,10 @@ GIVEN_LISTS = [
         {"14": "the Vesna Network", "9": "the Vesna Network"},
     ),
     ("Sunday's marches by town:\n- Tartu: 15,000 (police: 8,000)\n- Narva: 400", {"15,000": None, "8,000": "police"}),
+    (
+        "Detained at the rallies of 22 March. Vesna Watch data, 11:00\n\nTartu (92)\nNarva (17)\nValga (13)",
+        {"92": "Vesna Watch", "13": "Vesna Watch"},
+    ),
     # a credit is of its own list
     (
         "Detained at Sunday's protests:\nTartu: 14\nSource: Open Doors\n\nSome of them were let go at night.\n\nInjured at Monday's protests:\nNarva: 21\nValga: 33",

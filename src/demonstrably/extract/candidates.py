@@ -133,6 +133,8 @@ class Candidates:
         ("organisers, 40,000") or things ("1,150 gates, of which 212 have arrived")."""
         before, things = told, False
         for quantity in quantities:
+            if self._counting.lists.is_elsewhere(discourse.text, quantity.start):
+                continue
             headed = self._counting.lists.attribute_at(discourse.text, quantity.start)
             readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)

@@ -19,7 +19,9 @@ from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.quotations import quotation_of
 from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
+from demonstrably.extract.counting.lists import list_heading
 from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence, Token
 
 Span = tuple[int, int]
 
@@ -31,14 +33,12 @@ _LONGEST_HEAD = 160
 """Characters of a line that can be of a letterhead."""
 
 _CAPITAL = r"[A-ZÀ-ŽА-Я]"
-_NAME = (
-    rf"(?:[Tt]he |THE )?{_CAPITAL}[\w.'’-]*(?: (?:of|for|the|and|de|di|da|del|la|&|[\"“]?{_CAPITAL}[\w.'’-]*[\"”]?))*"
-)
-_LETTERHEAD = re.compile(rf"[ \t*•]*(?P<name>{_NAME})(?=[ \t]*(?:$|[,(|:·]|[—–-][ \t]))")
+_JOINTS = "of|for|the|and|with|against|de|di|da|del|la|&"
 _MOST_WORDS = 7
 _FEWEST_VOICED = 2
 """Sentences outside quotations in which the body says "we", or names itself, where nothing says what kind of text it
 is."""
+_FEWEST_ROWS = 3
 _FIRST = 5
 """Sentences at a statement's beginning in which the body may present itself."""
 
@@ -52,15 +52,22 @@ class Issuers:
         self._names = SourceNames(codebook)
         self._phrases = PhraseBuilder(lexicon)
         self._bodies = frozenset(table["bodies"])
-        genres, keepers, others = ("|".join(table[part]) for part in ("genres", "keepers", "not_own"))
+        parts = ("genres", "tallies", "keepers", "not_own")
+        genres, tallies, keepers, others = ("|".join(table[part]) for part in parts)
+        words = "|".join([_JOINTS, *table["bodies"]])
+        name = rf"(?:[Tt]he |THE )?{_CAPITAL}[\w.'’-]*(?: (?:(?:{words})\b|[\"“]?{_CAPITAL}[\w.'’-]*[\"”]?))*"
+        self._name = re.compile(name)
+        end = rf"(?=[ \t]*(?:$|[,(|:·]|[—–-][ \t]|(?i:{genres})\b))"
+        self._letterhead = re.compile(rf"[ \t*•]*(?P<name>{name}?){end}")
+        self._tally = re.compile(rf"(?:{tallies})\b", re.IGNORECASE)
         self._genre = re.compile(
             rf"(?:[\w-]+ ){{0,3}}(?:{genres})\b(?: (?:no\.?|number|n°|#)? ?\d+)?"
             rf"(?: (?P<joint>of|on|for|to|from|by|in|after|about|regarding)\b|[ \t]*(?:$|[,.:;(|·]|[—–-][ \t]))",
             re.IGNORECASE,
         )
-        self._by = re.compile(rf"\b(?:from|by|of) (?P<name>{_NAME})")
-        self._kept = re.compile(rf"\b(?:{keepers}) by (?P<name>{_NAME}(?: (?:{'|'.join(table['bodies'])}))?)")
-        self._presented = re.compile(rf"\b[Ww]e, the [^.;:,\n]{{0,40}}?\b(?:of|at|from) (?P<name>{_NAME}),")
+        self._by = re.compile(rf"\b(?:from|by|of) (?P<name>{name})")
+        self._kept = re.compile(rf"\b(?:{keepers}) by (?P<name>{name})")
+        self._presented = re.compile(rf"\b[Ww]e, the [^.;:,\n]{{0,40}}?\b(?:of|at|from) (?P<name>{name}),")
         self._we = re.compile(rf"\b(?:we|our|ours|us)\b(?! (?:{others})\b)", re.IGNORECASE)
 
     def of(self, discourse: Discourse, start: int, end: int) -> Attribution | None:
@@ -77,6 +84,8 @@ class Issuers:
             name = discourse.text[start:end]
             if self._is_body(name) and (genre or max(voices, _self_named(discourse.text, name)) >= _FEWEST_VOICED):
                 return self._attribution(discourse, start, end)
+            if self._heads_tally(discourse.text, start, end):
+                return self._attribution(discourse, start, end)
         signed = _last_line(discourse.text)
         if genre and self._signs(discourse.text[slice(*signed)]):
             return self._attribution(discourse, *signed)
@@ -88,8 +97,19 @@ class Issuers:
     def _named(self, lines: list[tuple[int, str]]) -> Iterator[Span]:
         """Whom the head names: at the beginning of a line, or as whose statement it is."""
         for start, line in lines:
-            for named in filter(None, (_LETTERHEAD.match(line), self._genre_of(line))):
+            for named in filter(None, (self._letterhead.match(line), self._genre_of(line))):
                 yield start + named.start("name"), start + named.end("name")
+
+    def _heads_tally(self, text: str, start: int, end: int) -> bool:
+        """Whether a name of any kind, but no place's, stands before what a tally counts ("Watch Line – arrests")."""
+        name = text[start:end]
+        told = re.match(r"[ \t]*(?::|[—–-])[ \t]+", text[end:])
+        at = end + told.end() if told else None
+        if at is None or not (self._tally.match(text, at) or self._genre.match(text, at)):
+            return False
+        if self._names.kind_of(name) in _NO_BODIES or self._rules.is_place(name):
+            return False
+        return len(name.split()) <= _MOST_WORDS and sum(_is_row(line) for line in text.split("\n")) >= _FEWEST_ROWS
 
     def _is_genre(self, line: str) -> bool:
         """Whether a line, or a part of it behind a sign, says what kind of text it heads ("Bulletin 14 on rains")."""
@@ -112,7 +132,7 @@ class Issuers:
         """Whether a line is no more than the name of a body, which may be one word ("OVD-Info")."""
         kind = self._names.kind_of(line)
         known = kind != "unknown" and kind not in _NO_BODIES
-        return re.fullmatch(_NAME, line) is not None and (self._is_body(line) or known)
+        return self._name.fullmatch(line) is not None and (self._is_body(line) or known)
 
     def _voices(self, discourse: Discourse) -> int:
         """In how many sentences the writer says "we", not counting those quoted."""
@@ -121,16 +141,23 @@ class Issuers:
         return len({discourse.index_at(at) for at in own})
 
     def _opening(self, discourse: Discourse) -> Attribution | None:
-        """The body that is the subject of the first sentence under the head of a statement that tells something."""
+        """The first body that is the subject of a sentence under the head of a statement."""
         for index in range(min(_FIRST, len(discourse.spans))):
             sentence = discourse.sentence(index)
-            for token in sentence.tokens:
-                if token.dep in ("nsubj", "nsubjpass") and token.pos == "PROPN":
-                    phrase = self._phrases.build(sentence, token)
-                    return (
-                        self._attribution(discourse, phrase.start, phrase.end) if self._is_body(phrase.text) else None
-                    )
+            subject = next((t for t in sentence.tokens if t.dep in ("nsubj", "nsubjpass")), None)
+            found = self._subject(discourse, sentence, subject) if subject else None
+            if found is not None:
+                return found
         return None
+
+    def _subject(self, discourse: Discourse, sentence: Sentence, token: Token) -> Attribution | None:
+        """A sentence's subject where that is a body, or a name that the sentence begins with."""
+        first = self._name.match(sentence.text)
+        if first is not None and sentence.start <= token.start < sentence.start + first.end() and " " in first.group():
+            return self._attribution(discourse, sentence.start, sentence.start + first.end())
+        phrase = self._phrases.build(sentence, token)
+        named = token.pos == "PROPN" and self._is_body(phrase.text)
+        return self._attribution(discourse, phrase.start, phrase.end) if named else None
 
     def _attribution(self, discourse: Discourse, start: int, end: int) -> Attribution | None:
         sentence = discourse.sentence_at(start)
@@ -159,6 +186,12 @@ def _self_named(text: str, name: str) -> int:
     head = next((word for word in re.split(r" of | for ", name)[0].split()[::-1]), "")
     alone = re.search(rf"^\W*{re.escape(name)}\W*$", text, re.MULTILINE)
     return len(re.findall(rf"\b[Tt]he {re.escape(head.capitalize())}\b", text)) if alone else 0
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is of a list or a table with figures."""
+    told = any(c.isdecimal() for c in line)
+    return told and (list_heading(line) is not None or "\t" in line or "|" in line)
 
 
 def _last_line(text: str) -> Span:

@@ -19,7 +19,10 @@ from demonstrably.language.analysis import Sentence, Token
 _BRACKETS = re.compile(r"\((?P<name>[^():]+)\)")
 _OWN_BRACKET = re.compile(r"\((?:the )?(?P<name>[^()\d:;,]{3,40}):? \Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ž])")
-_LABEL = re.compile(r"(?P<name>[^:\d]{2,60}):\s")
+_LABEL = re.compile(r"^(?P<name>[^:\d]{2,60}):\s")
+_OWNED = re.compile(
+    r"(?:^|[.;] )(?:the )?(?P<name>[A-Z][^.:;,\d]{2,50}?)(?:['’]s?)? (?:data|figures|counts?|tally)\b", re.IGNORECASE
+)
 
 
 class ListSources:
@@ -63,7 +66,7 @@ class ListSources:
     def _heading(self, discourse: Discourse, head: Line) -> list[Attribution]:
         """Whom the head of a column or list names in brackets ("Turnout (police)"), or before a colon of its own
         ("Vigia: arrests by town:")."""
-        for named in filter(None, (_BRACKETS.search(head.text), _LABEL.match(head.text))):
+        for named in filter(None, (p.search(head.text) for p in (_BRACKETS, _LABEL, _OWNED))):
             start, end = (head.start + at for at in named.span("name"))
             if found := self._called(discourse, start, end):
                 return found

@@ -35,8 +35,9 @@ class AttributionRules:
         self._lexicon = CueLexicon(codebook, language)
         self._names = SourceNames(codebook)
         self._finder = FrameFinder(self._lexicon, self._names)
-        self._kinds = KindFinder(self._lexicon, self._names, States(gazetteer))
-        self._rows = SourceRows(codebook, self._finder, self._names, States(gazetteer), language)
+        self._states = States(gazetteer)
+        self._kinds = KindFinder(self._lexicon, self._names, self._states)
+        self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
@@ -101,6 +102,10 @@ class AttributionRules:
     def quoting(self, discourse: Discourse, quotation: tuple[int, int]) -> Frame | None:
         """The frame that gives a quotation its speaker, None where the text doesn't tell."""
         return self._quotations.speaker(discourse, quotation)
+
+    def is_place(self, name: str) -> bool:
+        """Whether the gazetteer has a place of that name."""
+        return self._states.is_place(name)
 
     def has_author(self, discourse: Discourse, offset: int) -> bool:
         """Whether an offset stands in a post whose author is known, or in a speaker's turn in a transcript."""

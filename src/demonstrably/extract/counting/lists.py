@@ -24,7 +24,9 @@ _CELL = re.compile(r"[|\t]")
 _DEEPEST = 60
 """Lines of a list above a line in which its heading is looked for."""
 
-_LONGEST_HEADING = 90
+_LONGEST_HEADING = 130
+_LONGEST_ALONE = 60
+"""Characters of the longest heading over a single line; a longer one is prose, and the line no list."""
 _LONGEST_LEAD = 300
 _LONGEST_WITHOUT = 40
 """Characters of the longest line of a list that has no figure in digits."""
@@ -86,7 +88,7 @@ class Rows:
         figure = rf"{hedged}(?:\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?\+?|(?i:{_either(vague)})\b)"
         capital = "[A-ZÀ-ŽА-Я]"
         self._patterns = (
-            re.compile(rf"{capital}[^\d:|]{{1,60}}?,? (?P<figure>{figure})(?: ?\([^()]*\))?\.?"),
+            re.compile(rf"{capital}[^\d:|]{{1,60}}?,? \(?(?P<figure>{figure})\)?(?: ?\([^()]*\))?\.?"),
             re.compile(
                 rf"(?P<figure>{figure})(?: [A-Za-z]+){{0,2}}?(?: (?:{_either(before_place)})| [-–]|,)?"
                 rf" (?:the )?{capital}[^\d|]{{1,90}}"
@@ -155,11 +157,18 @@ class Lists:
         ("Arrests", "Compiled by Vigia.", "Porto: 18")."""
         above = [*dropwhile(lambda other: in_list(other.text), _upwards(text, line))][: 1 + _PROSE_BETWEEN]
         lead = next(filter(None, map(_as_lead, above)), None)
+        if lead is not None and len(lead.text) > _LONGEST_ALONE and not self._goes_on(text, line, in_list):
+            return None
         told = self._named(lead.text) if lead else None
         if lead is None and above:  # "312 people were detained.", then "Porto: 18"
             harm = self._named(_last_sentence(above[0]).text)
             told = harm if harm != "participants" else None
         return told or self._harm_of_title(text, line)
+
+    def _goes_on(self, text: str, line: Line, in_list: Callable[[str], bool]) -> bool:
+        """Whether a line of a list has another one beside it."""
+        beside = (*_upwards(text, line)[:1], *_downwards(text, line)[:1])
+        return any(in_list(other.text) for other in beside)
 
     def _harm_of_title(self, text: str, line: Line) -> str | None:
         """The harm that a text's title says its lists count ("Detentions at the rallies of 3 May")."""
@@ -209,6 +218,21 @@ class Lists:
         cell = len(_CELL.findall(text[line.start : start])) if _CELL.search(line.text) else 0
         return self._head(text, line, cell) if cell else None
 
+    def is_elsewhere(self, text: str, start: int) -> bool:
+        """Whether an offset stands in a table's column whose head names nothing that is counted here, beside one that
+        does ("City | Arrested | Released")."""
+        line = _line_at(text, start)
+        cell = len(_CELL.findall(text[line.start : start]))
+        if not cell or self._head(text, line, cell) is not None:
+            return False
+        heads = next((cells for above in _upwards(text, line) if self._is_head(cells := _cells(above))), [])
+        return cell < len(heads) and bool(heads[cell].text)
+
+    def _is_head(self, cells: Sequence[Line]) -> bool:
+        """Whether a row names what its columns count, and holds no figure."""
+        told = any(cell.text[:1].isdecimal() for cell in cells)
+        return len(cells) > 1 and not told and any(self._named(cell.text) for cell in cells)
+
     def _list_of(self, text: str, line: Line, start: int) -> Callable[[str], bool] | None:
         """What tells the lines of the list that a figure's line is of; None where it is of none."""
         if not list_heading(line.text):
@@ -228,10 +252,14 @@ class Lists:
         return None
 
     def _before_brackets(self, line: Line, start: int) -> Line | None:
-        """What a sentence says before a row of places with figures in brackets."""
+        """What a sentence, or its last part, says before a row of places with figures in brackets."""
         row = next((r for r in _BRACKETS.finditer(line.text) if r.start() < start - line.start < r.end()), None)
-        lead = _last_sentence(Line(line.start, line.text[: row.start()])) if row else None
-        return lead if lead and self._named(lead.text) else None
+        if row is None:
+            return None
+        sentence = _last_sentence(Line(line.start, line.text[: row.start()]))
+        part = sentence.text.rfind(",", 0, len(sentence.text.rstrip(" ,"))) + 1
+        leads = (sentence, Line(sentence.start + part, sentence.text[part:]))
+        return next((lead for lead in leads if self._named(lead.text)), None)
 
     def _row_like(self, text: str, line: Line, figure_at: int) -> Callable[[str], bool] | None:
         """Of the line of a figure without a sign that has its shape, where enough lines in a row do; else None."""
@@ -332,6 +360,8 @@ def _is_short(line: str) -> bool:
 
 def _as_lead(line: Line) -> Line | None:
     """A line as the lead of what is under it: a heading, or its last sentence where that ends in a colon."""
+    if _is_short(line.text) and not line.text.endswith(":"):
+        return line
     last = _last_sentence(line)
     return last if _is_short(last.text) or (last.text.endswith(":") and len(last.text) <= _LONGEST_LEAD) else None
 
