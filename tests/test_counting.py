@@ -71,6 +71,8 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("Protesters were detained in Kazan (14), Samara (9) and Ufa (22).", "9", "detained"),
         ("Two demonstrators died when a truck crashed into their roadblock.", "Two", "killed"),
         ("Three protesters were killed by police fire in Arvo.", "Three", "killed"),
+        ("Dozens rallied over the killing of two protesters.", "two", "killed"),
+        ("Police broke up a gathering of more than 25 people.", "more than 25", "participants"),
         # whatever the syntax, by a word of the same sentence
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
         ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
@@ -92,6 +94,13 @@ def test_a_figure_can_be_read(
         ("Marchers oppose the Bridge Toll Act, passed by 118 votes to 104.", "104"),
         ("What the arrests mean for the protest:\n- the union lost 4,000 votes", "4,000"),
         ("Nine people were held at the march, four of them under 18.", "under 18"),
+        ("Nine of those held at the march were under 18.", "under 18"),
+        ("Gatherings of more than 25 people are banned since the protest.", "more than 25"),
+        ("The decree bans protests of over 500 people.", "over 500"),
+        ("There are about 340,000 domestic workers in the city, and some protest.", "about 340,000"),
+        ("Fishermen staged a protest against the arrest of a colleague.", "a"),
+        ("Dozens rallied over the killing of two shopkeepers.", "two"),
+        ("A judge ordered the release of 95 of the detainees after the protest.", "95"),
         ("Nine marchers were held. A boy of 16 had his wrist broken.", "16"),
     ],
 )
@@ -168,6 +177,10 @@ def test_columns_say_what_their_cells_count(lists: Lists) -> None:
     assert lists.attribute_at(table, table.index("2\n")) == "detained"
     assert lists.attribute_at(table, table.index("250")) == "participants"
     assert lists.attribute_at(table, len(table) - 1) == "detained"
+
+
+def test_the_trampled_to_death_are_not_only_hurt(finder: Candidates, analyser: EnglishAnalyser) -> None:
+    assert "injured" not in readings(finder, analyser, "In the riot 10 people were trampled to death.", "10")
 
 
 def test_other_columns_count_nothing(finder: Candidates, analyser: EnglishAnalyser) -> None:

@@ -21,6 +21,7 @@ class Befalling:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         undone, causes, people = table["undone"], table["causes"], table["people"]
+        self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
@@ -28,9 +29,12 @@ class Befalling:
 
     def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
         """The readings without harm that did not befall those counted here. Whom something else harmed is no crowd
-        either, unless a word says so."""
+        either, unless a word says so; whom a word says to be dead is not only hurt ("trampled to death")."""
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
+        deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
+        spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         elsewhere = any(self._is_of_another_cause(sentence, r) for r in spared)
+        elsewhere = elsewhere or any(self._is_grieved_over(sentence, counted, r) for r in spared)
         return [r for r in readings if r not in spared and not (elsewhere and r.role in LOOSE)]
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
@@ -40,13 +44,28 @@ class Befalling:
             return False
         if reading.predicate is not None and sentence.children(reading.predicate, "neg"):
             return True
+        if self._is_grieved_over(sentence, counted, reading):
+            return True
         if reading.attribute == "detained":
             return self._is_released(sentence, counted, reading)
         return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, reading)
 
+    def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether harm that a noun tells is what people protest against ("rallied against the arrest of a colleague"),
+        other than that of those who gathered."""
+        noun = reading.predicate
+        if reading.role != "nominal" or noun is None or counted.kind == "gatherer" or noun is counted.noun:
+            return False
+        above = sentence.head(noun)
+        if noun.dep == "dobj":
+            return above.lemma in self._grieving
+        over = noun.dep == "pobj" and above.lower in ("against", "over", "at", "about")
+        return over and any(t.lemma in self._gathered or t.lemma in self._grieving for t in _up(sentence, above))
+
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
-        own = reading.role in ("nominal", "adjective")
+        known = counted.noun is not None and counted.noun.lemma in self._held
+        own = reading.role in ("nominal", "adjective") and not known
         own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
         return not own and any(t.lemma in self._releasing for t in governing)
 
@@ -97,6 +116,12 @@ class Befalling:
             told = sentence.tokens[max(0, noun.i - 2) : noun.i]
             return any(t.lower in before for t in told)
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
+
+
+def _up(sentence: Sentence, preposition: Token) -> Iterator[Token]:
+    """What a preposition hangs on, and what that hangs on."""
+    first = sentence.head(preposition)
+    yield from (first, sentence.head(first), *sentence.children(first, "dobj", "nsubj"))
 
 
 def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:

@@ -27,6 +27,7 @@ class Nouns:
         self._standing = frozenset(people["standing"])
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
+        self._limiting = frozenset(people["limiting"])
         self._endings = tuple(people["endings"])
         self._not_people = frozenset(people["not_people"])
         self._groups = {group: frozenset(words) for group, words in table["groups"].items()}
@@ -65,6 +66,10 @@ class Nouns:
     def is_counted(self, token: Token) -> bool:
         """Whether a word behind a number can be what it counts: not the "downtown" of "swelled to 5,000 downtown"."""
         return token.lower not in self._not_counted
+
+    def is_limiting(self, token: Token) -> bool:
+        """Whether a verb or noun says that something may not be, or only so large."""
+        return token.lemma in self._limiting
 
     def group(self, sentence: Sentence, noun: Token | None) -> str | None:
         """Whom a counted noun names, where it says so (police, journalists, women, ...)."""

@@ -7,6 +7,9 @@ from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.phrases import is_one_of, is_whole
 from demonstrably.language.analysis import Sentence, Token
 
+_NEAR = 6
+"""Words between a limit and the "of" before it."""
+
 
 def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:
     """Whether a number, its tokens in order, counts nobody and nothing of a gathering, or only repeats a number told
@@ -18,6 +21,8 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> boo
         or _is_bound_of_age(sentence, tokens)
         or _is_told_of_a_noun(sentence, tokens, nouns)
     ):
+        return True
+    if _is_limit(sentence, tokens[-1], nouns) or _is_population(sentence, tokens[-1], nouns):
         return True
     return _is_aged_person(sentence, tokens) or _is_in_name(sentence, tokens)
 
@@ -36,7 +41,24 @@ def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
         return False
     bound, told = sentence.tokens[first.i - 1], sentence.tokens[first.i - 2]
     of_people = told.lower in ("them", "those", "whom", "all") or told.tag == "NNS"
+    of_people = of_people or (bound.lower == "under" and told.lemma == "be" and 10 < int(first.text) < 22)
     return bound.lower in ("under", "over", "below", "above") and of_people and (not behind or behind[0].pos == "PUNCT")
+
+
+def _is_limit(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
+    """Whether a number is how many may not gather: "gatherings of more than 25 people are banned"."""
+    of = next((t for t in reversed(sentence.tokens[max(0, last.i - _NEAR) : last.i]) if t.lower == "of"), None)
+    limited = sentence.head(of) if of is not None else None
+    return limited is not None and limited.tag == "NNS" and nouns.is_limiting(sentence.head(limited))
+
+
+def _is_population(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
+    """Whether a number says how many of a kind a place has: "there are about 340,000 workers in the city"."""
+    verb = next((t for t in sentence.ancestors(last) if t.lemma == "be"), None)
+    if verb is None or verb.tag not in ("VBP", "VBZ") or not sentence.children(verb, "expl"):
+        return False
+    inside = (t for t in sentence.tokens[last.i :] if t.lower == "in")
+    return any(nouns.kind(t) == "place" and t.tag == "NN" for i in inside for t in sentence.children(i, "pobj"))
 
 
 def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:
