@@ -43,7 +43,9 @@ class Settings:
         """The setting of a document; `is_gathering` tells whether a sentence speaks of a gathering."""
         of_places, of_days = self._choosers
         places = Places(self.words, self.gazetteer, discourse, is_gathering, of_places)
-        return Setting(places, Dates(self.grammar, discourse, is_gathering, self._planning, of_days))
+        return Setting(
+            places, Dates(self.grammar, self.words.wording, discourse, is_gathering, self._planning, of_days)
+        )
 
 
 class Setting:

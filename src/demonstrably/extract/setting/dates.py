@@ -15,6 +15,7 @@ from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
 
 _LEEWAY = timedelta(days=3)
@@ -39,6 +40,7 @@ class Dates:
     def __init__(
         self,
         grammar: DateGrammar,
+        wording: Wording,
         discourse: Discourse,
         is_gathering: Callable[[int], bool],
         planning: Container[str],
@@ -48,7 +50,7 @@ class Dates:
         self._grammar = grammar
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
-        self._features = DateFeatures(discourse, is_gathering, self._anchors.at)
+        self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         self._planning = planning
         self._chooser = chooser
 

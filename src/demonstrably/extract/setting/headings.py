@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from demonstrably.extract.setting.wording import DATELINE, LABEL_LEAD, LABEL_TAIL
+from demonstrably.extract.setting.datelines import is_signed
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 
 _TITLE = 120
@@ -18,7 +19,8 @@ _ROUND_UP = 3
 class Headings:
     """The places that head something in one text."""
 
-    def __init__(self, text: str, toponyms: Sequence[Toponym]) -> None:
+    def __init__(self, wording: Wording, text: str, toponyms: Sequence[Toponym]) -> None:
+        self._wording = wording
         self._text = text
         self._toponyms = toponyms
         self._starts = [t.start for t in toponyms]
@@ -42,8 +44,10 @@ class Headings:
 
     def heads(self, toponym: Toponym) -> bool:
         """Whether a name heads its line as a label: "Porto: 18,000"."""
-        led = LABEL_LEAD.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
-        return bool(led and LABEL_TAIL.match(self._text, toponym.end)) and not DATELINE.match(self._text, toponym.end)
+        led = self._wording.label_lead.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
+        return bool(led and self._wording.label_tail.match(self._text, toponym.end)) and not is_signed(
+            self._text, toponym
+        )
 
     @cached_property
     def _labels(self) -> int:

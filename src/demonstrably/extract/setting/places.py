@@ -14,7 +14,6 @@ from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import IN_MANY, IN_OTHERS, LIST_GAP, TOWNS
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.gazetteer.pairs import figure_of
@@ -105,7 +104,7 @@ class Places:
         lands = options.where(lambda toponym: toponym.kind != "settlement")
         if self._is_of_many(end):
             return lands
-        return lands or options if IN_OTHERS.match(text, end) else options
+        return lands or options if self._words.wording.in_others.match(text, end) else options
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people")."""
@@ -115,7 +114,7 @@ class Places:
 
     def _is_of_many(self, end: int) -> bool:
         """Whether a figure that ends there is of several places that are counted, and none of them is named between."""
-        many = IN_MANY.match(self._discourse.text, end)
+        many = self._words.wording.in_many.match(self._discourse.text, end)
         return many is not None and not any(
             end <= t.start < many.end() and t.kind == "settlement" for t in self.toponyms
         )
@@ -134,14 +133,16 @@ class Places:
 
     def _goes_on(self, last: Toponym, toponym: Toponym) -> bool:
         alike = toponym.kind == last.kind and toponym.role == last.role == "place"
-        return alike and LIST_GAP.fullmatch(self._discourse.text, last.end, toponym.start) is not None
+        return (
+            alike and self._words.wording.list_gap.fullmatch(self._discourse.text, last.end, toponym.start) is not None
+        )
 
     def home(self, asked: Asked) -> Place | None:
         """The region or country that a count of places ("in 30 cities") is about; a town where the text names none, and
         what is counted may be in one ("at four sites")."""
         options = self.options(asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement")
-        if not lands and asked.point.lemma not in TOWNS:
+        if not lands and asked.point.lemma not in self._words.wider:
             lands = options
         return as_place(self._chooser.best(lands)) if lands else None
 
