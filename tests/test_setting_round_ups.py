@@ -27,6 +27,18 @@ TABLE = (
     "Las Cruces, N.M.: 350 protesters lined the avenue.\nGallup: nearly 100 protesters marched.\n"
 )
 
+CAPITALS = (
+    "The teachers' marches of Saturday, town by town:\n\n"
+    "LISBON. Rain. Organisers counted 3,500 marchers.\n\n"
+    "PORTO. The biggest of the day. The real figure, going by the police, was 6,000 protesters.\n\n"
+    "BEJA — Some 400 protesters sat down in front of the town hall. Police arrested five of them.\n\n"
+    "FARO. Quiet. Nine protesters were injured by a fence.\n"
+)
+CELLS = (
+    "Reports of our branches on the strike\n\n"
+    "Town\tVenue\tMarchers\nPorto\tstation\t3,000 protesters\nBraga\tmarket\t450 protesters\nBeja\ttown hall\t90 protesters\n"
+)
+
 
 @pytest.mark.parametrize(
     ("text", "quote", "name"),
@@ -40,6 +52,12 @@ TABLE = (
         (LIVE, "six", "Bristol"),
         (TABLE, "350", "Las Cruces"),
         (TABLE, "100", "Gallup"),
+        # names in capitals that head their paragraphs, the first cells of a table's rows
+        (CAPITALS, "6,000", "Porto"),
+        (CAPITALS, "five", "Beja"),
+        (CAPITALS, "Nine", "Faro"),
+        (CELLS, "450", "Braga"),
+        (CELLS, "90", "Beja"),
         # a told table
         ("The ministry counted protesters on Saturday. In Lyon 22,000 marched, in Nantes half that; Toulouse mustered 18,000.",
          "18,000", "Toulouse"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,6 +15,8 @@ _TITLE = 120
 """Characters of the longest title of a section."""
 _ROUND_UP = 3
 """Countries in a text's titles from which each tells of its own section alone."""
+_SHOUTED = re.compile(r"\.\s|\s[-–—]\s")
+"""What follows a name in capitals that heads its line."""
 
 
 class Headings:
@@ -43,11 +46,14 @@ class Headings:
         return named[-1] if named else None
 
     def heads(self, toponym: Toponym) -> bool:
-        """Whether a name heads its line as a label: "Porto: 18,000"."""
+        """Whether a name heads its line as a label: "Porto: 18,000", the first cell of a row, "PORTO. Some 18,000"."""
         led = self._wording.label_lead.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
-        return bool(led and self._wording.label_tail.match(self._text, toponym.end)) and not is_signed(
-            self._text, toponym
-        )
+        tail = self._wording.label_tail.match(self._text, toponym.end) or self._is_shouted(toponym)
+        return bool(led and tail) and not is_signed(self._text, toponym)
+
+    def _is_shouted(self, toponym: Toponym) -> bool:
+        """Whether a stop or a dash follows a name in capitals, as in a round-up by town."""
+        return toponym.text.isupper() and _SHOUTED.match(self._text, toponym.end) is not None
 
     @cached_property
     def _labels(self) -> int:
