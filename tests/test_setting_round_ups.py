@@ -58,6 +58,12 @@ CELLS = (
         (CAPITALS, "Nine", "Faro"),
         (CELLS, "450", "Braga"),
         (CELLS, "90", "Beja"),
+        # a sum whose parts have a town each
+        ("At least nine protesters were killed in Sudan on Sunday: seven in Omdurman and two in Khartoum.", "nine", "Sudan"),
+        ("At least nine protesters were killed in Sudan on Sunday: seven in Omdurman and two in Khartoum.", "seven", "Omdurman"),
+        ("At least nine protesters were killed in Omdurman, Sudan: seven in hospital and two at home.", "nine", "Omdurman"),
+        # a town in brackets behind the figure that it has to itself
+        ("Injured at the marches: one constable (Gulu, stone) and 3 students (Kabale, one dog bite).", "3", "Kabale"),
         # a told table
         ("The ministry counted protesters on Saturday. In Lyon 22,000 marched, in Nantes half that; Toulouse mustered 18,000.",
          "18,000", "Toulouse"),

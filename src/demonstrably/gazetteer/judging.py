@@ -10,7 +10,7 @@ from itertools import pairwise
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
-from demonstrably.gazetteer.pairs import figure_of
+from demonstrably.gazetteer.pairs import bracketed, figure_of
 from demonstrably.gazetteer.spots import Spot
 from demonstrably.gazetteer.words import Word
 from demonstrably.language.analysis import Name
@@ -182,7 +182,7 @@ class Judge:
             return 1.0
         if self.lexicon.bearings.match(self.finder.text, spot.end):  # "Ganyesa, north-west of Vryburg"
             return 2.0
-        if figure_of(self.finder.text, spot.start, spot.end) is not None:
+        if figure_of(self.finder.text, spot.start, spot.end) or bracketed(self.finder.text, spot.start, spot.end):
             return 2.0
         if _HYPHENED.match(self.finder.text, spot.end):
             return -3.0

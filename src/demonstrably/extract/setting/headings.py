@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,8 +14,6 @@ _TITLE = 120
 """Characters of the longest title of a section."""
 _ROUND_UP = 3
 """Countries in a text's titles from which each tells of its own section alone."""
-_SHOUTED = re.compile(r"\.\s|\s[-–—]\s")
-"""What follows a name in capitals that heads its line."""
 
 
 class Headings:
@@ -48,12 +45,9 @@ class Headings:
     def heads(self, toponym: Toponym) -> bool:
         """Whether a name heads its line as a label: "Porto: 18,000", the first cell of a row, "PORTO. Some 18,000"."""
         led = self._wording.label_lead.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
-        tail = self._wording.label_tail.match(self._text, toponym.end) or self._is_shouted(toponym)
+        shouted = toponym.text.isupper() and self._text.startswith(". ", toponym.end)
+        tail = shouted or self._wording.label_tail.match(self._text, toponym.end)
         return bool(led and tail) and not is_signed(self._text, toponym)
-
-    def _is_shouted(self, toponym: Toponym) -> bool:
-        """Whether a stop or a dash follows a name in capitals, as in a round-up by town."""
-        return toponym.text.isupper() and _SHOUTED.match(self._text, toponym.end) is not None
 
     @cached_property
     def _labels(self) -> int:

@@ -16,8 +16,8 @@ from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
-from demonstrably.gazetteer.pairs import figure_of
-from demonstrably.language.analysis import Token
+from demonstrably.gazetteer.pairs import figure_of, is_bracketed
+from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
 
 
@@ -104,11 +104,16 @@ class Places:
         lands = options.where(lambda toponym: toponym.kind != "settlement")
         if self._is_of_many(end):
             return lands
+        if lands and self._is_divided(asked.sentence, end):
+            return lands
         return lands or options if self._words.wording.in_others.match(text, end) else options
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
-        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people")."""
+        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
+        in brackets behind the figure ("3 students (Lira, one dog bite)")."""
         text = self._discourse.text
+        if is_bracketed(text, figure.end, toponym.start, toponym.end):
+            return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
 
@@ -118,6 +123,17 @@ class Places:
         return many is not None and not any(
             end <= t.start < many.end() and t.kind == "settlement" for t in self.toponyms
         )
+
+    def _is_divided(self, sentence: Sentence, end: int) -> bool:
+        """Whether a figure that ends there is the sum of parts that have a town each ("nine were killed in Sudan: seven
+        in Omdurman and two in Khartoum")."""
+        text, wording = self._discourse.text, self._words.wording
+        colon = wording.parts_open.search(text, end, sentence.end)
+        if colon is None or any(end <= t.start < colon.start() and t.kind == "settlement" for t in self.toponyms):
+            return False
+        behind = [t for t in self.toponyms if colon.end() <= t.start < sentence.end and t.kind == "settlement"]
+        parts = {t.text for t in behind if wording.figure_in.search(text[colon.start() : t.start])}
+        return len(parts) > 1
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""

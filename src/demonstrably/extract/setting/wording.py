@@ -58,6 +58,7 @@ class Wording:
     speaks: re.Pattern[str]
     label_lead: re.Pattern[str]
     label_tail: re.Pattern[str]
+    parts_open: re.Pattern[str]
     figure_in: re.Pattern[str]
     of_them_in: re.Pattern[str]
     where: re.Pattern[str]
