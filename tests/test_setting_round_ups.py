@@ -196,6 +196,24 @@ BULLETIN = (
          "strike. The strike of Wednesday had been calm, and on Wednesday night nobody was hurt.", "Dozens", "2026-03-19"),
         # the name of a wave
         ("March 2026 Ruritanian protests: Clashes with police leave more than 20 protesters dead.", "20", "2026-03-22"),
+        # figures and days by turns
+        ("Doctors in Oslo said two protesters had died on Monday and four on Tuesday.", "two", "2026-03-16"),
+        ("Doctors in Oslo said two protesters had died on Monday and four on Tuesday.", "four", "2026-03-17"),
+        ("Police detained 12 protesters in Oslo on Friday after 500 people marched on Wednesday.", "500", "2026-03-18"),
+        # what took place on the day that something is told to last since
+        ("The camp has stood since Tuesday, when about 300 students occupied the square in Oslo.", "300", "2026-03-17"),
+        # a day that lies ahead, a day of something else
+        ("A union in Oslo agreed to end the blockade after the mayor promised that the wages would be paid by Friday.\n"
+         "Police said 60 protesters were injured.", "60", "2026-03-22"),
+        ("The leaders will appear in court on Friday. Police detained 30 protesters at the march in Oslo.", "30", "2026-03-22"),
+        ("The hall in Oslo was needed for the victims of Wednesday's gas blast. Police detained 30 protesters.", "30", "2026-03-22"),
+        ("Thousands marched in Oslo after Wednesday's vote. Police detained 30 protesters.", "30", "2026-03-18"),
+        # the paper of a day
+        ('Our report of the march in Oslo on Thursday ("Crowds", 20 March, page 1) said that 12,000 people took part.',
+         "12,000", "2026-03-19"),
+        # what had been expected of a march that has come
+        ("Organisers counted 4,000 marchers in Oslo on 19 March. They had predicted 15,000 when they applied for the permit.",
+         "15,000", "2026-03-19"),
         # a comparison with a day
         ("Unions say 2.8 million people marched on Saturday; the ministry counts 1.2 million, which is more than on 19 February.",
          "1.2 million", "2026-03-21"),

@@ -14,6 +14,7 @@ from demonstrably.extract.choosing import Chooser
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.dates import Dates
+from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.places import Places
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
@@ -36,6 +37,7 @@ class Settings:
         self.gazetteer = gazetteer
         self.grammar = DateGrammar(codebook, language)
         self.words = PlaceWords(codebook, language)
+        self.day_words = DayWording.read(codebook, language)
         self._planning = frozenset(codebook.table(f"{language}/setting")["dates"]["planning"])
         self._choosers = choosers or (Chooser.packaged("place"), Chooser.packaged("date"))
 
@@ -44,7 +46,8 @@ class Settings:
         of_places, of_days = self._choosers
         places = Places(self.words, self.gazetteer, discourse, is_gathering, of_places)
         return Setting(
-            places, Dates(self.grammar, self.words.wording, discourse, is_gathering, self._planning, of_days)
+            places,
+            Dates(self.grammar, self.words.wording, self.day_words, discourse, is_gathering, self._planning, of_days),
         )
 
 
