@@ -20,6 +20,9 @@ from demonstrably.gazetteer.pairs import figure_of, is_bracketed
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
 
+_OPENING = 2
+"""The number of the last sentence of a text's opening, which names where it is set."""
+
 
 class Places:
     """The places of one document."""
@@ -95,7 +98,7 @@ class Places:
     def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
         Russian cities", where a country or region is named, nor for "1,332 in 38 cities"."""
-        options, text, end = self._features.of(asked), self._discourse.text, asked.point.end
+        options, text, end = self._without_spots(asked), self._discourse.text, asked.point.end
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -107,6 +110,21 @@ class Places:
         if lands and self._is_divided(asked.sentence, end):
             return lands
         return lands or options if self._words.wording.in_others.match(text, end) else options
+
+    def _without_spots(self, asked: Asked) -> Options[Toponym]:
+        """All options but names that no index has and that the text drops once, neither in its opening nor in the
+        figure's sentence, where it tells of known towns: a quarter, a bridge or a junction of such, likelier than a
+        town of its own ("two looters were crushed at Point Cruz")."""
+        options = self._features.of(asked)
+        known = options.where(lambda toponym: toponym.kind == "settlement" and toponym.place.precision)
+        return options.where(lambda toponym: not self._is_dropped(toponym, asked)) if known else options
+
+    def _is_dropped(self, toponym: Toponym, asked: Asked) -> bool:
+        here = asked.sentence.start <= toponym.start < asked.sentence.end
+        if here or toponym.kind != "settlement" or toponym.place.precision is not None:
+            return False
+        again = sum(t.text == toponym.text for t in self.toponyms) > 1
+        return not again and self._discourse.index_at(toponym.start) > _OPENING
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
