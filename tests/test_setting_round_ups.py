@@ -214,6 +214,10 @@ BULLETIN = (
         # what had been expected of a march that has come
         ("Organisers counted 4,000 marchers in Oslo on 19 March. They had predicted 15,000 when they applied for the permit.",
          "15,000", "2026-03-19"),
+        # a total of several days of a wave
+        ("At least 20 protesters have been killed in three days of protests in Guinea, the ministry said.", "20",
+         "2026-03-20/2026-03-22"),
+        ("Police detained 20 protesters in Conakry, Guinea, on Friday after three days of protests.", "20", "2026-03-20"),
         # a comparison with a day
         ("Unions say 2.8 million people marched on Saturday; the ministry counts 1.2 million, which is more than on 19 February.",
          "1.2 million", "2026-03-21"),

@@ -108,7 +108,17 @@ class Dates:
         if told := self._begun(asked) or self._own(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
-        return self._chooser.best(options).when if options else When()
+        return self._lasting(asked, self._chooser.best(options).when) if options else When()
+
+    def _lasting(self, asked: Asked, when: When) -> When:
+        """The days up to that of writing for a total that is not of that day alone ("nine killed in three days of
+        protests"); every other day as it is."""
+        anchor = self._anchors.at(asked.sentence.start)
+        days = self._words.days_lasted(asked.sentence.text) if asked.figure and when.date == anchor else None
+        if not anchor or not days or days < 2 or asked.future:
+            return when
+        first = date.fromisoformat(anchor) - timedelta(days=days - 1)
+        return When(f"{first.isoformat()}/{anchor}", "range")
 
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50

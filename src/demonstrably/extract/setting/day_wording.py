@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demonstrably.codebook import Codebook
@@ -21,13 +21,17 @@ class DayWording:
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
     when: re.Pattern[str]
+    lasting: re.Pattern[str]
     figure: re.Pattern[str]
+    numbers: Mapping[str, int]
 
     @classmethod
     def read(cls, codebook: Codebook, language: str = "en") -> DayWording:
         """The patterns of the table, each compiled from its alternatives."""
         table = codebook.table(f"{language}/setting")["day_wording"]
-        return cls(**{name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table.items()})
+        numbers = codebook.table(f"{language}/dates")["numbers"]
+        patterns = {name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table.items()}
+        return cls(**patterns, numbers=numbers)
 
     def lies_ahead(self, text: str, day: DateExpression) -> bool:
         """Whether a weekday is one to come, and not the last of that name: "will appear in court on Monday"."""
@@ -42,6 +46,12 @@ class DayWording:
     def opens_clause(self, text: str, day: DateExpression, figure: int) -> bool:
         """Whether a figure stands in the clause that tells what took place on a day: "since Thursday, when 5,000"."""
         return day.end < figure and self.when.fullmatch(text, day.end, figure) is not None
+
+    def days_lasted(self, sentence: str) -> int | None:
+        """How many days a total is of where its sentence says so ("nine killed in three days of protests")."""
+        lasting = self.lasting.search(sentence)
+        count = lasting["count"].lower() if lasting else ""
+        return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
 
     def own_day(self, text: str, start: int, days: Sequence[DateExpression], figure: int) -> DateExpression | None:
         """The day that a figure has to itself in a row of such from `start` on: "two died on Monday, four on Tuesday".
