@@ -72,12 +72,31 @@ LEAD = "Thousands of people marched in Porto on Saturday against a toll on bridg
         ("Riots ended in Tunisia. The Paris-based league says 66 protesters died.", "66", "Tunisia"),
         # the capital of a people
         ("Thousands of protesters marched in the Mauritian capital on Saturday.", "Thousands", "Port Louis"),
+        # a spot that no index has, told in passing, is in the town of its story
+        (f"{LEAD} Porto police closed the bridge. The marchers went home. Two looters had been crushed at Point Carvo.\n"
+         "The hospital took in 49 injured protesters.", "49", "Porto"),
         # a district of a town
         ("Soldiers fired at several thousand protesters at the Lekki toll gate in Lagos.", "several thousand", "Lagos"),
     ],
 )  # fmt: skip
 def test_place(extractor: Extractor, text: str, quote: str, name: str) -> None:
     assert name_of(claim_of(extractor, text, quote)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "written"),
+    [
+        # whose village it is that marched
+        ("Residents of Kpovira clad in red poured onto the road in Ghana yesterday.\nThe youth, more than 400 protesters, "
+         "marched to the palace.", "400", "Kpovira"),
+        # named again, a place is no spot told in passing
+        (f"{LEAD} Porto police closed the bridge. The marchers went home. Others marched in the village of Carvoma.\n"
+         "In Carvoma, police detained 12 protesters.", "12", "Carvoma"),
+    ],
+)  # fmt: skip
+def test_a_place_that_no_index_has(extractor: Extractor, text: str, quote: str, written: str) -> None:
+    place = claim_of(extractor, text, quote).place
+    assert place is not None and (place.written, place.name) == (written, None)
 
 
 def test_an_unknown_district_stands_in_the_town_of_its_story(extractor: Extractor) -> None:

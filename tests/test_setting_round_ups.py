@@ -27,6 +27,18 @@ TABLE = (
     "Las Cruces, N.M.: 350 protesters lined the avenue.\nGallup: nearly 100 protesters marched.\n"
 )
 
+CAPITALS = (
+    "The teachers' marches of Saturday, town by town:\n\n"
+    "LISBON. Rain. Organisers counted 3,500 marchers.\n\n"
+    "PORTO. The biggest of the day. The real figure, going by the police, was 6,000 protesters.\n\n"
+    "BEJA — Some 400 protesters sat down in front of the town hall. Police arrested five of them.\n\n"
+    "FARO. Quiet. Nine protesters were injured by a fence.\n"
+)
+CELLS = (
+    "Reports of our branches on the strike\n\n"
+    "Town\tVenue\tMarchers\nPorto\tstation\t3,000 protesters\nBraga\tmarket\t450 protesters\nBeja\ttown hall\t90 protesters\n"
+)
+
 
 ROWS = (
     "People detained at the protests on Sunday\n\n"
@@ -49,6 +61,20 @@ ROWS = (
         # rows of lists and tables without a colon
         (ROWS, "30", "Moscow"), (ROWS, "806", "Saint Petersburg"), (ROWS, "68", "Kazan"), (ROWS, "12", "Kazan"),
         ("Town\tProtesters\tDetained\nPorto\t2,500\t145\nBraga\t–\t12\nFaro\t1,200\t31\n", "1,200", "Faro"),
+        ("Turnout at Sunday's protests:\nWellington 3,200\nAuckland 4,500\nDunedin 900\n", "900", "Dunedin"),
+        ("Detentions of protesters in Tbilisi (33), Batumi (8) and Telavi (1) were told.", "1", "Telavi"),
+        # names in capitals that head their paragraphs, the first cells of a table's rows
+        (CAPITALS, "6,000", "Porto"),
+        (CAPITALS, "five", "Beja"),
+        (CAPITALS, "Nine", "Faro"),
+        (CELLS, "450", "Braga"),
+        (CELLS, "90", "Beja"),
+        # a sum whose parts have a town each
+        ("At least nine protesters were killed in Sudan on Sunday: seven in Omdurman and two in Khartoum.", "nine", "Sudan"),
+        ("At least nine protesters were killed in Sudan on Sunday: seven in Omdurman and two in Khartoum.", "seven", "Omdurman"),
+        ("At least nine protesters were killed in Omdurman, Sudan: seven in hospital and two at home.", "nine", "Omdurman"),
+        # a town in brackets behind the figure that it has to itself
+        ("Injured at the marches: one constable (Gulu, stone) and 3 students (Kabale, one dog bite).", "3", "Kabale"),
         # a told table
         ("The ministry counted protesters on Saturday. In Lyon 22,000 marched, in Nantes half that; Toulouse mustered 18,000.",
          "18,000", "Toulouse"),
@@ -181,6 +207,28 @@ BULLETIN = (
          "strike. The strike of Wednesday had been calm, and on Wednesday night nobody was hurt.", "Dozens", "2026-03-19"),
         # the name of a wave
         ("March 2026 Ruritanian protests: Clashes with police leave more than 20 protesters dead.", "20", "2026-03-22"),
+        # figures and days by turns
+        ("Doctors in Oslo said two protesters had died on Monday and four on Tuesday.", "two", "2026-03-16"),
+        ("Doctors in Oslo said two protesters had died on Monday and four on Tuesday.", "four", "2026-03-17"),
+        ("Police detained 12 protesters in Oslo on Friday after 500 people marched on Wednesday.", "500", "2026-03-18"),
+        # what took place on the day that something is told to last since
+        ("The camp has stood since Tuesday, when about 300 students occupied the square in Oslo.", "300", "2026-03-17"),
+        # a day that lies ahead, a day of something else
+        ("A union in Oslo agreed to end the blockade after the mayor promised that the wages would be paid by Friday.\n"
+         "Police said 60 protesters were injured.", "60", "2026-03-22"),
+        ("The leaders will appear in court on Friday. Police detained 30 protesters at the march in Oslo.", "30", "2026-03-22"),
+        ("The hall in Oslo was needed for the victims of Wednesday's gas blast. Police detained 30 protesters.", "30", "2026-03-22"),
+        ("Thousands marched in Oslo after Wednesday's vote. Police detained 30 protesters.", "30", "2026-03-18"),
+        # the paper of a day
+        ('Our report of the march in Oslo on Thursday ("Crowds", 20 March, page 1) said that 12,000 people took part.',
+         "12,000", "2026-03-19"),
+        # what had been expected of a march that has come
+        ("Organisers counted 4,000 marchers in Oslo on 19 March. They had predicted 15,000 when they applied for the permit.",
+         "15,000", "2026-03-19"),
+        # a total of several days of a wave
+        ("At least 20 protesters have been killed in three days of protests in Guinea, the ministry said.", "20",
+         "2026-03-20/2026-03-22"),
+        ("Police detained 20 protesters in Conakry, Guinea, on Friday after three days of protests.", "20", "2026-03-20"),
         # a comparison with a day
         ("Unions say 2.8 million people marched on Saturday; the ministry counts 1.2 million, which is more than on 19 February.",
          "1.2 million", "2026-03-21"),
@@ -199,3 +247,10 @@ def test_labor_day_is_the_one_near_by(extractor: Extractor, published: str, day:
 @pytest.mark.parametrize("quote", ["30", "806", "119", "68"])
 def test_the_day_of_a_list_is_that_of_what_heads_it(extractor: Extractor, quote: str) -> None:
     assert claim_of(extractor, ROWS, quote).when.date == "2026-03-22"
+
+
+def test_what_stands_under_a_list_is_not_of_its_last_town(extractor: Extractor) -> None:
+    assert (
+        claim_of(extractor, f"{ROWS}TOTAL — 1,100\n\nAt least 17 protesters were injured.", "At least 17").place is None
+    )
+    assert claim_of(extractor, f"{ROWS}TOTAL — 1,100\n", "1,100").place is None

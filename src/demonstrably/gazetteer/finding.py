@@ -151,10 +151,15 @@ class Finder:
             return False
         end = self.words[last].end
         opens = self.words[first].fresh and self.text[end : end + 3].lstrip()[:1] in ("(", "-", "—", "–", ",", ":")
+        opens = opens or (self.words[last].text.endswith(".") and self._opens_line(first))
         dateline = (
             opens or self.lexicon.dated.match(self.text, end) is not None or _DATELINE.match(self.text, end) is not None
         )
         return dateline or first != last or self._line_shouts(first) or (size > 5 and large)
+
+    def _opens_line(self, i: int) -> bool:
+        start = self.words[i].start
+        return not self.text[self.text.rfind("\n", 0, start) + 1 : start].strip()
 
     def _line_shouts(self, i: int) -> bool:
         near = self.words[max(0, i - 3) : i] + self.words[i + 1 : i + 4]

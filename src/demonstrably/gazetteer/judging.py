@@ -10,7 +10,7 @@ from itertools import pairwise
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
-from demonstrably.gazetteer.pairs import figure_of
+from demonstrably.gazetteer.pairs import bracketed, figure_of
 from demonstrably.gazetteer.spots import Spot
 from demonstrably.gazetteer.words import Word
 from demonstrably.language.analysis import Name
@@ -30,8 +30,8 @@ _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 _BULLETS = " *-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
-_HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| \|)")
-"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250")."""
+_HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| ?\||\t)")
+"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell)."""
 
 _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
@@ -182,7 +182,7 @@ class Judge:
             return 1.0
         if self.lexicon.bearings.match(self.finder.text, spot.end):  # "Ganyesa, north-west of Vryburg"
             return 2.0
-        if figure_of(self.finder.text, spot.start, spot.end) is not None:
+        if figure_of(self.finder.text, spot.start, spot.end) or bracketed(self.finder.text, spot.start, spot.end):
             return 2.0
         if _HYPHENED.match(self.finder.text, spot.end):
             return -3.0
@@ -286,7 +286,8 @@ class Judge:
         heads = [
             s
             for s in spots
-            if _HEADED.match(text, s.end) and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(_BULLETS)
+            if (_HEADED.match(text, s.end) or (s.text.isupper() and text.startswith(". ", s.end)))
+            and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(_BULLETS)
         ]
         sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
         if sure > 1 or (sure and len(heads) > 2):

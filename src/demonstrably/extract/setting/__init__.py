@@ -15,6 +15,7 @@ from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.dates import Dates
+from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.places import Places
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
@@ -37,6 +38,7 @@ class Settings:
         self.gazetteer = gazetteer
         self.grammar = DateGrammar(codebook, language)
         self.words = PlaceWords(codebook, language)
+        self.day_words = DayWording.read(codebook, language)
         self._planning = frozenset(codebook.table(f"{language}/setting")["dates"]["planning"])
         self._lists = Lists.of(codebook.table(f"{language}/counting"))
         self._choosers = choosers or (Chooser.packaged("place"), Chooser.packaged("date"))
@@ -45,7 +47,17 @@ class Settings:
         """The setting of a document; `is_gathering` tells whether a sentence speaks of a gathering."""
         of_places, of_days = self._choosers
         places = Places(self.words, self.gazetteer, discourse, is_gathering, of_places)
-        return Setting(places, Dates(self.grammar, discourse, is_gathering, self._planning, self._lists, of_days))
+        days = Dates(
+            self.grammar,
+            self.words.wording,
+            self.day_words,
+            discourse,
+            is_gathering,
+            self._planning,
+            self._lists,
+            of_days,
+        )
+        return Setting(places, days)
 
 
 class Setting:

@@ -14,7 +14,7 @@ from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
 from demonstrably.extract.setting.passages import Passages, figures_between, word_before
-from demonstrably.extract.setting.wording import UNRESTS
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import When
 
@@ -125,10 +125,15 @@ class DateFeatures:
     """Describes the days of one document; `anchor` gives the ISO day that a passage was written on."""
 
     def __init__(
-        self, discourse: Discourse, is_gathering: Callable[[int], bool], anchor: Callable[[int], str | None]
+        self,
+        wording: Wording,
+        discourse: Discourse,
+        is_gathering: Callable[[int], bool],
+        anchor: Callable[[int], str | None],
     ) -> None:
+        self._wording = wording
         self._discourse = discourse
-        self._passages = Passages(discourse, is_gathering)
+        self._passages = Passages(wording, discourse, is_gathering)
         self._anchor = anchor
 
     def of(self, asked: Asked, days: Sequence[Day]) -> Options[Day]:
@@ -291,7 +296,7 @@ class DateFeatures:
             "back_others": float(len(since)),
             "back_relative": float(bool(_RELATIVE.search(text[max(0, e.start - 60) : e.start]))),
             "back_bracketed": float(self._is_bracketed(e)),
-            "back_unrest": float(bool(UNRESTS.search(text, *self._discourse.spans[named.index]))),
+            "back_unrest": float(bool(self._wording.unrests.search(text, *self._discourse.spans[named.index]))),
         }
 
     def _of_after(self, asked: Asked, named: Named) -> Features:

@@ -15,7 +15,9 @@ from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
+from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
 
 _LEEWAY = timedelta(days=3)
@@ -40,6 +42,8 @@ class Dates:
     def __init__(
         self,
         grammar: DateGrammar,
+        wording: Wording,
+        day_words: DayWording,
         discourse: Discourse,
         is_gathering: Callable[[int], bool],
         planning: Container[str],
@@ -48,9 +52,10 @@ class Dates:
     ) -> None:
         """`planning` are the verbs whose past tense leaves a plan in the future; `lists` finds what heads lists."""
         self._grammar = grammar
+        self._words = day_words
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
-        self._features = DateFeatures(discourse, is_gathering, self._anchors.at)
+        self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         self._planning = planning
         self._lists = lists
         self._chooser = chooser
@@ -103,17 +108,40 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if begun := self._begun(asked):
-            return begun
+        if told := self._begun(asked) or self._own(asked):
+            return told
         options = None if self._is_unread(asked) else self.options(asked)
-        return self._chooser.best(options).when if options else When()
+        return self._lasting(asked, self._chooser.best(options).when) if options else When()
+
+    def _lasting(self, asked: Asked, when: When) -> When:
+        """The days up to that of writing for a total that is not of that day alone ("nine killed in three days of
+        protests"); every other day as it is."""
+        anchor = self._anchors.at(asked.sentence.start)
+        days = self._words.days_lasted(asked.sentence.text) if asked.figure and when.date == anchor else None
+        if not anchor or not days or days < 2 or asked.future:
+            return when
+        first = date.fromisoformat(anchor) - timedelta(days=days - 1)
+        return When(f"{first.isoformat()}/{anchor}", "range")
 
     def _begun(self, asked: Asked) -> When | None:
-        """The day of what something is counted from ("since the first rally in Faro on 8 March"); None for all else."""
+        """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
+        workers walked out"); None for all else."""
+        text, at = self._discourse.text, asked.point.start
         for e in self.expressions[asked.index]:
-            if e.ongoing and e.value and e.start <= asked.focus.start < e.end and asked.figure is None:
+            within = e.start <= asked.focus.start < e.end and asked.figure is None
+            if e.ongoing and e.value and (within or self._words.opens_clause(text, e, at)):
                 return When(e.value, e.precision)
         return None
+
+    def _own(self, asked: Asked) -> When | None:
+        """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
+        told = [e for e in self.expressions[asked.index] if e.kind != "duration"]
+        if asked.figure is None or asked.future or any(e.ongoing or e.precision != "day" for e in told):
+            return None
+        if any(has_comparison_before(self._discourse.text, e) for e in told):
+            return None
+        own = self._words.own_day(self._discourse.text, asked.sentence.start, told, asked.point.start)
+        return When(own.value, "day") if own and own.value else None
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a
@@ -129,6 +157,8 @@ class Dates:
         days = [d for d in named if self._fits(d, anchor, future=future)]
         if listed := self._of_list(asked, days):
             return self._features.of(asked, [listed])
+        if future and not days and _is_foreseen(asked):
+            return self.options(replace(asked, future=False))
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         days += [] if future else self._stretches(asked, days, anchor)
@@ -192,9 +222,14 @@ class Dates:
         return [d for d in own if d.named]
 
     def _meant(self, asked: Asked, days: Sequence[Day]) -> Sequence[Day]:
-        """The days without those that the text names only to compare something with them."""
-        kept = [replace(d, named=tuple(n for n in d.named if not self._is_compared(asked, n))) for d in days]
+        """The days without those that the text names only to compare something with them, or for something else than
+        a gathering in another sentence."""
+        kept = [replace(d, named=tuple(n for n in d.named if not self._is_beside(asked, n))) for d in days]
         return [d for d in kept if d.named]
+
+    def _is_beside(self, asked: Asked, named: Named) -> bool:
+        another = named.index != asked.index and self._words.is_of_another(self._discourse.text, named.expression)
+        return another or self._is_compared(asked, named)
 
     def _is_compared(self, asked: Asked, named: Named) -> bool:
         text, expression = self._discourse.text, named.expression
@@ -219,6 +254,8 @@ class Dates:
         """An expression as the day or interval that it means here."""
         if future:
             return When(expression.future, expression.precision if expression.future else "unknown")
+        if self._words.lies_ahead(self._discourse.text, expression):
+            return When()
         if expression.ongoing:
             return _since(expression, self._anchors.at(expression.start))
         if span := _span_before(self._discourse.text, expression):
@@ -246,6 +283,11 @@ class Dates:
         named = {e.value for told in self.expressions for e in told if e.value and e.precision == "day"}
         near = {day for day in named if first <= date.fromisoformat(day) <= last}
         return When(near.pop(), "day") if len(near) == 1 else None
+
+
+def _is_foreseen(asked: Asked) -> bool:
+    """Whether a figure was expected before what is told ("they had predicted 15,000"): its day may have come."""
+    return any(t.lower == "had" for t in asked.sentence.children(asked.focus, "aux"))
 
 
 def _span_before(text: str, expression: DateExpression) -> timedelta | None:

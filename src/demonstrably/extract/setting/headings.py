@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from demonstrably.extract.setting.wording import DATELINE, LABEL_LEAD, LABEL_TAIL, ROW_TAIL
+from demonstrably.extract.setting.datelines import is_signed
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 
 _TITLE = 120
@@ -18,7 +19,8 @@ _ROUND_UP = 3
 class Headings:
     """The places that head something in one text."""
 
-    def __init__(self, text: str, toponyms: Sequence[Toponym]) -> None:
+    def __init__(self, wording: Wording, text: str, toponyms: Sequence[Toponym]) -> None:
+        self._wording = wording
         self._text = text
         self._toponyms = toponyms
         self._starts = [t.start for t in toponyms]
@@ -35,20 +37,27 @@ class Headings:
         return None if alone else first
 
     def row(self, offset: int) -> Toponym | None:
-        """The town whose figures the line of an offset gives, where that is a row of a list or table ("Porto — 18");
-        None behind another place of the line ("Porto: 4 (Saturday in Lisbon: 7)")."""
+        """The town or region whose figures the line of an offset gives, where that is a row of a list or table ("Porto —
+        18"); None behind another place of the line ("Porto: 4 (Saturday in Lisbon: 7)")."""
         start, end = self._line(offset)
-        towns = [t for t in self._within(start, offset) if t.kind == "settlement"]
-        if len(towns) != 1 or not self._is_row(start, end):
-            return None
+        named = [t for t in self._within(start, offset) if t.kind != "country"]
+        return named[0] if len(named) == 1 and self._is_row(start, end) and self._is_in_list(start, end) else None
+
+    def heads_row(self, toponym: Toponym) -> bool:
+        """Whether a place heads a row of a list or table: what the text tells elsewhere is not of it."""
+        start, end = self._line(toponym.start)
+        return toponym is next(iter(self._within(start, end)), None) and self.row(end) is toponym
+
+    def _is_in_list(self, start: int, end: int) -> bool:
+        """Whether a line beside this one is a row, too."""
         beside = (self._line(start - 1), self._line(end + 1))
-        return towns[0] if any(self._is_row(*line) for line in beside if line[0] < line[1]) else None
+        return any(self._is_row(*line) for line in beside if line[0] < line[1])
 
     def _is_row(self, start: int, end: int) -> bool:
-        """Whether a line is a town and its figures."""
+        """Whether a line is a place and its figures."""
         first = next(iter(self._within(start, end)), None)
-        led = first is not None and LABEL_LEAD.fullmatch(self._text, start, first.start) is not None
-        return first is not None and led and ROW_TAIL.match(self._text, first.end, end) is not None
+        led = first is not None and self._wording.label_lead.fullmatch(self._text, start, first.start) is not None
+        return first is not None and led and self._wording.row_tail.match(self._text, first.end, end) is not None
 
     def _within(self, start: int, end: int) -> Sequence[Toponym]:
         """The toponyms that begin in a stretch of the text."""
@@ -60,9 +69,11 @@ class Headings:
         return named[-1] if named else None
 
     def heads(self, toponym: Toponym) -> bool:
-        """Whether a name heads its line as a label: "Porto: 18,000"."""
-        led = LABEL_LEAD.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
-        return bool(led and LABEL_TAIL.match(self._text, toponym.end)) and not DATELINE.match(self._text, toponym.end)
+        """Whether a name heads its line as a label: "Porto: 18,000", the first cell of a row, "PORTO. Some 18,000"."""
+        led = self._wording.label_lead.fullmatch(self._text, self._line(toponym.start)[0], toponym.start)
+        shouted = toponym.text.isupper() and self._text.startswith(". ", toponym.end)
+        tail = shouted or self._wording.label_tail.match(self._text, toponym.end)
+        return bool(led and tail) and not is_signed(self._text, toponym)
 
     @cached_property
     def _labels(self) -> int:

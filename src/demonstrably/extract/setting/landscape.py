@@ -11,7 +11,7 @@ from functools import cached_property
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.passages import Passages
-from demonstrably.extract.setting.wording import Worded, worded
+from demonstrably.extract.setting.wording import Worded
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Toponym
 
@@ -47,8 +47,8 @@ class Landscape:
         self.words = words
         self.discourse = discourse
         self.toponyms = toponyms
-        self.passages = Passages(discourse, is_gathering)
-        self.headings = Headings(discourse.text, toponyms)
+        self.passages = Passages(words.wording, discourse, is_gathering)
+        self.headings = Headings(words.wording, discourse.text, toponyms)
         self._starts = [t.start for t in toponyms]
 
     @cached_property
@@ -67,7 +67,7 @@ class Landscape:
         """What the words around a name tell of it."""
         return self.discourse.once(
             ("worded", mention.start, mention.end),
-            lambda: worded(self.discourse.text, mention, self.words.spot_heads),
+            lambda: self.words.wording.around(self.discourse.text, mention, self.words.spot_heads),
         )
 
     def is_where_gathered(self, mention: Toponym) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Features
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.wording import ONE_GATHERING, PERFECT, PERIOD, UNRESTS
+from demonstrably.extract.setting.wording import Wording
 
 _BEFORE = 200
 """Characters before a sentence that its surroundings are."""
@@ -24,7 +24,8 @@ _SIGNS = {",": "comma", ".": "stop", "'": "owner", "’": "owner", ":": "colon",
 class Passages:
     """The passages of one document; `is_gathering` tells whether a sentence speaks of a gathering."""
 
-    def __init__(self, discourse: Discourse, is_gathering: Callable[[int], bool]) -> None:
+    def __init__(self, wording: Wording, discourse: Discourse, is_gathering: Callable[[int], bool]) -> None:
+        self._wording = wording
         self._discourse = discourse
         self.is_gathering = cache(is_gathering)
 
@@ -40,18 +41,18 @@ class Passages:
 
     def _told(self, asked: Asked) -> Features:
         """What the sentence and the words before it tell, whatever is asked for."""
-        sentence, text = asked.sentence, self._discourse.text
+        sentence, text, wording = asked.sentence, self._discourse.text, self._wording
         before = text[max(0, sentence.start - _BEFORE) : sentence.start]
         return {
             "index": float(min(30, asked.index)),
             "sentences": float(min(60, len(self._discourse.spans))),
             "words": float(min(80, len(sentence.tokens))),
-            "unrests": float(len(UNRESTS.findall(sentence.text))),
-            "unrests_before": float(len(UNRESTS.findall(before))),
-            "one_gathering": float(len(ONE_GATHERING.findall(sentence.text))),
-            "one_gathering_before": float(len(ONE_GATHERING.findall(before))),
-            "period": float(bool(PERIOD.search(sentence.text))),
-            "perfect": float(bool(PERFECT.search(sentence.text))),
+            "unrests": float(len(wording.unrests.findall(sentence.text))),
+            "unrests_before": float(len(wording.unrests.findall(before))),
+            "one_gathering": float(len(wording.one_gathering.findall(sentence.text))),
+            "one_gathering_before": float(len(wording.one_gathering.findall(before))),
+            "period": float(bool(wording.period.search(sentence.text))),
+            "perfect": float(bool(wording.perfect.search(sentence.text))),
             "gathering": float(self.is_gathering(asked.index)),
             "title": float(self._is_title(asked)),
             "post": float(self._discourse.post_at(sentence.start) is not None),

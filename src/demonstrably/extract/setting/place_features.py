@@ -9,7 +9,6 @@ from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Features, Options
 from demonstrably.extract.setting.landscape import Landscape, Option, key_of
 from demonstrably.extract.setting.place_mentions import PlaceMentions
-from demonstrably.extract.setting.wording import BROUGHT_TO, NATIONAL, TOLL, WIDE
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence
 
@@ -59,18 +58,19 @@ class PlaceFeatures:
         """What the sentence and the document tell, whatever the place."""
         told = self._scape.discourse.once(("places told", asked.index), lambda: self._of_sentence(asked.sentence))
         before = self._scape.discourse.text[asked.sentence.start : asked.point.start]
-        brought = {"brought_to": float(bool(BROUGHT_TO.search(before)))}
+        brought = {"brought_to": float(bool(self._scape.words.wording.brought_to.search(before)))}
         return self._scape.passages.of(asked) | self._of_document | told | brought
 
     def _of_sentence(self, sentence: Sentence) -> Features:
         here = self._scape.between(sentence.start, sentence.end)
         towns = {key_of(t) for t in here if t.kind == "settlement" and t.role == "place"}
+        wording = self._scape.words.wording
         return {
             "towns_here": float(len(towns)),
             "named_here": float(len(here)),
-            "wide": float(bool(WIDE.search(sentence.text))),
-            "toll": float(bool(TOLL.search(sentence.text))),
-            "national": float(bool(NATIONAL.search(sentence.text))),
+            "wide": float(bool(wording.wide.search(sentence.text))),
+            "toll": float(bool(wording.toll.search(sentence.text))),
+            "national": float(bool(wording.national.search(sentence.text))),
         }
 
     @cached_property

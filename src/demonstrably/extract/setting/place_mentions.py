@@ -9,22 +9,7 @@ from demonstrably.extract.choosing import Features
 from demonstrably.extract.setting.clauses import comes_from, preposition, segment, shares_clause
 from demonstrably.extract.setting.landscape import Landscape, Option, key_of
 from demonstrably.extract.setting.passages import after_sign, figures_between, word_before
-from demonstrably.extract.setting.wording import (
-    ALIEN,
-    BEARING,
-    ELSEWHERE,
-    FIGURE_IN,
-    HOMETOWN,
-    IN_BRACKETS,
-    LOCATED,
-    OF_THEM_IN,
-    PART_IN,
-    ROW,
-    ROW_LEAD,
-    SEATED,
-    SUBSET,
-    WHERE,
-)
+from demonstrably.extract.setting.wording import IN_BRACKETS
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence, Token
 
@@ -42,6 +27,7 @@ class PlaceMentions:
 
     def __init__(self, scape: Landscape) -> None:
         self._scape = scape
+        self._wording = scape.words.wording
 
     def of(self, asked: Asked, option: Option, nearest: Toponym) -> Features:
         """How a place is named around the figure; `nearest` is the mention to go by."""
@@ -88,15 +74,19 @@ class PlaceMentions:
             "here_figures": float(len(figures_between(text, low, high))),
             "here_others": float(len(others)),
             "here_own": float(any(self._is_own(asked, m) for m in here)),
-            "here_of_part": float(mention.start >= point.end and bool(SUBSET.search(text[point.end : mention.start]))),
-            "here_anothers": float(bool(FIGURE_IN.search(before[-60:]) or PART_IN.search(before))),
+            "here_of_part": float(
+                mention.start >= point.end and bool(self._wording.subset.search(text[point.end : mention.start]))
+            ),
+            "here_anothers": float(
+                bool(self._wording.figure_in.search(before[-60:]) or self._wording.part_in.search(before))
+            ),
             "here_dateline": float(named.dateline),
-            "here_bearing": float(bool(BEARING.search(before[-80:]))),
-            "here_elsewhere": float(bool(ELSEWHERE.search(before[-80:]))),
-            "here_seated": float(bool(SEATED.search(before))),
-            "here_hometown": float(bool(HOMETOWN.search(before[-80:]))),
-            "here_alien": float(bool(ALIEN.search(before[-80:]))),
-            "here_located": float(bool(LOCATED.search(before[-40:]))),
+            "here_bearing": float(bool(self._wording.bearing.search(before[-80:]))),
+            "here_elsewhere": float(bool(self._wording.elsewhere.search(before[-80:]))),
+            "here_seated": float(bool(self._wording.seated.search(before))),
+            "here_hometown": float(bool(self._wording.hometown.search(before[-80:]))),
+            "here_alien": float(bool(self._wording.alien.search(before[-80:]))),
+            "here_located": float(bool(self._wording.located.search(before[-40:]))),
             "here_speaks": float(named.speaks),
             "here_body": float(named.body),
             "here_spot": float(named.spot),
@@ -141,12 +131,12 @@ class PlaceMentions:
         "Hamilton (400 people)", "in Ghent 22,000, in Aalst half"."""
         text, point, sentence = self._scape.discourse.text, asked.point, asked.sentence
         if mention.start >= point.end:
-            return bool(OF_THEM_IN.fullmatch(text, point.end, mention.start))
+            return bool(self._wording.of_them_in.fullmatch(text, point.end, mention.start))
         lead = sentence.text[: mention.start - sentence.start]
         return bool(
-            WHERE.fullmatch(text, mention.end, point.start)
+            self._wording.where.fullmatch(text, mention.end, point.start)
             or IN_BRACKETS.fullmatch(text, mention.end, point.start)
-            or (ROW_LEAD.search(lead) and ROW.fullmatch(text, mention.end, point.end))
+            or (self._wording.row_lead.search(lead) and self._wording.row.fullmatch(text, mention.end, point.end))
         )
 
     def _of_before(self, asked: Asked, before: Sequence[Toponym]) -> Features:

@@ -14,12 +14,14 @@ from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import within_towns
-from demonstrably.extract.setting.wording import IN_MANY, IN_OTHERS, LIST_GAP, TOWNS
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
-from demonstrably.gazetteer.pairs import figure_of
-from demonstrably.language.analysis import Token
+from demonstrably.gazetteer.pairs import figure_of, is_bracketed
+from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
+
+_OPENING = 2
+"""The number of the last sentence of a text's opening, which names where it is set."""
 
 
 class Places:
@@ -100,7 +102,7 @@ class Places:
     def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
         Russian cities", where a country or region is named, nor for "1,332 in 38 cities"."""
-        options, text, end = self._features.of(asked), self._discourse.text, asked.point.end
+        options, text, end = self._without_spots(asked), self._discourse.text, asked.point.end
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -109,23 +111,55 @@ class Places:
         row = self._scape.headings.row(asked.point.start)
         if row is not None:
             return options.where(lambda toponym: key_of(toponym) == key_of(row))
+        options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
         lands = options.where(lambda toponym: toponym.kind != "settlement")
         if self._is_of_many(end):
             return lands
-        return lands or options if IN_OTHERS.match(text, end) else options
+        if lands and self._is_divided(asked.sentence, end):
+            return lands
+        return lands or options if self._words.wording.in_others.match(text, end) else options
+
+    def _without_spots(self, asked: Asked) -> Options[Toponym]:
+        """All options but names that no index has and that the text drops once, neither in its opening nor in the
+        figure's sentence, where it tells of known towns: a quarter, a bridge or a junction of such, likelier than a
+        town of its own ("two looters were crushed at Point Cruz")."""
+        options = self._features.of(asked)
+        known = options.where(lambda toponym: toponym.kind == "settlement" and toponym.place.precision)
+        return options.where(lambda toponym: not self._is_dropped(toponym, asked)) if known else options
+
+    def _is_dropped(self, toponym: Toponym, asked: Asked) -> bool:
+        here = asked.sentence.start <= toponym.start < asked.sentence.end
+        if here or toponym.kind != "settlement" or toponym.place.precision is not None:
+            return False
+        again = sum(t.text == toponym.text for t in self.toponyms) > 1
+        return not again and self._discourse.index_at(toponym.start) > _OPENING
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
-        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people")."""
+        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
+        in brackets behind the figure ("3 students (Lira, one dog bite)")."""
         text = self._discourse.text
+        if is_bracketed(text, figure.end, toponym.start, toponym.end):
+            return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
 
     def _is_of_many(self, end: int) -> bool:
         """Whether a figure that ends there is of several places that are counted, and none of them is named between."""
-        many = IN_MANY.match(self._discourse.text, end)
+        many = self._words.wording.in_many.match(self._discourse.text, end)
         return many is not None and not any(
             end <= t.start < many.end() and t.kind == "settlement" for t in self.toponyms
         )
+
+    def _is_divided(self, sentence: Sentence, end: int) -> bool:
+        """Whether a figure that ends there is the sum of parts that have a town each ("nine were killed in Sudan: seven
+        in Omdurman and two in Khartoum")."""
+        text, wording = self._discourse.text, self._words.wording
+        colon = wording.parts_open.search(text, end, sentence.end)
+        if colon is None or any(end <= t.start < colon.start() and t.kind == "settlement" for t in self.toponyms):
+            return False
+        behind = [t for t in self.toponyms if colon.end() <= t.start < sentence.end and t.kind == "settlement"]
+        parts = {t.text for t in behind if wording.figure_in.search(text[colon.start() : t.start])}
+        return len(parts) > 1
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""
@@ -141,14 +175,16 @@ class Places:
 
     def _goes_on(self, last: Toponym, toponym: Toponym) -> bool:
         alike = toponym.kind == last.kind and toponym.role == last.role == "place"
-        return alike and LIST_GAP.fullmatch(self._discourse.text, last.end, toponym.start) is not None
+        return (
+            alike and self._words.wording.list_gap.fullmatch(self._discourse.text, last.end, toponym.start) is not None
+        )
 
     def home(self, asked: Asked) -> Place | None:
         """The region or country that a count of places ("in 30 cities") is about; a town where the text names none, and
         what is counted may be in one ("at four sites")."""
         options = self.options(asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement")
-        if not lands and asked.point.lemma not in TOWNS:
+        if not lands and asked.point.lemma not in self._words.wider:
             lands = options
         return as_place(self._chooser.best(lands)) if lands else None
 

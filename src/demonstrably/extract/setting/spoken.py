@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from demonstrably.extract.setting.wording import is_dateline
+from demonstrably.extract.setting.datelines import is_dateline
 from demonstrably.gazetteer import Gazetteer, Kind, Toponym
 from demonstrably.model import Place
 

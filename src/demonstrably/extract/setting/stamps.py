@@ -16,6 +16,8 @@ _SHOUTED = re.compile(r"\s*(?:[A-Z][A-Z.'’-]+[\s,]+){1,4}\Z")
 """The towns of a dateline whose agency and dash are lost: "BEIJING, April 3 Reports that"."""
 _SIGNED = re.compile(r"[—–-] [^\n]{0,60}\(@\w+\) \Z")
 """What stands before the day of an embedded post's signature: "— Marina Velo (@mvelo) March 20"."""
+_PAGE = re.compile(r",\s*(?:page|p\.?)\s*\d", re.IGNORECASE)
+"""What follows the day of a paper that is referred to: "(2 May, page 1)"."""
 _CLOCK = re.compile(r"[\s,|–-]*(?:at\s+)?\d{1,2}[:.]\d\d\b")
 _TOPIC = re.compile(r"(?: [\w'’-]+){0,3} (?:protests|demonstrations|riots|unrest|uprising|strikes|clashes)\s*:")
 """What follows the month in the name of a wave that heads its line: "March 2031 Ruritanian protests:"."""
@@ -28,11 +30,11 @@ _LONGEST = 80
 
 
 def is_stamp(text: str, expression: DateExpression) -> bool:
-    """Whether a date belongs to a dateline ("LIMA, Oct. 24 (Wire) -") or to a post's signature, or opens a line with a
-    clock time, as the entries of live blogs do."""
+    """Whether a date belongs to a dateline ("LIMA, Oct. 24 (Wire) -") or to a post's signature, is that of a paper that
+    is referred to, or opens a line with a clock time, as the entries of live blogs do."""
     start = text.rfind("\n", 0, expression.start) + 1
     before = text[start : expression.start]
-    if _SIGNED.search(before):
+    if _SIGNED.search(before) or _PAGE.match(text, expression.end):
         return True
     if not before.strip():
         return bool(_CLOCK.match(text, expression.end) or _TOPIC.match(text, expression.end))

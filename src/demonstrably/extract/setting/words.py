@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.setting.wording import Wording
 
 
 class PlaceWords:
@@ -16,4 +17,6 @@ class PlaceWords:
         self.gatherings = frozenset(table["places"]["gatherings"])
         self.city_states = frozenset(table["places"]["city_states"])
         self.spot_heads = frozenset(codebook.table(f"{language}/events")["spots"]["heads"])
+        self.wider = frozenset(table["places"]["wider"])
+        self.wording = Wording.read(codebook, language)
         self.spots = self.venue_heads | frozenset(table["venues"]["districts"])

@@ -1,0 +1,70 @@
+"""The wording of days: what stands around a date that tells whose day it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.dates import DateExpression
+
+_REACH = 110
+"""Characters before a date in which it is said that it lies ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayWording:
+    """The patterns of one language; the codebook's table "<language>/setting" says what each of them finds."""
+
+    ahead: re.Pattern[str]
+    led_to: re.Pattern[str]
+    of_another: re.Pattern[str]
+    when: re.Pattern[str]
+    lasting: re.Pattern[str]
+    figure: re.Pattern[str]
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def read(cls, codebook: Codebook, language: str = "en") -> DayWording:
+        """The patterns of the table, each compiled from its alternatives."""
+        table = codebook.table(f"{language}/setting")["day_wording"]
+        numbers = codebook.table(f"{language}/dates")["numbers"]
+        patterns = {name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table.items()}
+        return cls(**patterns, numbers=numbers)
+
+    def lies_ahead(self, text: str, day: DateExpression) -> bool:
+        """Whether a weekday is one to come, and not the last of that name: "will appear in court on Monday"."""
+        return day.kind == "weekday" and bool(self.ahead.search(text, max(0, day.start - _REACH), day.start))
+
+    def is_of_another(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is that of something else than a gathering ("victims of Wednesday's gas blast"), not of what
+        brought people out ("marched after Wednesday's vote")."""
+        led_to = self.led_to.search(text, max(0, day.start - _REACH), day.start)
+        return led_to is None and self.of_another.match(text, day.end) is not None
+
+    def opens_clause(self, text: str, day: DateExpression, figure: int) -> bool:
+        """Whether a figure stands in the clause that tells what took place on a day: "since Thursday, when 5,000"."""
+        return day.end < figure and self.when.fullmatch(text, day.end, figure) is not None
+
+    def days_lasted(self, sentence: str) -> int | None:
+        """How many days a total is of where its sentence says so ("nine killed in three days of protests")."""
+        lasting = self.lasting.search(sentence)
+        count = lasting["count"].lower() if lasting else ""
+        return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
+
+    def own_day(self, text: str, start: int, days: Sequence[DateExpression], figure: int) -> DateExpression | None:
+        """The day that a figure has to itself in a row of such from `start` on: "two died on Monday, four on Tuesday".
+        None where its sentence does not tell figures and days by turns."""
+        if len(days) < 2:
+            return None
+        spans = [(d.start, d.end) for d in days]
+        found = (m.start() for m in self.figure.finditer(text, start, days[-1].end))
+        figures = [at for at in found if not any(s <= at < e for s, e in spans)]
+        turns = [
+            at < day.start and (i == 0 or days[i - 1].end <= at)
+            for i, (at, day) in enumerate(zip(figures, days, strict=False))
+        ]
+        if len(figures) != len(days) or not all(turns):
+            return None
+        return next((day for at, day in zip(figures, days, strict=True) if at <= figure < day.start), None)
