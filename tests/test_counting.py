@@ -71,6 +71,7 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("Protesters were detained in Kazan (14), Samara (9) and Ufa (22).", "9", "detained"),
         ("Two demonstrators died when a truck crashed into their roadblock.", "Two", "killed"),
         ("Three protesters were killed by police fire in Arvo.", "Three", "killed"),
+        ("The drone filmed no tent at the march; the police speak of 900.", "900", "participants"),
         # whatever the syntax, by a word of the same sentence
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
         ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
@@ -215,6 +216,24 @@ def test_a_figure_can_be_read_whatever_its_wording(
 
 
 @pytest.mark.parametrize(
+    ("text", "quote", "attribute", "role"),
+    [
+        ("He said that between 80 and 100 people had gathered at the gate.", "between 80 and 100", "participants", "subject"),
+        ("Police said between 80 and 100 rioters threw stones.", "between 80 and 100", "participants", "subject"),
+        ("In the region of 2,500 people filled the square in protest.", "In the region of 2,500", "participants", "subject"),
+        ("Police arrested between 30 and 40 people at the rally.", "between 30 and 40", "detained", "object"),
+        ("The protest drew in the region of 400 people.", "in the region of 400", "participants", "object"),
+        ("The rally was attended by between 300 and 400 nurses.", "between 300 and 400", "participants", "passive"),
+    ],
+)  # fmt: skip
+def test_a_hedge_hides_no_role(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str, attribute: str, role: str
+) -> None:
+    found = finder.find(Discourse(Document("d", text, "en"), analyser))
+    assert (attribute, role) in {(c.reading.attribute, c.reading.role) for c in found if c.quantity.quote == quote}
+
+
+@pytest.mark.parametrize(
     ("text", "quote", "attribute"),
     [
         ("More than 300 demonstrations took place across the country on Friday.", "More than 300", "participants"),
@@ -229,6 +248,7 @@ def test_a_figure_can_be_read_whatever_its_wording(
         ("The march saw two people, aged 22 and 26, arrested.", "26", "participants"),
         ("Riots and rallies.\n14.Lowmark\nMarchers filled the town.", "14", "detained"),
         ("Orra Mining (7042.TK) said the strike was over.", "7042", "participants"),
+        ("Between Monday and Friday 12 people sat in the cells; the march was on Sunday.", "12", "places"),
         # no harm that befell them there
         ("A vigil was held in Arvo for the 51 people killed in the attack on the mine.", "51", "killed"),
         ("Marchers remembered the 12 people killed in the floods.", "12", "killed"),

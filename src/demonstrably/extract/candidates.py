@@ -136,7 +136,7 @@ class Candidates:
             headed = self._counting.lists.attribute_at(discourse.text, quantity.start)
             readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)
-            things = things if counted is None else counted
+            things = things if counted is None or quantity.high == 0 else counted  # "they have no drone" counts none
             if things and counted is None:
                 deeds = [r for r in readings if self._counting.only_people_do(r)]
                 yield Figure(quantity, deeds, before, _plainest(deeds))

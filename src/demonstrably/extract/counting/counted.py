@@ -39,9 +39,11 @@ class CountedNouns:
         self._nouns = nouns
         self._instances = frozenset(instances)
 
-    def of(self, sentence: Sentence, tokens: list[Token]) -> Counted:
-        """What the number of these tokens counts."""
+    def of(self, sentence: Sentence, tokens: list[Token], start: int | None = None) -> Counted:
+        """What the number of these tokens counts; its hedges begin at code point `start`."""
         noun, head = self._noun_and_head(sentence, sentence.top(tokens), tokens)
+        if start is not None:
+            head = _past_hedge(sentence, head, start, tokens[0].start)
         return Counted(noun, self._nouns.kind(noun), head)
 
     def _noun_and_head(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
@@ -76,6 +78,15 @@ class CountedNouns:
         """The harm that a number of cases counts; otherwise the noun itself."""
         told = of_object(sentence, [head]) if head.lemma in self._instances else None
         return told if told is not None and self._nouns.kind(told) == "event" else head
+
+
+def _past_hedge(sentence: Sentence, head: Token, start: int, number: int) -> Token:
+    """The head of a noun phrase, or the preposition of a hedge between `start` and the number of which the parse makes
+    it the object: "between 80 and 100 people gathered", "in the region of 2,500 people followed"."""
+    above = sentence.head(head)
+    while head.dep in ("pobj", "prep") and start <= above.start < number:
+        head, above = above, sentence.head(above)
+    return head
 
 
 def _following(sentence: Sentence, top: Token) -> tuple[Token | None, Token]:

@@ -48,9 +48,9 @@ class Counting:
         """All readings of a quantity, best role first; at most one an attribute. `headed` is what the heading of its
         list or table column says that it counts."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if not tokens or counts_nothing(sentence, tokens, self.nouns):
+        if not tokens or counts_nothing(sentence, tokens, self.nouns, quantity.start):
             return []
-        counted = self._counted.of(sentence, tokens)
+        counted = self._counted.of(sentence, tokens, quantity.start)
         found = [*self._predicates.readings(sentence, counted)]
         found += self._predicates.right_before(sentence, counted, quantity)
         found += self._listed(sentence, counted, quantity, headed)
@@ -66,7 +66,7 @@ class Counting:
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens:
             return readings
-        counted = self._counted.of(sentence, tokens)
+        counted = self._counted.of(sentence, tokens, quantity.start)
         return self._befalling.befallen(sentence, counted, readings)
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
@@ -84,7 +84,7 @@ class Counting:
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
         """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        counted = self._counted.of(sentence, tokens) if tokens else None
+        counted = self._counted.of(sentence, tokens, quantity.start) if tokens else None
         return None if counted is None or counted.noun is None else counted.kind in ("other", "occasion")
 
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:

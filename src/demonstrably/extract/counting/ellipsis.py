@@ -37,7 +37,7 @@ class Ellipses:
     ) -> list[Reading]:
         """A figure's readings, with what the figure told before it counted where it leaves out what it counts."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if tokens and counts_nothing(sentence, tokens, self._nouns):
+        if tokens and counts_nothing(sentence, tokens, self._nouns, quantity.start):
             return readings
         if tokens and is_part(sentence, tokens):
             part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
@@ -47,7 +47,7 @@ class Ellipses:
         readings = self._without_bare_counts(sentence, readings, told)
         if any(r.role not in LOOSE and r.role != "counted" for r in readings):
             return readings
-        top, counted = sentence.top(tokens), self._counted.of(sentence, tokens)
+        top, counted = sentence.top(tokens), self._counted.of(sentence, tokens, quantity.start)
         if counted.noun is not None or (counted.head.i != top.i and not stands_for_another(counted.head)):
             return readings
         reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
