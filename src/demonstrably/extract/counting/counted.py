@@ -58,7 +58,7 @@ class CountedNouns:
             head = sentence.head(top)
             if not self._nouns.is_counted(head):
                 return None, top
-            head = self._instance(sentence, head)
+            head = self._instance(sentence, self._people_of(sentence, head))
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -73,6 +73,14 @@ class CountedNouns:
             if kind in ("people", "gatherer", "police", "event") or (kind == "other" and not of_people):
                 return token if kind in ("police", "other") else None
         return None
+
+    def _people_of(self, sentence: Sentence, head: Token) -> Token:
+        """The people whom a noun that the parse numbers only describes: "fifty boda boda riders"."""
+        top = head
+        while top.dep == "compound" and sentence.head(top).i > top.i:
+            top = sentence.head(top)
+        people = ("people", "gatherer", "police")
+        return top if self._nouns.kind(head) == "other" and self._nouns.kind(top) in people else head
 
     def _instance(self, sentence: Sentence, head: Token) -> Token:
         """The harm that a number of cases counts; otherwise the noun itself."""

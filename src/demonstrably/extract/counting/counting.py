@@ -11,9 +11,9 @@ from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import HarmWordings
+from demonstrably.extract.counting.phrases import HarmWordings, is_of
 from demonstrably.extract.counting.predicates import Predicates
-from demonstrably.extract.counting.readings import NounClass, Reading, best_each, participle_first
+from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
 from demonstrably.extract.counting.sizes import Sizes
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
@@ -53,11 +53,14 @@ class Counting:
         counted = self._counted.of(sentence, tokens, quantity.start)
         found = [*self._predicates.readings(sentence, counted)]
         found += self._predicates.right_before(sentence, counted, quantity)
+        found += self._predicates.right_behind(sentence, counted, tokens[-1])
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
         size = self._sizes.reading(sentence, counted, quantity)
+        if is_of(sentence, tokens):
+            found = later_first(found)
         plain = best_each(participle_first([*found, size] if size else found))
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
@@ -89,7 +92,8 @@ class Counting:
 
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """Harm that a wording tells without a verb of its own: "brought in for questioning"."""
-        if counted.kind in _HARMED:
+        of_harmed = counted.kind == "event" and sentence.text[quantity.end - sentence.start :].startswith(" of ")
+        if counted.kind in _HARMED or of_harmed:  # "three of the detainees had broken ribs"
             for attribute in self._wordings.told(sentence, quantity):
                 yield counted.reading(attribute, sentence.head(counted.head), "wording", 1)
 

@@ -43,6 +43,8 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
             yield Governor(governor.token, governor.role, distance)
             if _may_be_bare_passive(sentence, governor):
                 yield Governor(governor.token, "passive", distance)
+            elif governor.role == "passive" and current.dep == "nsubj":
+                yield Governor(governor.token, "subject", distance + 1)  # "knelt" is tagged as a participle
             yield from _verb_chain(sentence, governor, distance + 1)
         if next_current is None:
             return
