@@ -142,7 +142,7 @@ def test_a_phrase_is_read_as_the_codebook_says(phrase: str, bounds: Bounds) -> N
         "the 2017 protests", "2020-21", "the 1990s", "9/11", "4:45am", "from 2 to 4 p.m.", "1500 GMT", "10 o'clock",
         "won 3-1", "lost 0-2", "a 50-50 chance", "outnumbered 20 to 1", "46th", "twenty-first",
         "+1 202 555 0143", "020 7946 0958", "202-555-0143", "007", "G-20", "Covid-19", "AK-47", "No. 10", "Article 19",
-        "all but five of them", "the spirit of '68", "the ’68 students", "Bulletin 13", "Table 7",
+        "all but five of them", "the spirit of '68", "the ’68 students", "Bulletin 13", "Table 7", "Section 9(5)", "jailed for 5 and 10 days",
         "https://example.org/2021/200-people", "@user500", "1. Meet at noon", "no longer", "one another", "no doubt",
     ],
 )  # fmt: skip
@@ -166,6 +166,7 @@ def test_what_counts_nothing_is_left_out(text: str) -> None:
         ("hundreds\n\nthousands", ["hundreds", "thousands"]),
         ("one of the 40", ["one", "40"]),
         ("No-one was hurt", ["No-one"]),
+        ("killed 12 and 10 days later 4", ["12", "4"]),
         ("the claim of '41 persons' is false", ["41"]),
         ("the crowd never topped 250", ["never topped 250"]),
         ("their number passed a thousand", ["passed a thousand"]),

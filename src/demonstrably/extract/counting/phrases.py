@@ -91,7 +91,7 @@ _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
-    + r"[, ]\s?"
+    + r"(?: (?:is|are|was|were|have|had|been|being)){0,2}[, ]\s?"
 )
 """What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
 

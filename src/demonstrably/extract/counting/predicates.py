@@ -105,7 +105,7 @@ class Predicates:
     def right_before(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
         before = [t for t in sentence.tokens if t.end <= quantity.start][-1:]
-        if not before or before[0].pos not in ("VERB", "ADJ", "NOUN", "ADV"):
+        if not before or before[0].pos not in ("VERB", "ADJ", "NOUN", "ADV", "AUX"):
             return
         comes = sentence.text[: quantity.start - sentence.start].rstrip().lower().endswith(self._coming)
         if comes and counted.kind in ("people", "gatherer", "none"):

@@ -52,8 +52,18 @@ class Exclusions:
             return True
         if words[end - 1].glued and follow.text in self._lexicon.after_letter:
             return True  # "2m tall" is metres
+        if self._shares_measure(words, end):
+            return True
         start = end + (follow.text in self._lexicon.grammar["of"])
         return self._lexicon.after.at(words, start) is not None or self._foreign_currency(text, words, start)
+
+    def _shares_measure(self, words: Words, end: int) -> bool:
+        """Whether the measure behind a second number is the first one's too: "jailed for 5 and 10 days"."""
+        joined = words[end].text in self._lexicon.grammar["and"]
+        if not joined or not any(w.text.isdecimal() for w in words[end + 1 : end + 2]):
+            return False
+        found = self._lexicon.after.at(words, end + 2)
+        return found is not None and not any(w.text in _ELAPSED for w in words[found[1] : found[1] + 1])
 
     @staticmethod
     def _labels(text: str, words: Words, first: int, end: int) -> bool:
@@ -137,6 +147,8 @@ def _is_quoted(words: Words, first: int) -> bool:
     return any(w.text in _APOSTROPHES and w.glued and not after.glued for w, after in pairwise([*behind, _END]))
 
 
+_ELAPSED = frozenset({"ago", "later", "after", "before", "earlier"})
+"""Behind a measure these make it a time: "arrested 12 and 10 days later another"."""
 _APOSTROPHES = frozenset("'’‘")
 _QUOTED = 8
 """Words in which a quotation that opens with a figure must close."""
