@@ -154,7 +154,9 @@ class Candidates:
                 yield Figure(quantity, deeds, before, _plainest(deeds))
                 continue
             if before is not None:
-                readings = self._counting.ellipses.completed(sentence, quantity, readings, before.reading)
+                readings = self._counting.ellipses.completed(
+                    sentence, quantity, readings, before.reading, before.quantity
+                )
             readings = self._counting.befallen(sentence, quantity, readings)
             figure = Figure(quantity, readings, before, _plainest(readings))
             yield figure
