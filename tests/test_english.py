@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from demonstrably.errors import DemonstrablyError
 from demonstrably.language import english, vectors, words
 from demonstrably.language.analysis import Sentence
-from demonstrably.language.english import EnglishAnalyser
+from demonstrably.language.english import EnglishAnalyser, lowered
 from demonstrably.language.imports import sparing
 from demonstrably.language.names import NameFinder
 from demonstrably.language.threads import one_thread
@@ -91,6 +91,26 @@ def test_what_is_remembered_changes_nothing(monkeypatch: pytest.MonkeyPatch, ana
     forgetful = EnglishAnalyser()
     assert [parse(forgetful, [s])[0].tokens[-1].lemma for s in SENTENCES] == [s.tokens[-1].lemma for s in expected]
     assert parse(forgetful, SENTENCES) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("POLICE HOLD 40 STUDENTS IN ARVO", "Police hold 40 students in arvo"),
+        ("'THEY TOOK MY BOY': 43 HELD after a night of rage", "'They took my boy': 43 held after a night of rage"),
+        ("The UFW, CGT, UGT, ELA and LAB struck.", "The UFW, CGT, UGT, ELA and LAB struck."),
+        ("The EU and the UN said so.", "The EU and the UN said so."),
+    ],
+)
+def test_a_row_in_capitals_is_parsed_in_small_letters(sentence: str, expected: str) -> None:
+    assert lowered(sentence) == expected
+
+
+def test_a_row_in_capitals_keeps_its_words_and_names(analyser: EnglishAnalyser) -> None:
+    (sentence,) = parse(analyser, ["POLICE IN PARIS HAVE ARRESTED 40 STUDENTS"])
+    assert [t.text for t in sentence.tokens] == ["POLICE", "IN", "PARIS", "HAVE", "ARRESTED", "40", "STUDENTS"]
+    assert [t.lemma for t in sentence.tokens if t.pos == "VERB"] == ["arrest"]
+    assert [n.text for n in sentence.names if n.label == "GPE"] == ["PARIS"]
 
 
 def test_no_sentence_and_many(analyser: EnglishAnalyser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,20 @@ _VECTORS = "tok2vec"
 
 _LEMMAS = {"stag": "stage"}
 """Lemmas that the pipeline's rules get wrong, of the verbs in our codebook (all others were checked)."""
+
+
+_SHOUTED = re.compile(r"(?:(?<!\w)(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]*[A-ZÀ-Þ]|[AI])(?!\w)(?:[^\w\n]*(?:\d[\d,.]*[^\w\n]+)?|$)){4,}")
+"""Four words or more in nothing but capitals: a headline, a caption, a script for the air."""
+
+
+def lowered(sentence: str) -> str:
+    """A sentence with words in small letters where a row of them is in capitals ("43 HELD AFTER NIGHT OF RAGE"): the
+    parser knows them so. Every letter keeps its place; a list of initials ("the CGT, UGT, USO, ELA") stays."""
+    return _SHOUTED.sub(lambda row: row[0] if _is_list(row[0]) else row[0][0] + row[0][1:].lower(), sentence)
+
+
+def _is_list(row: str) -> bool:
+    return 2 * row.count(",") >= len(row.split()) - 1
 
 
 class EnglishAnalyser:
@@ -66,9 +81,10 @@ class _Loaded:
         self._replaced += [_VECTORS] if self._vectors else []
 
     def sentences(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+        written = [text[start:end] for start, end in spans]
         with one_thread():
-            docs = self._parsed([text[start:end] for start, end in spans])
-            names = self._names(docs)
+            docs = self._parsed([lowered(sentence) for sentence in written])
+            names = self._names([self._as_written(*pair) for pair in zip(docs, written, strict=True)])
         found = zip(docs, names, self._forms.of(docs), spans, strict=True)
         return [_sentence(doc, names, forms, span, text) for doc, names, forms, span in found]
 
@@ -88,6 +104,14 @@ class _Loaded:
                 doc.tensor = vectors
         return list(self._nlp.pipe(docs, batch_size=BATCH, disable=self._replaced))
 
+    def _as_written(self, doc: Doc, sentence: str) -> Doc:
+        """The document of a sentence in its own letters, for the names in it, which capitals tell; the one of small
+        letters where the words come out different."""
+        if doc.text == sentence:
+            return doc
+        own = self._nlp.make_doc(sentence)
+        return own if [t.idx for t in own] == [t.idx for t in doc] else doc
+
     def _names(self, docs: Sequence[Doc]) -> list[list[Found]]:
         if self._finder:
             return self._finder.find(docs)
@@ -98,15 +122,15 @@ def _sentence(
     doc: Doc, names: Sequence[Found], forms: Sequence[Form], span: tuple[int, int], text: str
 ) -> Sentence:  # fmt: skip
     start, end = span
-    tokens = tuple(_token(token, form, start) for token, form in zip(doc, forms, strict=True))
+    tokens = tuple(_token(token, form, start, text) for token, form in zip(doc, forms, strict=True))
     return Sentence(start, end, text[start:end], tokens, tuple(_name(found, tokens, text) for found in names))
 
 
-def _token(token: SpacyToken, form: Form, start: int) -> Token:
-    """The token of a sentence that begins at `start`."""
-    begins, text, lemma = start + token.idx, token.text, _LEMMAS.get(form.lemma, form.lemma)
-    end, lower, head = begins + len(text), token.lower_, token.head.i
-    return Token(token.i, begins, end, text, lower, lemma, form.pos, form.tag, form.dep, head, form.morph)
+def _token(token: SpacyToken, form: Form, start: int, text: str) -> Token:
+    """The token of a sentence that begins at `start` of the text."""
+    begins, lemma = start + token.idx, _LEMMAS.get(form.lemma, form.lemma)
+    end, lower, head = begins + len(token), token.lower_, token.head.i
+    return Token(token.i, begins, end, text[begins:end], lower, lemma, form.pos, form.tag, form.dep, head, form.morph)
 
 
 def _spotted(doc: Doc, found: Found, start: int) -> tuple[int, int, str]:
