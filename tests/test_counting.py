@@ -279,6 +279,7 @@ def test_a_hedge_hides_no_role(
         ("Three of the detainees had broken ribs after the march.", "Three", "detained"),
         ("We ordered 1,150 gates, of which \"212 have come\", before the march.", "212", "injured"),
         ("The union is holding 12 protests.", "12", "detained"),
+        ("A hundred people passed out leaflets at the march.", "A hundred", "injured"),
         ("The march passed 300 strong doors.", "300", "participants"),
         ("The march was against cold that has killed 68 people.", "68", "killed"),
         ("A boiler blast killed three workers and injured 12, and people marched.", "12", "injured"),
