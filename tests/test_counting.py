@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -73,6 +73,7 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("Three protesters were killed by police fire in Arvo.", "Three", "killed"),
         ("Dozens rallied over the killing of two protesters.", "two", "killed"),
         ("Police broke up a gathering of more than 25 people.", "more than 25", "participants"),
+        ("The drone filmed no tent at the march; the police speak of 900.", "900", "participants"),
         # whatever the syntax, by a word of the same sentence
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
         ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
@@ -238,12 +239,56 @@ def test_any_text_is_a_list_or_none(lists: Lists, text: str, at: int) -> None:
         ("First,thirty students held a sit-in in the hall.", "thirty", "participants"),
         ("The crowd of demonstrators swelled to about 6,000 downtown.", "about 6,000", "participants"),
         ("Police arrested 90 marchers in Arvo; 40 from Haswell and 50 from Orme.", "50", "detained"),
+        ("They voted to move 12 beds; at the march, the union warns, \"there will be a thousand\".", "a thousand", "participants"),
+        ("Six men and two women, aged 24 to 61, were brought to the district police headquarters after the sit-in.", "two", "detained"),
+        ("The ministry is holding 12 demonstrators after the march.", "12", "detained"),
+        ("According to the police, taking part were about 1,800 in the march.", "about 1,800", "participants"),
+        ("The Arvo march, c. 70 strong, broke up by itself.", "c. 70", "participants"),
+        ("HUNDREDS MARCH IN ARVO; 2 COPS HURT AT THE TOWN HALL", "2", "injured"),
+        ("43 HELD AFTER NIGHT OF RAGE AS PROTESTS GO ON", "43", "detained"),
+        ("Police wounded two students after hundreds of them tried to march to the hall.", "hundreds", "participants"),
+        ("Police confirmed that nobody was nicked at the march.", "nobody", "detained"),
+        ("She said 16 people were hauled up after the sit-in.", "16", "detained"),
+        ("Participants of the picket in the number of 40 people were delivered to departments of police.", "40", "detained"),
+        ("31 in preventive custody after the march in Arvo.", "31", "detained"),
+        ("The protest ended with 23 rioters in the cells.", "23", "detained"),
+        ("The party claimed 45 of its activists took pellets at the march.", "45", "injured"),
+        ("The convener put the number of the hurt at 40 after the rally.", "40", "injured"),
+        ("The mayor placed the dead at six after the riot.", "six", "killed"),
+        ("At the sit-in a woman lost consciousness in the crush.", "a", "injured"),
+        ("Three men asked for medical aid after the march.", "Three", "injured"),
+        ("There were no deceased, she said of the riot.", "no", "killed"),
+        ("About fifty quad bike riders rode to the court in protest.", "About fifty", "participants"),
+        ("As we wrote, on July 14 in Arvo 40 persons picketed the town hall.", "40", "participants"),
+        ("In the protest six persons sustained various degrees of injury.", "six", "injured"),
+        ("Hundreds of activists squatted on the tracks in protest.", "Hundreds", "participants"),
+        ("The marchers came down the hill into Arvo 6,000 strong.", "6,000", "participants"),
+        ("Two of the injured died in hospital after the march.", "Two", "killed"),
+        ("Three of the detainees had broken ribs after the march.", "Three", "injured"),
     ],
 )  # fmt: skip
 def test_a_figure_can_be_read_whatever_its_wording(
     finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str, attribute: str
 ) -> None:
     assert attribute in readings(finder, analyser, text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "attribute", "role"),
+    [
+        ("He said that between 80 and 100 people had gathered at the gate.", "between 80 and 100", "participants", "subject"),
+        ("Police said between 80 and 100 rioters threw stones.", "between 80 and 100", "participants", "subject"),
+        ("In the region of 2,500 people filled the square in protest.", "In the region of 2,500", "participants", "subject"),
+        ("Police arrested between 30 and 40 people at the rally.", "between 30 and 40", "detained", "object"),
+        ("The protest drew in the region of 400 people.", "in the region of 400", "participants", "object"),
+        ("The rally was attended by between 300 and 400 nurses.", "between 300 and 400", "participants", "passive"),
+    ],
+)  # fmt: skip
+def test_a_hedge_hides_no_role(
+    finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str, attribute: str, role: str
+) -> None:
+    found = finder.find(Discourse(Document("d", text, "en"), analyser))
+    assert (attribute, role) in {(c.reading.attribute, c.reading.role) for c in found if c.quantity.quote == quote}
 
 
 @pytest.mark.parametrize(
@@ -261,6 +306,15 @@ def test_a_figure_can_be_read_whatever_its_wording(
         ("The march saw two people, aged 22 and 26, arrested.", "26", "participants"),
         ("Riots and rallies.\n14.Lowmark\nMarchers filled the town.", "14", "detained"),
         ("Orra Mining (7042.TK) said the strike was over.", "7042", "participants"),
+        ("Between Monday and Friday 12 people sat in the cells; the march was on Sunday.", "12", "places"),
+        ("Two of the injured have since died, the marchers say.", "Two", "injured"),
+        ("Three of the detainees had broken ribs after the march.", "Three", "detained"),
+        ("We ordered 1,150 gates, of which \"212 have come\", before the march.", "212", "injured"),
+        ("The union is holding 12 protests.", "12", "detained"),
+        ("A hundred people passed out leaflets at the march.", "A hundred", "injured"),
+        ("The march passed 300 strong doors.", "300", "participants"),
+        ("The march was against cold that has killed 68 people.", "68", "killed"),
+        ("A boiler blast killed three workers and injured 12, and people marched.", "12", "injured"),
         # no harm that befell them there
         ("A vigil was held in Arvo for the 51 people killed in the attack on the mine.", "51", "killed"),
         ("Marchers remembered the 12 people killed in the floods.", "12", "killed"),
@@ -305,9 +359,9 @@ PAIRS = ", ".join(f"Porto – {n}" for n in range(100, 140))
     ],
 )
 def test_long_lines_are_read_in_no_time(lists: Lists, line: str) -> None:
-    start = perf_counter()
+    start = process_time()
     lists.attribute_at(f"Arrests:\n{line}\nArvo: 7", len(line))
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -302,9 +302,9 @@ def test_every_full_date_is_read_back(when: date, style: str) -> None:
     ],
 )  # fmt: skip
 def test_hostile_text_costs_little(hostile: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     GRAMMAR.find(hostile, MONDAY)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 @pytest.fixture(scope="module")

@@ -226,10 +226,10 @@ def test_spans_limit_what_is_returned_not_what_helps(gazetteer: Gazetteer) -> No
 
 
 def test_opening_and_locating_are_quick() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     gazetteer = Gazetteer.open(Codebook())
     gazetteer.locate("Rallies in Moscow, Perm and Kazan; 40 arrests in Ufa. " * 100)
-    assert time.perf_counter() - start < 2.0  # some 0.1 s on the machine it was written on
+    assert time.process_time() - start < 2.0  # some 0.1 s on the machine it was written on
 
 
 @settings(max_examples=60, deadline=None)

@@ -72,11 +72,13 @@ TABLE: dict[str, Bounds] = {
     "300 plus": (300, None, "more_than"),
     "a dozen or more": (12, None, "more_than"),
     "well over a hundred thousand": (100_000, None, "more_than"),
+    "more than two score": (40, None, "more_than"),
     "hundreds, if not more": (200, None, "more_than"),
     "up to 500": (None, 500, "at_most"),
     "as many as 500": (None, 500, "at_most"),
     "500 at most": (None, 500, "at_most"),
     "no more than a few dozen": (None, 99, "at_most"),
+    "max 50": (None, 50, "at_most"),
     "fewer than 100": (None, 100, "less_than"),
     "under a dozen": (None, 12, "less_than"),
     # ranges
@@ -112,6 +114,7 @@ TABLE: dict[str, Bounds] = {
     "several": (3, 9, "vague"),
     "a few": (3, 9, "vague"),
     "a handful": (3, 9, "vague"),
+    "a score": (20, 20, "vague"),
     "hundreds, if not thousands": (200, 9999, "vague"),
     "dozens (perhaps hundreds)": (20, 999, "vague"),
     "tens, if not hundreds, of thousands": (20_000, 999_999, "vague"),
@@ -139,6 +142,7 @@ def test_a_phrase_is_read_as_the_codebook_says(phrase: str, bounds: Bounds) -> N
         "the 2017 protests", "2020-21", "the 1990s", "9/11", "4:45am", "from 2 to 4 p.m.", "1500 GMT", "10 o'clock",
         "won 3-1", "lost 0-2", "a 50-50 chance", "outnumbered 20 to 1", "46th", "twenty-first",
         "+1 202 555 0143", "020 7946 0958", "202-555-0143", "007", "G-20", "Covid-19", "AK-47", "No. 10", "Article 19",
+        "all but five of them", "the spirit of '68", "the ’68 students", "Bulletin 13", "Table 7", "Section 9(5)", "jailed for 5 and 10 days",
         "https://example.org/2021/200-people", "@user500", "1. Meet at noon", "no longer", "one another", "no doubt",
     ],
 )  # fmt: skip
@@ -162,6 +166,10 @@ def test_what_counts_nothing_is_left_out(text: str) -> None:
         ("hundreds\n\nthousands", ["hundreds", "thousands"]),
         ("one of the 40", ["one", "40"]),
         ("No-one was hurt", ["No-one"]),
+        ("killed 12 and 10 days later 4", ["12", "4"]),
+        ("the claim of '41 persons' is false", ["41"]),
+        ("the crowd never topped 250", ["never topped 250"]),
+        ("their number passed a thousand", ["passed a thousand"]),
     ],
 )
 def test_the_quotes_hold_the_numbers_and_their_hedges_alone(text: str, quotes: list[str]) -> None:
@@ -258,6 +266,6 @@ def test_a_stretch_is_read_in_place(text: str) -> None:
      "1 to ", "hundreds and ", "not ", "at least ", "several ", "$1", "$1-", "+1 ", "0 ", "/1", "\n", "(", "May 1 "],
 )  # fmt: skip
 def test_no_text_takes_more_than_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     GRAMMAR.find("several " + unit * (40_000 // len(unit)))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -113,6 +113,6 @@ def test_a_sentence_is_one_sentence_by_itself_where_nothing_was_cut(text: str) -
 
 @pytest.mark.parametrize("unit", [".", "!", '"', ". ", "A. ", "(", " ", "\n", ".'", "a.b", "?\u00a0"])
 def test_no_text_takes_more_than_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     split_sentences("Go. " + unit * 60_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -30,8 +30,12 @@ _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 _BULLETS = " *-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
-_HEADED = re.compile(r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| ?\||\t)")
-"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell)."""
+_HEADED = re.compile(
+    r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| ?\||\t)|\s[—–-]\s[^\n\d]{0,25}\d"
+    r"|,? (?:[a-z]+ ){0,2}\(?\d[\d.,]*\)?(?: [a-z]+)?[ \t]*(?:\n|\Z)"
+)
+"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell,
+"Porto – about 120", "Porto 120", "Porto (120)")."""
 
 _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""

@@ -127,7 +127,9 @@ def _up(sentence: Sentence, preposition: Token) -> Iterator[Token]:
 def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
     """What a verb of harm has as its subject, agent or setting."""
     if not sentence.children(verb, "auxpass") and verb.tag != "VBN":
-        yield from sentence.children(verb, "nsubj")
+        own = sentence.children(verb, "nsubj")
+        shares = verb.dep == "conj" and not own  # "the blast killed three and injured 12"
+        yield from sentence.children(sentence.head(verb), "nsubj") if shares else own
     for preposition in sentence.children(verb, "prep", "agent"):
         if preposition.lower in ("in", "by", "during", "from", "under"):
             yield from sentence.children(preposition, "pobj")

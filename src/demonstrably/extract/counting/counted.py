@@ -39,9 +39,11 @@ class CountedNouns:
         self._nouns = nouns
         self._instances = frozenset(instances)
 
-    def of(self, sentence: Sentence, tokens: list[Token]) -> Counted:
-        """What the number of these tokens counts."""
+    def of(self, sentence: Sentence, tokens: list[Token], start: int | None = None) -> Counted:
+        """What the number of these tokens counts; its hedges begin at code point `start`."""
         noun, head = self._noun_and_head(sentence, sentence.top(tokens), tokens)
+        if start is not None:
+            head = _past_hedge(sentence, head, start, tokens[0].start)
         return Counted(noun, self._nouns.kind(noun), head)
 
     def _noun_and_head(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
@@ -56,7 +58,7 @@ class CountedNouns:
             head = sentence.head(top)
             if not self._nouns.is_counted(head):
                 return None, top
-            head = self._instance(sentence, head)
+            head = self._instance(sentence, self._people_of(sentence, head))
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -72,10 +74,27 @@ class CountedNouns:
                 return token if kind in ("police", "other") else None
         return None
 
+    def _people_of(self, sentence: Sentence, head: Token) -> Token:
+        """The people whom a noun that the parse numbers only describes: "fifty boda boda riders"."""
+        top = head
+        while top.dep == "compound" and sentence.head(top).i > top.i:
+            top = sentence.head(top)
+        people = ("people", "gatherer", "police")
+        return top if self._nouns.kind(head) == "other" and self._nouns.kind(top) in people else head
+
     def _instance(self, sentence: Sentence, head: Token) -> Token:
         """The harm that a number of cases counts; otherwise the noun itself."""
         told = of_object(sentence, [head]) if head.lemma in self._instances else None
         return told if told is not None and self._nouns.kind(told) == "event" else head
+
+
+def _past_hedge(sentence: Sentence, head: Token, start: int, number: int) -> Token:
+    """The head of a noun phrase, or the preposition of a hedge between `start` and the number of which the parse makes
+    it the object: "between 80 and 100 people gathered", "in the region of 2,500 people followed"."""
+    above = sentence.head(head)
+    while head.dep in ("pobj", "prep") and start <= above.start < number:
+        head, above = above, sentence.head(above)
+    return head
 
 
 def _following(sentence: Sentence, top: Token) -> tuple[Token | None, Token]:

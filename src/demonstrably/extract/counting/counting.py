@@ -11,9 +11,9 @@ from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import HarmWordings
+from demonstrably.extract.counting.phrases import HarmWordings, is_of
 from demonstrably.extract.counting.predicates import Predicates
-from demonstrably.extract.counting.readings import NounClass, Reading, best_each, participle_first
+from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
 from demonstrably.extract.counting.sizes import Sizes
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
@@ -48,16 +48,19 @@ class Counting:
         """All readings of a quantity, best role first; at most one an attribute. `headed` is what the heading of its
         list or table column says that it counts."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if not tokens or counts_nothing(sentence, tokens, self.nouns):
+        if not tokens or counts_nothing(sentence, tokens, self.nouns, quantity.start):
             return []
-        counted = self._counted.of(sentence, tokens)
+        counted = self._counted.of(sentence, tokens, quantity.start)
         found = [*self._predicates.readings(sentence, counted)]
         found += self._predicates.right_before(sentence, counted, quantity)
+        found += self._predicates.right_behind(sentence, counted, tokens[-1])
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
         size = self._sizes.reading(sentence, counted, quantity)
+        if is_of(sentence, tokens):
+            found = later_first(found)
         plain = best_each(participle_first([*found, size] if size else found))
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
@@ -66,7 +69,7 @@ class Counting:
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens:
             return readings
-        counted = self._counted.of(sentence, tokens)
+        counted = self._counted.of(sentence, tokens, quantity.start)
         return self._befalling.befallen(sentence, counted, readings)
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
@@ -84,12 +87,13 @@ class Counting:
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
         """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        counted = self._counted.of(sentence, tokens) if tokens else None
+        counted = self._counted.of(sentence, tokens, quantity.start) if tokens else None
         return None if counted is None or counted.noun is None else counted.kind in ("other", "occasion")
 
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """Harm that a wording tells without a verb of its own: "brought in for questioning"."""
-        if counted.kind in _HARMED:
+        of_harmed = counted.kind == "event" and sentence.text[quantity.end - sentence.start :].startswith(" of ")
+        if counted.kind in _HARMED or of_harmed:  # "three of the detainees had broken ribs"
             for attribute in self._wordings.told(sentence, quantity):
                 yield counted.reading(attribute, sentence.head(counted.head), "wording", 1)
 

@@ -33,13 +33,16 @@ class Ellipses:
         self._neutral_verbs = frozenset(neutral_verbs)
 
     def completed(
-        self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading
+        self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity
     ) -> list[Reading]:
-        """A figure's readings, with what the figure told before it counted where it leaves out what it counts."""
+        """A figure's readings, with what the figure told before it counted where it leaves out what it counts; no part
+        of that figure, `whole`, is larger than it."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if tokens and counts_nothing(sentence, tokens, self._nouns):
+        if tokens and counts_nothing(sentence, tokens, self._nouns, quantity.start):
             return readings
         if tokens and is_part(sentence, tokens):
+            if _exceeds(quantity, whole):
+                return readings
             part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
             return best_each([*readings, part])
         if not tokens or (quantity.high in (0, 1) and not goes_without_noun(sentence, tokens[-1])):
@@ -47,7 +50,7 @@ class Ellipses:
         readings = self._without_bare_counts(sentence, readings, told)
         if any(r.role not in LOOSE and r.role != "counted" for r in readings):
             return readings
-        top, counted = sentence.top(tokens), self._counted.of(sentence, tokens)
+        top, counted = sentence.top(tokens), self._counted.of(sentence, tokens, quantity.start)
         if counted.noun is not None or (counted.head.i != top.i and not stands_for_another(counted.head)):
             return readings
         reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
@@ -65,6 +68,11 @@ class Ellipses:
     def _is_bare_count(self, reading: Reading) -> bool:
         bare = reading.attribute == "participants" and reading.noun is None and reading.role in ("object", "subject")
         return bare and reading.predicate is not None and reading.predicate.lemma in self._neutral_verbs
+
+
+def _exceeds(part: Quantity, whole: Quantity) -> bool:
+    """Whether a number is larger than another can be ("wounded two after hundreds of them marched")."""
+    return part.low is not None and whole.high is not None and part.low > whole.high
 
 
 def takes_up_a_count(sentence: Sentence) -> bool:

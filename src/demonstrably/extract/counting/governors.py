@@ -34,7 +34,8 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
         yield from clauses_of(sentence, noun, 0)
     current, distance = head, 0
     while distance < FARTHEST:
-        step = _step_up(sentence, current)
+        hedge = current is head and head.dep == "prep"
+        step = _past_hedge(sentence, head) if hedge else _step_up(sentence, current)
         if step is None:
             return
         governor, next_current = step
@@ -42,6 +43,8 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
             yield Governor(governor.token, governor.role, distance)
             if _may_be_bare_passive(sentence, governor):
                 yield Governor(governor.token, "passive", distance)
+            elif governor.role == "passive" and current.dep == "nsubj":
+                yield Governor(governor.token, "subject", distance + 1)  # "knelt" is tagged as a participle
             yield from _verb_chain(sentence, governor, distance + 1)
         if next_current is None:
             return
@@ -96,6 +99,26 @@ def _step_up(sentence: Sentence, token: Token) -> tuple[Governor | None, Token |
     if head.pos in ("VERB", "AUX"):
         return Governor(head, "object", 0), None
     return None, head
+
+
+def _past_hedge(sentence: Sentence, preposition: Token) -> tuple[Governor | None, Token | None] | None:
+    """One step from the preposition of a hedge, which stands for the phrase behind it: "between 80 and 100 gathered"
+    has no other subject, "drew in the region of 400" no other object."""
+    above = sentence.head(preposition)
+    before = sentence.tokens[preposition.i - 1] if preposition.i else above
+    for token in (above, before):
+        if token.pos == "ADP":  # "attended by between 300 and 400"
+            return _through_preposition(sentence, token, preposition)
+    if above.pos not in ("VERB", "AUX"):
+        return None, above
+    behind = [above] if preposition.i < above.i else sentence.children(above, "ccomp")  # "said between 80 and 100 sat"
+    for verb in behind:
+        if verb.i > preposition.i and not sentence.children(verb, "nsubj", "nsubjpass"):
+            passive = verb.tag == "VBN" and not sentence.children(verb, "aux", "dobj")
+            passive = passive or bool(sentence.children(verb, "auxpass"))
+            return Governor(verb, "passive" if passive else "subject", 0), None
+    lacks = preposition.i > above.i and not sentence.children(above, "dobj", "ccomp")
+    return (Governor(above, "object", 0), None) if lacks else None
 
 
 def _subject(sentence: Sentence, verb: Token) -> Token | None:

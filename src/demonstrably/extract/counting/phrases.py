@@ -9,7 +9,8 @@ from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
 _PRESENT = re.compile(
-    r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b|-strong\b"
+    r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b"
+    r"|[- ]strong\b(?! \w+s\b)"
 )
 
 
@@ -28,6 +29,11 @@ def is_one_of(sentence: Sentence, last: Token) -> bool:
     """Whether a "one" only picks from a number told behind it: "one of 118 people detained" tells of 118."""
     follow = sentence.tokens[last.i + 1 : last.i + 4]
     return last.lower == "one" and bool(follow) and follow[0].lower == "of" and any(t.pos == "NUM" for t in follow)
+
+
+def is_of(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Whether "of" stands right behind a number: it picks from those told behind it ("two of the injured")."""
+    return any(t.lower == "of" for t in sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2])
 
 
 def stands_for_another(token: Token) -> bool:
@@ -85,7 +91,7 @@ _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
-    + r"[, ]\s?"
+    + r"(?: (?:is|are|was|were|have|had|been|being)){0,2}[, ]\s?"
 )
 """What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
 

@@ -25,6 +25,10 @@ _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
 
 
+_AUXILIARIES = 3
+"""Auxiliaries before a participle at the most: "would have been arrested"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The lemmas that make an attribute, by the role of what is counted under them; a lemma in `weak` only where one of
@@ -59,6 +63,7 @@ class Predicates:
     def __init__(self, table: Mapping[str, Any]) -> None:
         people = table["people"]
         self._only_people = frozenset(people["only_people"])
+        self._gathering = frozenset(table["weighing"]["gathering"]) | {"gather", "assemble", "congregate"}
         self._transitive = frozenset(people["transitive"])
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
@@ -100,7 +105,7 @@ class Predicates:
     def right_before(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
         before = [t for t in sentence.tokens if t.end <= quantity.start][-1:]
-        if not before or before[0].pos not in ("VERB", "ADJ", "NOUN", "ADV"):
+        if not before or before[0].pos not in ("VERB", "ADJ", "NOUN", "ADV", "AUX"):
             return
         comes = sentence.text[: quantity.start - sentence.start].rstrip().lower().endswith(self._coming)
         if comes and counted.kind in ("people", "gatherer", "none"):
@@ -109,6 +114,17 @@ class Predicates:
             verbs = words.object - words.weak.keys() - words.nominal
             if attribute != "participants" and not verbs.isdisjoint((before[0].lemma, before[0].lower)):
                 yield counted.reading(attribute, before[0], "object", 1)
+
+    def right_behind(self, sentence: Sentence, counted: Counted, last: Token) -> Iterator[Reading]:
+        """A verb right behind the phrase that ends in a number or its noun, where the parse gives it no subject: "in
+        Arvo 40 persons picketed", "in the clash six persons sustained injuries"."""
+        end = max(last.i, counted.noun.i if counted.noun is not None else 0) + 1
+        verb = _verb_at(sentence, end)
+        if verb is None or counted.kind not in _PEOPLE or sentence.children(verb, "nsubj", "nsubjpass"):
+            return
+        participle = verb.tag == "VBN" and verb.i == end and verb.lemma not in self._gathering
+        passive = participle or sentence.children(verb, "auxpass")
+        yield from self._governed(sentence, counted, Governor(verb, "passive" if passive else "subject", 1))
 
     def beside(self, sentence: Sentence, counted: Counted, known: Collection[str]) -> Iterator[Reading]:
         """For each attribute that is not known yet, the nearest word of the sentence that could make the number one of
@@ -185,6 +201,13 @@ class Predicates:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
         verb = governor.token
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
+
+
+def _verb_at(sentence: Sentence, i: int) -> Token | None:
+    """The past tense, or the participle with its auxiliaries, that begins at a token; None for anything else."""
+    ahead = sentence.tokens[i : i + _AUXILIARIES + 1]
+    verb = next((t for t in ahead if t.pos != "AUX"), None)
+    return verb if verb is not None and verb.tag in ("VBD", "VBN") else None
 
 
 def _beside(sentence: Sentence, counted: Counted) -> list[str]:

@@ -52,3 +52,10 @@ def participle_first(readings: list[Reading]) -> list[Reading]:
     return [
         r for r in readings if r.attribute in told or r.attribute in ("participants", "places") or r.role == "nominal"
     ]
+
+
+def later_first(readings: list[Reading]) -> list[Reading]:
+    """Of "two of the injured died" the death counts, not the injuries told before."""
+    told = {r.attribute for r in readings if r.role in ("subject", "passive", "wording") and r.distance < 2}
+    told -= {"participants", "places"}
+    return [r for r in readings if r.role != "nominal" or not told - {r.attribute}]

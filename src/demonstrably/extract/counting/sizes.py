@@ -56,7 +56,8 @@ class Sizes:
         return not (named and self._nouns.is_standing(named[0]))
 
     def _counts(self, sentence: Sentence, verb: Token) -> bool:
-        existential = verb.lemma == "be" and sentence.children(verb, "expl")
+        people = [c for c in sentence.children(verb, "nsubj") if c.lower in ("we", "they")]
+        existential = verb.lemma == "be" and (sentence.children(verb, "expl") or people)  # "they were two thousand"
         return bool(existential) or (verb.lemma in self._counting_verbs and self._counts_people(sentence, verb))
 
     def _counts_people(self, sentence: Sentence, verb: Token) -> bool:

@@ -11,15 +11,15 @@ _NEAR = 6
 """Words between a limit and the "of" before it."""
 
 
-def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:
+def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start: int) -> bool:
     """Whether a number, its tokens in order, counts nobody and nothing of a gathering, or only repeats a number told
-    beside it."""
+    beside it. Its hedges begin at code point `start`."""
     if is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
         return True
     if (
         _is_age(sentence, tokens[0], nouns)
         or _is_bound_of_age(sentence, tokens)
-        or _is_told_of_a_noun(sentence, tokens, nouns)
+        or _is_told_of_a_noun(sentence, tokens, nouns, start)
     ):
         return True
     if _is_limit(sentence, tokens[-1], nouns) or _is_population(sentence, tokens[-1], nouns):
@@ -61,12 +61,12 @@ def _is_population(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
     return any(nouns.kind(t) == "place" and t.tag == "NN" for i in inside for t in sentence.children(i, "pobj"))
 
 
-def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns) -> bool:
+def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns, start: int) -> bool:
     """Whether a number belongs to a parent or a place, not to a gathering: "a mother of four", "a city of 74,000",
     "a town of 5,000 people"."""
     first, after = tokens[0], sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
     owner = _owner(sentence, first)
-    if owner is None or first.tag != "CD":
+    if owner is None or first.tag != "CD" or owner.start >= start:  # "in the region of 2,500" is a hedge
         return False
     if nouns.is_parent(owner):
         return True
@@ -78,7 +78,7 @@ def _owner(sentence: Sentence, first: Token) -> Token | None:
     """The noun whose "of" stands before a number and its hedge: "a city of around 74,000"."""
     for back in range(1, 4):
         i = first.i - back
-        if i < 1 or sentence.tokens[i].pos in ("NOUN", "VERB", "PUNCT"):
+        if i < 1 or sentence.tokens[i].pos in ("NOUN", "PROPN", "VERB", "PUNCT"):
             return None
         if sentence.tokens[i].lower == "of":
             return sentence.tokens[i - 1]

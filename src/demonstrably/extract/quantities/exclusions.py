@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from demonstrably.extract.quantities.lexicon import Lexicon
 from demonstrably.extract.quantities.numbers import Amount, Words
+from demonstrably.extract.quantities.words import Word
 
 _OLDEST = 115
 _MOST_AGES = 10
@@ -22,6 +25,7 @@ class Exclusions:
         return (
             self._coded(words, first)
             or any(self._lexicon.before.before(words, i) for i in {hedge, first})
+            or self._lexicon.labels.before(words, first) is not None
             or any(self._measured(text, words, i) for i in {amount.end, tail})
             or self._labels(text, words, first, amount.end)
             or self._adjective(words, tail)
@@ -35,6 +39,8 @@ class Exclusions:
             return True
         if not word.glued or (word.text.isalpha() and words[first - 1].text == ","):
             return False  # "First,fifty students"
+        if words[first - 1].text in _APOSTROPHES and _is_quoted(words, first):
+            return False  # 'the claim of '41 persons''
         return words[first - 1].text[-1].isalnum() or words[first - 1].text in _TIES
 
     def _measured(self, text: str, words: Words, end: int) -> bool:
@@ -46,8 +52,18 @@ class Exclusions:
             return True
         if words[end - 1].glued and follow.text in self._lexicon.after_letter:
             return True  # "2m tall" is metres
+        if self._shares_measure(words, end):
+            return True
         start = end + (follow.text in self._lexicon.grammar["of"])
         return self._lexicon.after.at(words, start) is not None or self._foreign_currency(text, words, start)
+
+    def _shares_measure(self, words: Words, end: int) -> bool:
+        """Whether the measure behind a second number is the first one's too: "jailed for 5 and 10 days"."""
+        joined = words[end].text in self._lexicon.grammar["and"]
+        if not joined or not any(w.text.isdecimal() for w in words[end + 1 : end + 2]):
+            return False
+        found = self._lexicon.after.at(words, end + 2)
+        return found is not None and not any(w.text in _ELAPSED for w in words[found[1] : found[1] + 1])
 
     @staticmethod
     def _labels(text: str, words: Words, first: int, end: int) -> bool:
@@ -123,6 +139,20 @@ class Exclusions:
         return named and comma.text == "," and words[end].text in _CLOSES_AGE
 
 
+def _is_quoted(words: Words, first: int) -> bool:
+    """Whether the apostrophe before a word opens a quotation that ends a few words on; that of '68 opens none."""
+    if words[first - 1].glued and words[first - 2].text.isalnum():
+        return False
+    behind = words[first + 1 : first + 1 + _QUOTED]
+    return any(w.text in _APOSTROPHES and w.glued and not after.glued for w, after in pairwise([*behind, _END]))
+
+
+_ELAPSED = frozenset({"ago", "later", "after", "before", "earlier"})
+"""Behind a measure these make it a time: "arrested 12 and 10 days later another"."""
+_APOSTROPHES = frozenset("'’‘")
+_QUOTED = 8
+"""Words in which a quotation that opens with a figure must close."""
+_END = Word(0, 0, "")
 _TIES = frozenset("#/:.,@&$£€'’")
 _TIES_BEHIND = frozenset("-‐‑–")
 _CLOSES_AGE = frozenset(",.;)")

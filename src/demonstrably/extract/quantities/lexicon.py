@@ -80,6 +80,7 @@ class Lexicon:
     idioms: Phrases[bool]
     hyphen_keeps: frozenset[str]
     before: Phrases[bool]
+    labels: Phrases[bool]
     after: Phrases[bool]
     after_letter: frozenset[str]
     currencies: frozenset[str]
@@ -139,6 +140,7 @@ def _build(table: dict[str, Any], dates: dict[str, Any], own_vague: Mapping[str,
         idioms=_set(table["idioms"]["phrases"]),
         hyphen_keeps=frozenset(reject["hyphen_keeps"]),
         before=_set(reject["before"]),
+        labels=_set(reject["labels"]),
         after=_set([*reject["after"], *reject["currencies"]]),
         after_letter=frozenset(reject["after_letter"]),
         currencies=frozenset(reject["currencies"]),
