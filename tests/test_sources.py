@@ -115,6 +115,42 @@ def test_other_ways_to_give_a_figure(extractor: Extractor, text: str, figure: st
     assert claim_of(extractor, text, figure).source == source
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Police said 3,000 people joined the march in Vell, organisers 10,000.", ["Police", "organisers"]),
+        (
+            "The owners' league said ten thousand workers had marched in Vell, a police inspector three thousand.",
+            ["The owners' league", "a police inspector"],
+        ),
+        ("Organisers said 500 people took part in the march in Vell and police 250.", ["Organisers", "police"]),
+        (
+            "There were 20,000 marchers in Vell for the organisers, 6,000 for the police.",
+            ["the organisers", "the police"],
+        ),
+        ("Some 400 people marched for the teachers, and 200 for the nurses.", [None, None]),
+        (
+            "The march drew 3,000 people (police estimated), or 12,000 (organisers claimed).",
+            ["police", "organisers"],
+        ),
+        ("Some 300 people (500, police said) marched in Vell.", [None, "police"]),
+        ("Some 300 people (500 according to the union) marched in Vell.", [None, "the union"]),
+        (
+            "In Vell 3,000 demonstrators looted a depot (1,400 tonnes, says the agency that owned it) and hurt 12 guards.",
+            [None, None],
+        ),
+        ("At least 40 people were detained at the rally in Vell, per OVD-Info.", ["OVD-Info"]),
+        ("About 300 people marched in Vell on Sunday, per the regional union.", ["the regional union"]),
+        ("Some 300 protesters rallied in Vell, two per police officer.", [None]),
+        ("The party said 10,000 people marched; this correspondent saw about 1,200.", ["The party", None]),
+        ("The crowd in Vell grew to, by this newspaper's count, 163 protesters at 5 p.m.", [None]),
+        ("Our report of the march said that 12,000 people had marched in Vell.", [None]),
+    ],
+)
+def test_each_figure_has_the_source_beside_it(extractor: Extractor, text: str, sources: list[str | None]) -> None:
+    assert [claim.source for claim in claims_of(extractor, text)] == sources
+
+
 GIVEN_LISTS = [
     ("OVK reports detentions at Sunday's rallies:\n• Tartu – 120 people\n• Narva – 15 people", {"120": "OVK", "15": "OVK"}),
     (

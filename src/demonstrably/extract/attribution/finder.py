@@ -22,7 +22,7 @@ class FrameFinder:
         phrases = PhraseBuilder(lexicon)
         self._lexicon = lexicon
         self._verbal = VerbalFrames(lexicon, names, phrases)
-        self._statements = StatementFrames(lexicon, phrases)
+        self._statements = StatementFrames(lexicon, names, phrases)
         self._denials = DenialFrames(lexicon, phrases)
         self._surface = SurfaceFrames(lexicon, names)
 

@@ -73,10 +73,10 @@ class CueLexicon:
             return None
         return self._by_form.get(token.lower) or self._verbs.get(token.lemma)
 
-    def counts(self, token: Token) -> bool:
-        """Whether a token is a cue verb that takes a figure as its object."""
+    def gives(self, token: Token) -> bool:
+        """Whether a token is a cue verb that a figure may follow without another verb: "said 3,000", "claim 3,000"."""
         kind = self.verb(token)
-        return kind is not None and kind.objects
+        return kind is not None and not kind.stance and (kind.objects or kind.direct)
 
     def counts_by_form(self, token: Token, *, plural: bool) -> bool:
         """Whether a token that was taken for a noun has the form of a verb that reports figures in the present tense,
@@ -105,6 +105,16 @@ class CueLexicon:
     def reports(self, token: Token) -> bool:
         """Whether a token is a noun for one who reports from the spot."""
         return token.lemma in self.nouns["reporters"]
+
+    def is_writer(self, name: str, head: Token) -> bool:
+        """Whether a name with its head is that of the writer or of the text itself: "we", "this article", "our
+        dispatch", "this correspondent"."""
+        if head.lower in self.forms["first_person"]:
+            return True
+        words = name.lower().split()
+        if head.lemma in self.nouns["own_text"]:
+            return "this" in words or "our" in words
+        return words[0] == "this" and head.lemma in self.nouns["own_writers"]
 
     def breaks_down(self, text: str) -> bool:
         """Whether a sentence says how a figure told before is made up ("of them", "accounts for")."""

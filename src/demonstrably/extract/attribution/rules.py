@@ -161,6 +161,12 @@ class AttributionRules:
             found.append(self._from_post(discourse, post, hedged))
         return found
 
+    def is_writers(self, discourse: Discourse, start: int, end: int) -> bool:
+        """Whether the writer himself vouches for a span outside posts and turns: "this correspondent saw 300"."""
+        index = discourse.index_at(start)
+        frames = self._frames(discourse, index, start, min(end, discourse.spans[index][1]), stances=False)
+        return bool(frames) and frames[0].holder is None and not self.has_author(discourse, start)
+
     def _continued(self, discourse: Discourse, index: int) -> list[Frame]:
         """The frames of the sentence before, where this one only breaks its figure down: "The monitor tallied 178
         detentions. Moscow accounts for nearly half with 84 people"; [] elsewhere."""

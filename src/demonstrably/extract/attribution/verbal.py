@@ -41,7 +41,7 @@ class VerbalFrames:
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
         content = self._content(sentence, verb, kind, head, phrase)
-        own = head.lower in self._lexicon.forms["first_person"] or self._is_own_text(phrase)
+        own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and not self._witnessed(verb, phrase)
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
@@ -75,10 +75,6 @@ class VerbalFrames:
     def _witnessed(self, verb: Token, holder: Phrase) -> bool:
         """Whether a reporter vouches by having been there: "..., an agency journalist saw"."""
         return self._lexicon.has("witnessing_verbs", verb) and self._lexicon.reports(holder.head)
-
-    def _is_own_text(self, phrase: Phrase) -> bool:
-        own = phrase.head.lemma in self._lexicon.nouns["own_text"]
-        return own and any(word in ("this", "our") for word in phrase.text.lower().split())
 
     def _taken_back(self, sentence: Sentence, verb: Token, kind: VerbClass) -> bool:
         refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
