@@ -84,6 +84,11 @@ class CueLexicon:
         kind = self._verbs.get(token.lower) if plural else self._by_form.get(token.lower)
         return kind is not None and kind.name in ("report", "count") and (plural or token.tag == "NNS")
 
+    def denies_by_form(self, token: Token) -> bool:
+        """Whether a token has the form of a verb of denial, whatever its part of speech."""
+        kind = self._by_form.get(token.lower) or self._verbs.get(token.lower)
+        return kind is not None and kind.denies
+
     def looks_appended(self, token: Token) -> bool:
         """Whether a token has the form of a cue that may end a sentence, whatever its part of speech."""
         kind = self._by_form.get(token.lower)
@@ -101,6 +106,14 @@ class CueLexicon:
         """Whether the token is a noun for what a source gives out ("estimate", "figures")."""
         standing_in = token.dep == "pobj" and token.lower in self.nouns["standing_in"]
         return standing_in or (token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.nouns["statements"])
+
+    def is_total(self, token: Token) -> bool:
+        """Whether the token is a noun for what is counted ("toll")."""
+        return token.pos == "NOUN" and token.lemma in self.nouns["totals"]
+
+    def is_given(self, verb: Token) -> bool:
+        """Whether a verb says that figures were given out or put together ("released", "compiled")."""
+        return self.has("giving_verbs", verb) or self.has("crediting", verb)
 
     def reports(self, token: Token) -> bool:
         """Whether a token is a noun for one who reports from the spot."""

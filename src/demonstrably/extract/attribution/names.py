@@ -204,7 +204,9 @@ class SourceNames:
     def _institution(self, description: str) -> str | None:
         """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word."""
         words = description.strip(" ,").split()
-        role = next((k for k, w in enumerate(words) if w.lower().strip(",") in self._roles["words"]), None)
+        role = next(
+            (k for k, w in enumerate(words) if w.lower().strip(",").rsplit("-")[-1] in self._roles["words"]), None
+        )
         if role is None:
             return None
         office = " ".join(words[: role + 1])

@@ -11,7 +11,8 @@ from demonstrably.extract.attribution.finder import FrameFinder
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.kinds import KindFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
-from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.names import Party, SourceNames
+from demonstrably.extract.attribution.officers import Officers
 from demonstrably.extract.attribution.passages import Candidate, Passage
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
@@ -40,6 +41,7 @@ class AttributionRules:
         self._coreference = Coreference(self._lexicon, self._names)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
+        self._officers = Officers(codebook)
         self._turns = Turns(self._names)
         self._ranking = SourceRanking(self._lexicon)
 
@@ -260,7 +262,7 @@ class AttributionRules:
         """Who vouches by a frame, named by a phrase in it, which may stand for a fuller name."""
         full = self._coreference.resolve(discourse, phrase)
         name = full.text
-        party = self._names.party(name, full.person, full.context)
+        party = self._party(discourse, full)
         return Attribution(
             name=name,
             start=phrase.start,
@@ -273,6 +275,25 @@ class AttributionRules:
             denies=frame.denies,
             hedged=hedged,
         )
+
+    def _party(self, discourse: Discourse, full: Phrase) -> Party:
+        """Person and institution of a full name; the institution of "its chair" and of "Captain Ann Bell" is the body
+        that the text named before."""
+        party = self._names.party(full.text, full.person, full.context)
+        if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
+            return replace(party, institution=self._owning(discourse, full, party.institution))
+        if party.institution is None and party.person is not None:
+            return replace(party, institution=self._officers.body(discourse.text, full))
+        return party
+
+    def _owning(self, discourse: Discourse, full: Phrase, word: str) -> str | None:
+        """The body that a possessive stands for, None where it can't be told."""
+        sentence = full.sentence
+        token = next((t for t in sentence.tokens if t.lower == word.lower() and t.pos == "PRON"), None)
+        if token is None:
+            return None
+        found = self._coreference.resolve(discourse, Phrase(sentence, token, token.start, token.end))
+        return None if found.is_pronoun else found.text
 
     def _canonical_of(self, name: str, institution: str | None) -> str | None:
         if institution is not None:
@@ -310,6 +331,7 @@ def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
     return post.start, post.start
 
 
+_POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
 _POSSESSIVES = ("his ", "her ", "its ", "their ")
 
 

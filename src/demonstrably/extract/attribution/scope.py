@@ -20,7 +20,7 @@ class AppendedScope:
         """What surrounds a cue verb with its holder where they are set off by commas or quotation marks."""
         lead, rest = _around(sentence, cluster)
         marks = OPENING if quotations_only else (",", *OPENING)
-        bare = lead[:-1] if lead and lead[-1].lower == "as" else lead
+        bare = lead[:-1] if lead and lead[-1].lower in ("as", "how") else lead
         opens = not bare or (len(bare) == 1 and bare[0].text in OPENING)
         if opens:
             return self._opened(rest, by_as=len(bare) < len(lead) and not quotations_only)
@@ -36,7 +36,8 @@ class AppendedScope:
         lead, rest = _around(sentence, cluster)
         lead = self._since_other(lead)
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
-            return self._after_comma(rest)
+            figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
+            return self.limited(rest) if figure_follows else self._after_comma(rest)
         return [*self._lead(lead), *self._rest(_until_other(rest), (",", *OPENING))]
 
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:

@@ -54,12 +54,28 @@ class StatementFrames:
 
     def total(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "the ministry gave the toll as 97", "gave its total: 187": all that follows the noun."""
-        verb = sentence.head(noun)
-        if noun.dep != "dobj" or not self._lexicon.has("giving_verbs", verb) or sentence.children(verb, "neg"):
+        if not self._is_given(sentence, noun):
             return None
-        head = self._holders.of(sentence, verb)
+        head = self._holders.of(sentence, sentence.head(noun))
         content = self._scope.limited(after(sentence, noun.end)) if head is not None else []
         return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
+
+    def listing(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of "the ministry released the names of 12 detainees": whose names they are."""
+        preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
+        counted = any(sentence.children(o, "nummod") for p in preps for o in sentence.children(p, "pobj"))
+        if not counted or not self._is_given(sentence, noun):
+            return None
+        head = self._holders.of(sentence, sentence.head(noun))
+        held = stretch(t for p in preps for t in sentence.subtree(p))
+        return self._frame(noun, self._phrases.build(sentence, head), [held]) if head is not None else None
+
+    def _is_given(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is the object of a verb that gives it out, which nothing takes back ("refused to give")."""
+        verb = sentence.head(noun)
+        refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
+        given = noun.dep == "dobj" and self._lexicon.has("giving_verbs", verb)
+        return given and not refused and not sentence.children(verb, "neg")
 
     def given(self, sentence: Sentence, verb: Token) -> Frame | None:
         """The frame of a figure before its giver: "the 64,000 that the ministry gave"."""

@@ -249,7 +249,7 @@ class SurfaceFrames:
         return Frame(phrase, inside[-1], (stretch(counted),))
 
     def _in_brackets(self, sentence: Sentence, inside: list[Token]) -> Phrase | None:
-        """The source in "(organisers)", "(police said)", "(police estimate)", "(estimates from police)"; None where there is more."""
+        """The source in "(organisers)", "(police said)", "(police estimate)"; None where there is more."""
         statement = next((t for t in inside if self._lexicon.is_statement(t)), None)
         owner = self._phrases.owner(sentence, statement) if statement is not None else None
         if owner is not None and owner in inside:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from demonstrably.extract.attribution.denials import misread_denial
 from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
@@ -31,6 +34,8 @@ class VerbalFrames:
 
     def build(self, sentence: Sentence, verb: Token, kind: VerbClass) -> Frame | None:
         """The verb's frame, None where it gives no one's words."""
+        if verb.dep in ("dobj", "pobj") or misread_denial(sentence, verb, self._lexicon) is not None:
+            return None  # a noun in truth: "denies claims that ..."
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
         if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
             return None
@@ -48,6 +53,8 @@ class VerbalFrames:
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb where the parse takes him for its object: "..., confirmed a police official"."""
+        if verb.i == 1 and sentence.tokens[0].lower in ("as", "how"):
+            return self._translated(sentence, verb)
         finite = verb.i > 0 and verb.tag in ("VBD", "VBN", "VBZ") and sentence.tokens[verb.i - 1].text in _PAUSES
         shared = sentence.head(verb) if verb.dep == "conj" else verb  # "they gathered, announced a strike"
         if not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
@@ -59,6 +66,17 @@ class VerbalFrames:
         label = next((n.label for n in sentence.names if n.first <= behind.i <= n.last), None)
         speaks = label == "PERSON" or self._names.kind_of(phrase.text, label) != "unknown"
         return behind if speaks and behind.lemma not in self._lexicon.nouns["own_text"] else None
+
+    def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
+        """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
+        name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART"), sentence.tokens[2:]))
+        following = sentence.tokens[2 + len(name) : 3 + len(name)]
+        if not name or not following or following[0].text != "," or name[-1].pos not in ("NOUN", "PROPN"):
+            return None
+        label = next((n.label for n in sentence.names if n.first <= name[-1].i <= n.last), None)
+        text = sentence.text[name[0].start - sentence.start : name[-1].end - sentence.start]
+        speaks = label in ("ORG", "PERSON") or self._names.kind_of(text, label) != "unknown"
+        return name[-1] if speaks else None
 
     def _is_speechless(self, kind: VerbClass, head: Token) -> bool:
         """Whether the subject gives nobody's words: a crowd that wishes, a march that puts thousands on the streets."""
@@ -162,13 +180,20 @@ class VerbalFrames:
         joined = head.dep == "conj" and sentence.head(head).head == verb.i
         if not heads and head.head != verb.i and not joined:
             return start, end
-        before = [c.start for c in sentence.children(head, "det", "amod", "compound", "poss") if c.i < head.i]
+        beside = [c for c in sentence.children(verb, "nsubj") if c.i == head.i - 1]  # "the newspaper Vesti writes"
+        parts = [
+            *beside,
+            *(c for t in (head, *beside) for c in sentence.children(t, "det", "amod", "compound", "poss")),
+        ]
+        before = [c.start for c in parts if c.i < head.i]
         return min(start, holder.start, head.start, *before), max(end, holder.end, head.end)
 
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
         tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        if _takes_up(sentence, verb):
+            return []
         if kind.objects:
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i]
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
@@ -193,6 +218,12 @@ class VerbalFrames:
             if subject.i != head.i:
                 tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
         return [stretch(tokens)] if tokens else []
+
+
+def _takes_up(sentence: Sentence, verb: Token) -> bool:
+    """Whether a cue speaks of what stands beside it: ", as the mayor put it,"."""
+    marked = any(c.lower == "as" and c.i < verb.i for c in sentence.children(verb, "mark", "advmod"))
+    return marked and any(c.lower == "it" for c in sentence.children(verb, "dobj"))
 
 
 def _goes_on(rest: list[Token]) -> bool:
