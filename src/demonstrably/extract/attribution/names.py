@@ -191,7 +191,8 @@ class SourceNames:
         before = name[:at] if at >= 0 else ""
         titled = self._with_titles(before, person)
         rest = name[: name.find(titled)] if titled in name else before
-        return Party(titled, self._institution(rest) or self._institution(context))
+        body = rest.strip() if titled != person and self.kind_of(rest) != "unknown" else None  # "Vell Police Inspector"
+        return Party(titled, self._institution(rest) or self._institution(context) or body)
 
     def _with_titles(self, before: str, person: str) -> str:
         """The personal name with the rank or form of address directly before it."""

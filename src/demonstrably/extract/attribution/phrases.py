@@ -30,7 +30,7 @@ class Phrase:
     def text(self) -> str:
         """The name as written, runs of white space as one blank."""
         raw = self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
-        return " ".join(raw.split())
+        return " ".join(raw.split()).rstrip("'’")
 
     @property
     def is_pronoun(self) -> bool:
@@ -132,6 +132,8 @@ class PhraseBuilder:
 
     def _description(self, sentence: Sentence, head: Token) -> str:
         described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
+        if not described and head.dep == "appos" and head.pos == "PROPN" and sentence.head(head).pos == "NOUN":
+            described = [sentence.head(head)]  # "the regional police chief, Ann Bell"
         return _span(sentence, self._extent(sentence, described[0])) if described else ""
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
