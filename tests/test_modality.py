@@ -56,6 +56,10 @@ def test_what_happened_and_what_did_not(text: str, quote: str, modality: str) ->
     [
         ("The ministry rejected the organisers' figure of 40,000 marchers as fantasy.", "40,000", "The ministry"),
         ("Police called the figure of 40,000 protesters inflated.", "40,000", "Police"),
+        ("The junta rejects reports that 20 people rallied against it in Kaya.", "20", "The junta"),
+        ("The ministry denies claims that 40 protesters died in Vell.", "40", "The ministry"),
+        ('The party\'s claim of ten dead protesters was "tinned rubbish", the minister said.', "ten", "the minister"),
+        ("Police dismissed as absurd the union's claim that 40,000 people had marched.", "40,000", "Police"),
         (
             "Police said there was no truth to the claim that 16 protesters had been killed at the rally.",
             "16",

@@ -115,6 +115,90 @@ def test_other_ways_to_give_a_figure(extractor: Extractor, text: str, figure: st
     assert claim_of(extractor, text, figure).source == source
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Police said 3,000 people joined the march in Vell, organisers 10,000.", ["Police", "organisers"]),
+        (
+            "The owners' league said ten thousand workers had marched in Vell, a police inspector three thousand.",
+            ["The owners' league", "a police inspector"],
+        ),
+        ("Organisers said 500 people took part in the march in Vell and police 250.", ["Organisers", "police"]),
+        (
+            "There were 20,000 marchers in Vell for the organisers, 6,000 for the police.",
+            ["the organisers", "the police"],
+        ),
+        ("Some 400 people marched for the teachers, and 200 for the nurses.", [None, None]),
+        (
+            "The march drew 3,000 people (police estimated), or 12,000 (organisers claimed).",
+            ["police", "organisers"],
+        ),
+        ("Some 300 people (500, police said) marched in Vell.", [None, "police"]),
+        ("Some 300 people (500 according to the union) marched in Vell.", [None, "the union"]),
+        (
+            "In Vell 3,000 demonstrators looted a depot (1,400 tonnes, says the agency that owned it) and hurt 12 guards.",
+            [None, None],
+        ),
+        ("At least 40 people were detained at the rally in Vell, per OVD-Info.", ["OVD-Info"]),
+        ("About 300 people marched in Vell on Sunday, per the regional union.", ["the regional union"]),
+        ("Some 300 protesters rallied in Vell, two per police officer.", [None]),
+        ("The party said 10,000 people marched; this correspondent saw about 1,200.", ["The party", None]),
+        ("The crowd in Vell grew to, by this newspaper's count, 163 protesters at 5 p.m.", [None]),
+        ("According to police 300 people marched in Vell, but we counted at least 500.", ["police", None]),
+        ("Our report of the march said that 12,000 people had marched in Vell.", [None]),
+    ],
+)
+def test_each_figure_has_the_source_beside_it(extractor: Extractor, text: str, sources: list[str | None]) -> None:
+    assert [claim.source for claim in claims_of(extractor, text)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Union co-chair Ben Okafor said 600 people had rallied in Vell.", "Union co-chair Ben Okafor"),
+        ("Vice-president Ben Okafor said 600 people had rallied in Vell.", "Vice-president Ben Okafor"),
+        ("The co-founder of Vigia, Ann Bell, said 30 protesters were held in Vell.", "The co-founder of Vigia"),
+        ("The bishop opened his church in Vell to 350 marchers, as he put it.", "The bishop"),
+        ("As the mayor put it, 3,000 people came to the rally in Vell.", "the mayor"),
+        ("As reports Interfax, 40 people were detained at the rally in Vell.", "Interfax"),
+        ("As tell eyewitnesses, the column of 500 people marched in Vell.", "eyewitnesses"),
+        ("As the newspaper Vesti writes, 40 people were detained at the rally in Vell.", "Vesti"),
+        ("As police fired tear gas, 40 protesters fled in Vell.", None),
+        ("As expected Saturday, 3,000 people marched in Vell.", None),
+        ("The number of marchers in Vell, provided by the municipal police, was 1,200.", "the municipal police"),
+        ("A toll compiled by doctors stood at 40 dead protesters in Vell.", "doctors"),
+        ("The ministry released the names of 12 protesters arrested in Vell.", "The ministry"),
+        ("Police refused to give the names of 12 protesters arrested in Vell.", None),
+        ("Protesters were hurt in Vell. A lawyers' committee: more than a hundred held.", "A lawyers' committee"),
+    ],
+)
+def test_who_speaks_in_other_orders_and_words(extractor: Extractor, text: str, source: str | None) -> None:
+    assert claims_of(extractor, text)[-1].source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        (
+            "Isle police said 33 people were arrested. Captain Ann Bell said about 500 people barricaded the road in Vell.",
+            "Isle police",
+        ),
+        ("On Sunday police cleared a square. Inspector Ann Bell said 12 protesters were arrested in Vell.", "police"),
+        ("Protesters clashed with police in Vell. Mayor Ann Bell said 30 protesters were hurt.", None),
+        ("Police held back. Colonel Ann Bell said 40 soldiers and 30 protesters were hurt in Vell.", None),
+        ("A lobby wants an inquiry. Its chair, Ann Bell, said 61 protesters had been arrested in Vell.", None),
+        (
+            "A network of lawyers wants an inquiry. Its chair, Ann Bell, said 61 protesters had been arrested in Vell.",
+            "A network of lawyers",
+        ),
+    ],
+)
+def test_who_has_a_rank_speaks_for_the_force_named_before(
+    extractor: Extractor, text: str, institution: str | None
+) -> None:
+    assert claims_of(extractor, text)[-1].chain[0].canonical == institution
+
+
 GIVEN_LISTS = [
     ("OVK reports detentions at Sunday's rallies:\n• Tartu – 120 people\n• Narva – 15 people", {"120": "OVK", "15": "OVK"}),
     (

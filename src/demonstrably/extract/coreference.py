@@ -97,7 +97,8 @@ class Coreference:
             named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
             return (named and self._names.kind_of(phrase.text) == "unknown") or self._is_titled(phrase)
         words = phrase.text.split()
-        return phrase.person is not None or self._names.has_role("words", words) or self._gendered(words) is not None
+        called = self._names.has_role("words", words) or self._names.has_role("titles", [phrase.head.lower])
+        return phrase.person is not None or called or self._gendered(words) is not None
 
     def _is_titled(self, phrase: Phrase) -> bool:
         """Whether a name of several words follows a title: "Labour MP Nadia Whittome"."""
@@ -114,7 +115,8 @@ class Coreference:
 
     def _is_body(self, phrase: Phrase) -> bool:
         known = self._names.kind_of(phrase.text, phrase.label) not in ("unknown", "witness")
-        return known or phrase.label in ("ORG", "GPE", "NORP") or phrase.head.lemma in ("company", "group", "report")
+        called = phrase.head.lemma == "report" or self._names.has_role("bodies", [phrase.head.lower])
+        return known or called or phrase.label in ("ORG", "GPE", "NORP")
 
     # Statements and sources spoken of again
 
@@ -138,6 +140,9 @@ class Coreference:
     def _is_definite(self, phrase: Phrase) -> bool:
         words = phrase.text.lower().split()
         called = self._names.has_role("bodies", words[1:]) or self._names.has_role("words", words[1:])
+        general = self._names.has_role("any_body", words[-1:]) and phrase.text[4:].islower()
+        if general and words[0] == "the" and len(words) in (3, 4):
+            return phrase.head.tag == "NN"  # "the rights group"
         return len(words) == 2 and words[0] == "the" and called and phrase.head.tag == "NN"
 
     def _definite(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:

@@ -23,13 +23,26 @@ class DenialFrames:
 
     def find(self, sentence: Sentence, found: list[Frame]) -> Iterator[Frame]:
         """A frame for each word of falsehood in a speaker's mouth; `found` are the sentence's other frames."""
+        yield from self._misread(sentence)
         words = [t for t in sentence.tokens if self._is_falsehood(sentence, t)]
         contested = [t for t in sentence.tokens if self._is_contested(sentence, t)] if words else []
         content = tuple(stretch(sentence.subtree(t)) for t in contested)
         for word in words if content else ():
-            holder = self._holder(sentence, word, found)
+            others = [f for f in found if all(f.cue.i != t.i for t in contested)]
+            holder = self._holder(sentence, word, others)
             if holder is not None:
                 yield Frame(holder, word, content, denies=True)
+
+    def _misread(self, sentence: Sentence) -> Iterator[Frame]:
+        """The frames of denials that the parser took for nouns ("The junta rejects reports that dozens rallied")."""
+        for verb in sentence.tokens:
+            cue = misread_denial(sentence, verb, self._lexicon)
+            subject = [t for t in sentence.subtree(cue) if t.i < cue.i] if cue is not None else []
+            nouns = [t for t in subject if t.pos in ("NOUN", "PROPN")]
+            rest = sentence.tokens[verb.i + 1 :]
+            if cue is not None and nouns and rest:
+                holder = Phrase(sentence, nouns[-1], subject[0].start, nouns[-1].end)
+                yield Frame(holder, cue, (stretch(rest),), denies=True)
 
     def _is_falsehood(self, sentence: Sentence, word: Token) -> bool:
         """A word of falsehood that is not negated itself, or a negated one of truth."""
@@ -53,3 +66,13 @@ class DenialFrames:
         kind = self._lexicon.verb(verb) if verb is not None else None
         head = self._holders.of(sentence, verb) if verb is not None and kind is not None else None
         return self._phrases.build(sentence, head) if head is not None else None
+
+
+def misread_denial(sentence: Sentence, verb: Token, lexicon: CueLexicon) -> Token | None:
+    """The verb of denial right before a statement that the parser took for a verb ("rejects reports that ..."), None
+    elsewhere."""
+    cue = sentence.tokens[verb.i - 1] if verb.i > 1 and verb.pos == "VERB" else None
+    if cue is None or cue.tag not in ("NNS", "NN") or cue.head != verb.i:
+        return None
+    plural = verb.lower.endswith("s") and lexicon.denies_by_form(cue) and verb.lemma in lexicon.nouns["statements"]
+    return cue if plural else None

@@ -52,8 +52,12 @@ class FigureSources:
 
     def _named(self, discourse: Discourse, asked: Asked, start: int, end: int) -> list[Attribution]:
         """The sources that the text names for a figure."""
+        if self._rules.is_writers(discourse, start, end):
+            return []
         options = self.options(discourse, asked, start, end)
         given = [s for s, _ in options.own if s is not None and s.rank is not None]
+        if given and given[0].attribution.denies:
+            return [s.attribution for s in given]  # the figure is a denied one because of him
         chosen = self._chooser.best(options)
         if chosen is None:
             return []

@@ -21,8 +21,9 @@ class FrameFinder:
     def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
         phrases = PhraseBuilder(lexicon)
         self._lexicon = lexicon
+        self._phrases = phrases
         self._verbal = VerbalFrames(lexicon, names, phrases)
-        self._statements = StatementFrames(lexicon, phrases)
+        self._statements = StatementFrames(lexicon, names, phrases)
         self._denials = DenialFrames(lexicon, phrases)
         self._surface = SurfaceFrames(lexicon, names)
 
@@ -55,9 +56,10 @@ class FrameFinder:
 
     def _given(self, sentence: Sentence, token: Token) -> Frame | None:
         """The frame of a noun or light verb that gives figures out."""
-        if self._lexicon.is_statement(token):
+        if self._lexicon.is_statement(token) or self._phrases.giver(sentence, token) is not None:
             return self._statements.nominal(sentence, token)
         if token.pos == "VERB" and self._lexicon.has("giving_verbs", token):
             return self._statements.given(sentence, token)
-        total = token.pos == "NOUN" and token.lemma in self._lexicon.nouns["totals"]
-        return self._statements.total(sentence, token) if total else None
+        if token.pos == "NOUN" and token.lemma in self._lexicon.nouns["listings"]:
+            return self._statements.listing(sentence, token)
+        return self._statements.total(sentence, token) if self._lexicon.is_total(token) else None

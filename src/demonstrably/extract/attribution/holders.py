@@ -36,7 +36,8 @@ class HolderFinder:
         if sentence.children(verb, "nsubjpass", "auxpass"):
             quoted = verb.lemma in ("quote", "cite")
             return next(iter(sentence.children(verb, "nsubjpass")), None) if quoted else None
-        subjects = [c for c in sentence.children(verb, "nsubj") if not self._expletive(c) and not _weather(sentence, c)]
+        named = [_behind_hyphen(sentence, c) for c in sentence.children(verb, "nsubj")]
+        subjects = [c for c in named if not self._expletive(c) and not _weather(sentence, c)]
         return speaking(sentence, min(subjects, key=lambda c: abs(c.i - verb.i))) if subjects else None
 
     @staticmethod
@@ -84,6 +85,16 @@ class HolderFinder:
             return owner
         verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
+
+
+def _behind_hyphen(sentence: Sentence, token: Token) -> Token:
+    """The word itself; of one that was cut at a hyphen, its last part ("co-founder")."""
+    tokens = sentence.tokens
+    hyphen = next((t for t in tokens[token.i : token.i + 2] if t.text == "-" and t.i > 0), None)
+    if hyphen is None or hyphen.i + 1 >= len(tokens) or hyphen.start != tokens[hyphen.i - 1].end:
+        return token
+    following = tokens[hyphen.i + 1]
+    return following if following.start == hyphen.end and following.i < sentence.head(token).i else token
 
 
 def _weather(sentence: Sentence, subject: Token) -> bool:

@@ -73,16 +73,21 @@ class CueLexicon:
             return None
         return self._by_form.get(token.lower) or self._verbs.get(token.lemma)
 
-    def counts(self, token: Token) -> bool:
-        """Whether a token is a cue verb that takes a figure as its object."""
+    def gives(self, token: Token) -> bool:
+        """Whether a token is a cue verb that a figure may follow without another verb: "said 3,000", "claim 3,000"."""
         kind = self.verb(token)
-        return kind is not None and kind.objects
+        return kind is not None and not kind.stance and (kind.objects or kind.direct)
 
     def counts_by_form(self, token: Token, *, plural: bool) -> bool:
         """Whether a token that was taken for a noun has the form of a verb that reports figures in the present tense,
         of one speaker or of several (`plural`)."""
         kind = self._verbs.get(token.lower) if plural else self._by_form.get(token.lower)
         return kind is not None and kind.name in ("report", "count") and (plural or token.tag == "NNS")
+
+    def denies_by_form(self, token: Token) -> bool:
+        """Whether a token has the form of a verb of denial, whatever its part of speech."""
+        kind = self._by_form.get(token.lower) or self._verbs.get(token.lower)
+        return kind is not None and kind.denies
 
     def looks_appended(self, token: Token) -> bool:
         """Whether a token has the form of a cue that may end a sentence, whatever its part of speech."""
@@ -102,9 +107,27 @@ class CueLexicon:
         standing_in = token.dep == "pobj" and token.lower in self.nouns["standing_in"]
         return standing_in or (token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.nouns["statements"])
 
+    def is_total(self, token: Token) -> bool:
+        """Whether the token is a noun for what is counted ("toll")."""
+        return token.pos == "NOUN" and token.lemma in self.nouns["totals"]
+
+    def is_given(self, verb: Token) -> bool:
+        """Whether a verb says that figures were given out or put together ("released", "compiled")."""
+        return self.has("giving_verbs", verb) or self.has("crediting", verb)
+
     def reports(self, token: Token) -> bool:
         """Whether a token is a noun for one who reports from the spot."""
         return token.lemma in self.nouns["reporters"]
+
+    def is_writer(self, name: str, head: Token) -> bool:
+        """Whether a name with its head is that of the writer or of the text itself: "we", "this article", "our
+        dispatch", "this correspondent"."""
+        if head.lower in self.forms["first_person"]:
+            return True
+        words = name.lower().split()
+        if head.lemma in self.nouns["own_text"]:
+            return "this" in words or "our" in words
+        return words[0] == "this" and head.lemma in self.nouns["own_writers"]
 
     def breaks_down(self, text: str) -> bool:
         """Whether a sentence says how a figure told before is made up ("of them", "accounts for")."""

@@ -191,7 +191,8 @@ class SourceNames:
         before = name[:at] if at >= 0 else ""
         titled = self._with_titles(before, person)
         rest = name[: name.find(titled)] if titled in name else before
-        return Party(titled, self._institution(rest) or self._institution(context))
+        body = rest.strip() if titled != person and self.kind_of(rest) != "unknown" else None  # "Vell Police Inspector"
+        return Party(titled, self._institution(rest) or self._institution(context) or body)
 
     def _with_titles(self, before: str, person: str) -> str:
         """The personal name with the rank or form of address directly before it."""
@@ -204,7 +205,9 @@ class SourceNames:
     def _institution(self, description: str) -> str | None:
         """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word."""
         words = description.strip(" ,").split()
-        role = next((k for k, w in enumerate(words) if w.lower().strip(",") in self._roles["words"]), None)
+        role = next(
+            (k for k, w in enumerate(words) if w.lower().strip(",").rsplit("-")[-1] in self._roles["words"]), None
+        )
         if role is None:
             return None
         office = " ".join(words[: role + 1])

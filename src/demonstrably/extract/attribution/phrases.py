@@ -30,7 +30,7 @@ class Phrase:
     def text(self) -> str:
         """The name as written, runs of white space as one blank."""
         raw = self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
-        return " ".join(raw.split())
+        return " ".join(raw.split()).rstrip("'’")
 
     @property
     def is_pronoun(self) -> bool:
@@ -73,8 +73,9 @@ class PhraseBuilder:
     def owner(self, sentence: Sentence, noun: Token) -> Token | None:
         """Who gives out a statement: "police" of "police estimates", "the group" of "the group's count"; None where
         the noun is no statement or nobody is named."""
-        if not self._lexicon.is_statement(noun):
-            return None
+        giver = self.giver(sentence, noun)
+        if giver is not None or not self._lexicon.is_statement(noun):
+            return giver
         for child in sentence.children(noun, "poss"):
             return child
         adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
@@ -88,6 +89,14 @@ class PhraseBuilder:
         if compounds and compounds[-1].lower not in general and (noun.pos == "NOUN" or noun.tag == "NNPS"):
             return compounds[-1]
         return None
+
+    def giver(self, sentence: Sentence, noun: Token) -> Token | None:
+        """Who a participle says has given out a statement or total: "figures released by police"; None without one."""
+        if not (self._lexicon.is_statement(noun) or self._lexicon.is_total(noun)):
+            return None
+        given = [c for c in sentence.children(noun, "acl") if c.tag == "VBN"]
+        by = (a for c in given if self._lexicon.is_given(c) for a in sentence.children(c, "agent"))
+        return next((t for a in by for t in sentence.children(a, "pobj") if not _counted(sentence, t)), None)
 
     def whole(self, sentence: Sentence, head: Token, hole: tuple[int, int]) -> tuple[int, int]:
         """The span of all that hangs on a head without a gap and outside a hole, in code points: with appositions and
@@ -123,6 +132,8 @@ class PhraseBuilder:
 
     def _description(self, sentence: Sentence, head: Token) -> str:
         described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
+        if not described and head.dep == "appos" and head.pos == "PROPN" and sentence.head(head).pos == "NOUN":
+            described = [sentence.head(head)]  # "the regional police chief, Ann Bell"
         return _span(sentence, self._extent(sentence, described[0])) if described else ""
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
@@ -141,7 +152,7 @@ class PhraseBuilder:
         first = head.i
         while first - 1 in before and not _sets_off(sentence, sentence.tokens[first - 1]):
             first -= 1
-        return first
+        return _hyphened_start(sentence, first)
 
     def _reach(self, sentence: Sentence, head: Token) -> int:
         """The last token: prepositional parts and coordinated names that follow without a break."""
@@ -162,6 +173,21 @@ class PhraseBuilder:
             )
             return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not timed
         return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
+
+
+def _hyphened_start(sentence: Sentence, first: int) -> int:
+    """Where a name begins whose first word is cut at a hyphen ("Union co-chair Ann Bell", "vice-president")."""
+    tokens = sentence.tokens
+    while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
+        if tokens[first - 1].end != tokens[first].start or tokens[first - 2].text.isupper():
+            break  # "VELL-Police said" begins with a dateline
+        first -= 2
+        heads = (first, first + 1, first + 2)
+        while first and tokens[first - 1].dep in ("compound", "det", "amod", "poss", "case") and (
+            tokens[first - 1].head in heads
+        ):  # fmt: skip
+            first -= 1
+    return first
 
 
 def _sets_off(sentence: Sentence, token: Token) -> bool:

@@ -23,13 +23,17 @@ class SourceRows:
         self._actors = Actors(codebook.table(f"{language}/places")["actors"])
 
     def find(self, discourse: Discourse, index: int) -> list[Frame]:
-        """The row that a sentence is, where its name is that of a body which the text lets speak elsewhere, or stands
-        beside a known source's row ("The police: 18,000. Open Bridges: close to 60,000."); [] of any other."""
+        """The row that a sentence is, where its name is that of a body which the text lets speak elsewhere, stands
+        beside a known source's row ("The police: 18,000. Open Bridges: close to 60,000."), or says what it is ("A
+        lawyers' committee: more than 100 held"); [] of any other."""
         row = self._finder.row(discourse.sentence(index))
         if row is None or row.holder is None or self._is_known(row):
             return []
         tokens = discourse.sentence(index).at(row.holder.start, row.holder.end)
-        if not all(t.text[:1].isupper() for t in tokens) or self._states.is_place(row.holder.text):
+        if not all(t.text[:1].isupper() for t in tokens):
+            body = self._names.has_role("bodies", [row.holder.head.lower])
+            return [row] if body else []
+        if self._states.is_place(row.holder.text):
             return []
         acts = self._actors.acts(discourse.text, row.holder.text)
         return [row] if acts or self._follows_source(discourse, index) else []

@@ -11,7 +11,8 @@ from demonstrably.extract.attribution.finder import FrameFinder
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.kinds import KindFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
-from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.names import Party, SourceNames
+from demonstrably.extract.attribution.officers import Officers
 from demonstrably.extract.attribution.passages import Candidate, Passage
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
@@ -41,6 +42,7 @@ class AttributionRules:
         self._coreference = Coreference(self._lexicon, self._names)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
+        self._officers = Officers(codebook)
         self._turns = Turns(self._names)
         self._ranking = SourceRanking(self._lexicon)
 
@@ -166,6 +168,12 @@ class AttributionRules:
             found.append(self._from_post(discourse, post, hedged))
         return found
 
+    def is_writers(self, discourse: Discourse, start: int, end: int) -> bool:
+        """Whether the writer himself vouches for a span outside posts and turns: "this correspondent saw 300"."""
+        index = discourse.index_at(start)
+        frames = self._frames(discourse, index, start, min(end, discourse.spans[index][1]), stances=False)
+        return bool(frames) and frames[0].holder is None and not self.has_author(discourse, start)
+
     def _continued(self, discourse: Discourse, index: int) -> list[Frame]:
         """The frames of the sentence before, where this one only breaks its figure down: "The monitor tallied 178
         detentions. Moscow accounts for nearly half with 84 people"; [] elsewhere."""
@@ -259,7 +267,7 @@ class AttributionRules:
         """Who vouches by a frame, named by a phrase in it, which may stand for a fuller name."""
         full = self._coreference.resolve(discourse, phrase)
         name = full.text
-        party = self._names.party(name, full.person, full.context)
+        party = self._party(discourse, full)
         return Attribution(
             name=name,
             start=phrase.start,
@@ -272,6 +280,26 @@ class AttributionRules:
             denies=frame.denies,
             hedged=hedged,
         )
+
+    def _party(self, discourse: Discourse, full: Phrase) -> Party:
+        """Person and institution of a full name; the institution of "its chair" and of "Captain Ann Bell" is the body
+        that the text named before."""
+        party = self._names.party(full.text, full.person, full.context)
+        if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
+            its = party.institution.lower() == "its"  # "their lawyer" speaks for no body
+            return replace(party, institution=self._owning(discourse, full) if its else None)
+        if party.institution is None and party.person is not None:
+            return replace(party, institution=self._officers.body(discourse.text, full))
+        return party
+
+    def _owning(self, discourse: Discourse, full: Phrase) -> str | None:
+        """The body that an office holder's "its" stands for, None where it can't be told."""
+        sentence = full.sentence
+        token = next((t for t in sentence.tokens if t.lower == "its" and t.pos == "PRON"), None)
+        if token is None:
+            return None
+        found = self._coreference.resolve(discourse, Phrase(sentence, token, token.start, token.end))
+        return None if found.is_pronoun else found.text
 
     def _canonical_of(self, name: str, institution: str | None) -> str | None:
         if institution is not None:
@@ -309,6 +337,7 @@ def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
     return post.start, post.start
 
 
+_POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
 _POSSESSIVES = ("his ", "her ", "its ", "their ")
 
 

@@ -18,9 +18,9 @@ class AppendedScope:
 
     def of_verb(self, sentence: Sentence, cluster: Region, *, quotations_only: bool) -> list[Region]:
         """What surrounds a cue verb with its holder where they are set off by commas or quotation marks."""
-        lead, rest = before(sentence, cluster[0]), after(sentence, cluster[1])
+        lead, rest = _around(sentence, cluster)
         marks = OPENING if quotations_only else (",", *OPENING)
-        bare = lead[:-1] if lead and lead[-1].lower == "as" else lead
+        bare = lead[:-1] if lead and lead[-1].lower in ("as", "how") else lead
         opens = not bare or (len(bare) == 1 and bare[0].text in OPENING)
         if opens:
             return self._opened(rest, by_as=len(bare) < len(lead) and not quotations_only)
@@ -33,9 +33,11 @@ class AppendedScope:
 
     def of_adverbial(self, sentence: Sentence, cluster: Region) -> list[Region]:
         """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
-        lead, rest = self._since_other(before(sentence, cluster[0])), after(sentence, cluster[1])
+        lead, rest = _around(sentence, cluster)
+        lead = self._since_other(lead)
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
-            return self._after_comma(rest)
+            figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
+            return self.limited(rest) if figure_follows else self._after_comma(rest)
         return [*self._lead(lead), *self._rest(_until_other(rest), (",", *OPENING))]
 
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
@@ -93,6 +95,17 @@ class AppendedScope:
             return tokens
         comma = next((k for k in range(last, len(tokens)) if tokens[k].text == ","), last)
         return tokens[comma + 1 :]
+
+
+def _around(sentence: Sentence, cluster: Region) -> tuple[list[Token], list[Token]]:
+    """The tokens before and after a cue: in brackets that hold a figure beside it, those in the brackets ("looted a
+    depot (1,400 tonnes, says the agency)"), elsewhere all of the sentence."""
+    lead, rest = before(sentence, cluster[0]), after(sentence, cluster[1])
+    inside, left = lead[last_break(lead, ("(",)) :], rest[: next((k for k, t in enumerate(rest) if t.text == ")"), 0)]
+    bracketed = len(inside) < len(lead) and len(left) < len(rest) and rest[len(left)].text == ")"
+    figured = any(t.tag == "CD" for t in (*inside, *left))
+    closed = any(t.text == ")" for t in inside)
+    return (inside, left) if bracketed and figured and not closed else (lead, rest)
 
 
 def _without_description(tokens: list[Token]) -> list[Token]:

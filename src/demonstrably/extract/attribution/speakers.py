@@ -76,7 +76,7 @@ class Speakers:
         given = self._rules.attributions(discourse, start, end) or self._lists.of(discourse, start)
         for rank, attribution in enumerate(given):
             at = discourse.index_at(attribution.start) if attribution.cue else index
-            found[_span(attribution)] = Speaker(attribution, at, rank=rank)
+            found.setdefault(_span(attribution), Speaker(attribution, at, rank=rank))
         for speaker in (s for k in _linked(discourse, index) for s in self._once(discourse, k, self._speaking)):
             known = found.get(_span(speaker.attribution))
             found[_span(speaker.attribution)] = _joined(known, speaker, start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from demonstrably.extract.attribution.frames import Frame, Region, after, stretch
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
@@ -15,8 +16,9 @@ _OPENERS = (":", ";", "—", "–")
 class StatementFrames:
     """Builds the frames of adverbials and of nouns for what a source gives out."""
 
-    def __init__(self, lexicon: CueLexicon, phrases: PhraseBuilder) -> None:
+    def __init__(self, lexicon: CueLexicon, names: SourceNames, phrases: PhraseBuilder) -> None:
         self._lexicon = lexicon
+        self._names = names
         self._phrases = phrases
         self._holders = HolderFinder(lexicon, phrases)
         self._scope = AppendedScope(lexicon)
@@ -32,23 +34,48 @@ class StatementFrames:
         return self._frame(cue, phrase, self._scope.of_adverbial(sentence, cluster))
 
     def per(self, sentence: Sentence, cue: Token) -> Frame | None:
-        """The frame of "as per X"; None for "per X" alone, which measures ("per day")."""
+        """The frame of "as per X", or of "per X" set off by a comma or bracket; None where it measures ("per day")."""
         head = next(iter(sentence.children(cue, "pobj")), None)
-        as_per = cue.i > 0 and sentence.tokens[cue.i - 1].lower == "as"
-        if head is None or not as_per:
+        before = sentence.tokens[cue.i - 1] if cue.i > 0 else None
+        as_per = before is not None and before.lower == "as"
+        if head is None or not (as_per or (_is_set_off(before) and self._is_speaker(sentence, head))):
             return None
         phrase = self._phrases.build(sentence, head)
-        cluster = (sentence.tokens[cue.i - 1].start, max(phrase.end, head.end))
-        return self._frame(cue, phrase, self._scope.of_adverbial(sentence, cluster))
+        first = before if as_per and before is not None else cue
+        return self._frame(cue, phrase, self._scope.of_adverbial(sentence, (first.start, max(phrase.end, head.end))))
+
+    def _is_speaker(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a noun names somebody: a known kind of source, a body or a person, of whom no number is told."""
+        named = any(n.label in ("ORG", "PERSON") and n.first <= head.i <= n.last for n in sentence.names)
+        phrase = self._phrases.build(sentence, head)
+        known = self._names.kind_of(phrase.text) != "unknown"
+        bare = head.tag == "NN" and head.lemma != "police" and phrase.start == head.start
+        return (named or known) and not bare and not sentence.children(head, "nummod")
 
     def total(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "the ministry gave the toll as 97", "gave its total: 187": all that follows the noun."""
-        verb = sentence.head(noun)
-        if noun.dep != "dobj" or not self._lexicon.has("giving_verbs", verb) or sentence.children(verb, "neg"):
+        if not self._is_given(sentence, noun):
             return None
-        head = self._holders.of(sentence, verb)
+        head = self._holders.of(sentence, sentence.head(noun))
         content = self._scope.limited(after(sentence, noun.end)) if head is not None else []
         return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
+
+    def listing(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of "the ministry released the names of 12 detainees": whose names they are."""
+        preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
+        counted = any(sentence.children(o, "nummod") for p in preps for o in sentence.children(p, "pobj"))
+        if not counted or not self._is_given(sentence, noun):
+            return None
+        head = self._holders.of(sentence, sentence.head(noun))
+        held = stretch(t for p in preps for t in sentence.subtree(p))
+        return self._frame(noun, self._phrases.build(sentence, head), [held]) if head is not None else None
+
+    def _is_given(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is the object of a verb that gives it out, which nothing takes back ("refused to give")."""
+        verb = sentence.head(noun)
+        refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
+        given = noun.dep == "dobj" and self._lexicon.has("giving_verbs", verb)
+        return given and not refused and not sentence.children(verb, "neg")
 
     def given(self, sentence: Sentence, verb: Token) -> Frame | None:
         """The frame of a figure before its giver: "the 64,000 that the ministry gave"."""
@@ -74,7 +101,7 @@ class StatementFrames:
         return self._adverbial(sentence, noun, holder)
 
     def _frame(self, cue: Token, holder: Phrase, content: list[Region]) -> Frame:
-        own = holder.head.lower in self._lexicon.forms["first_person"]
+        own = self._lexicon.is_writer(holder.text, holder.head)
         return Frame(None if own else holder, cue, tuple(content))
 
     def _owner(self, sentence: Sentence, noun: Token) -> Token | None:
@@ -129,3 +156,8 @@ class StatementFrames:
         if previous != ",":
             return self._frame(noun, holder, self._scope.back_to_break(sentence, prep.start))
         return self._frame(noun, holder, self._scope.of_adverbial(sentence, cluster))
+
+
+def _is_set_off(before: Token | None) -> bool:
+    """Whether what follows a token is set off by it, or opens the sentence."""
+    return before is None or before.text in (",", "(", "—", "–", "--")

@@ -16,6 +16,10 @@ from demonstrably.language.analysis import Sentence, Token
 _NAMING = ("NOUN", "PROPN", "ADJ", "DET", "PART")
 _WITHIN_NAMES = (*_NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
 _DASHES = ("-", "–", "—", "--")
+_JOINS = (",", ";", "and", "while", "but")
+"""What may stand before a further source without a verb of its own."""
+_ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
+"""What a figure with its source ends at, where it has no verb."""
 _SENTENCE_END = (".", '"', "”", "!", "?")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 _LONGEST_NAME = 14
@@ -41,9 +45,10 @@ class SurfaceFrames:
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
         candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
+        candidates += self._paired(sentence)
         candidates.append(self._labelled(sentence))
-        if any(self._lexicon.counts(frame.cue) for frame in found):
-            candidates += [self._gapped(sentence, t) for t in tokens if t.text in (",", ";")]
+        if any(self._lexicon.gives(frame.cue) for frame in found):
+            candidates += [self._gapped(sentence, t) for t in tokens if t.lower in _JOINS]
         yield from (frame for frame in candidates if frame is not None and frame.content)
 
     def _phrase(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
@@ -153,6 +158,20 @@ class SurfaceFrames:
         phrase = self._phrases.build(sentence, holders[0])
         return Frame(phrase, token, (stretch([*figures, counted]),)) if self._known(phrase) else None
 
+    def _paired(self, sentence: Sentence) -> list[Frame]:
+        """Two figures, each with "for" before whose it is: "8,000 for the unions, half that for the police"."""
+        found = [frame for t in sentence.tokens if t.lower == "for" if (frame := self._for(sentence, t)) is not None]
+        figured = any(t.tag == "CD" for f in found for t in sentence.at(*f.content[0]))
+        return found if len(found) > 1 and figured else []
+
+    def _for(self, sentence: Sentence, token: Token) -> Frame | None:
+        """A figure or share, "for" and a known source with its article, and no more up to the next comma."""
+        counted = list(takewhile(lambda t: t.text not in _ENDS, reversed(sentence.tokens[: token.i])))[::-1]
+        name = list(takewhile(lambda t: t.text not in _ENDS, sentence.tokens[token.i + 1 :]))
+        phrase = self._named(sentence, name) if 1 < len(name) < 6 and name[0].lower == "the" else None
+        amount = any(t.tag == "CD" or self._lexicon.has("shares", t) for t in counted)
+        return Frame(phrase, token, (stretch(counted),)) if amount and self._known(phrase) else None
+
     def _labelled(self, sentence: Sentence) -> Frame | None:
         """A row whose name is that of a known kind of source; a place's name heads the place's row."""
         frame = self.row(sentence)
@@ -174,7 +193,8 @@ class SurfaceFrames:
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
         begin = 0
         for colon in (k for k, t in enumerate(tokens) if t.text == ":"):
-            frame = self._row(sentence, tokens[begin:colon], tokens[colon:])
+            opened = begin + last_break(tokens[begin:colon], ("(",))  # "700 marchers (the union: 2,000)"
+            frame = self._row(sentence, tokens[opened:colon], tokens[colon:])
             if frame is not None:
                 return frame
             begin = colon + 1  # "Update 16:10: Vigia: at least 480"
@@ -185,10 +205,12 @@ class SurfaceFrames:
         following = [t for t in rest[1:] if t.pos != "PUNCT"]
         if not any(t.tag == "CD" for t in following[:4]):
             return None
+        bracketed = bool(lead) and lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
         lead = list(dropwhile(_is_before_name, lead))
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
         phrase = self._phrase(sentence, name) if len(name) < 6 and _is_name(name) else None
-        content = self._scope.limited(after(sentence, rest[0].end))
+        held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
+        content = self._scope.limited(held)
         return Frame(phrase, rest[0], tuple(content)) if phrase else None
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
@@ -201,9 +223,9 @@ class SurfaceFrames:
         phrase = self._named(sentence, name)
         return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, mark.start))) if phrase else None
 
-    def _gapped(self, sentence: Sentence, comma: Token) -> Frame | None:
+    def _gapped(self, sentence: Sentence, join: Token) -> Frame | None:
         """A further source without a verb of its own: "organisers claim 3,000, the police 650"."""
-        tokens = [t for t in sentence.tokens[comma.i + 1 : comma.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
+        tokens = [t for t in sentence.tokens[join.i + 1 : join.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
         stop = next((k for k, t in enumerate(tokens) if t.tag == "CD" or self._lexicon.has("amount_openers", t)), 0)
         before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
         between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
@@ -212,7 +234,7 @@ class SurfaceFrames:
         if phrase is None or not self._known(phrase) or tokens[stop].i - name[-1].i > 2:
             return None
         rest = sentence.tokens[tokens[stop].i :]
-        end = next((t.start for t in rest if t.text in (",", ";", ".")), rest[-1].end)
+        end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
         return Frame(phrase, name[-1], ((rest[0].start, end),))
 
     def _bracketed(self, sentence: Sentence, bracket: Token) -> Frame | None:
@@ -230,13 +252,13 @@ class SurfaceFrames:
         return Frame(phrase, inside[-1], (stretch(counted),))
 
     def _in_brackets(self, sentence: Sentence, inside: list[Token]) -> Phrase | None:
-        """The source in "(organisers)", "(police estimate)", "(estimates from police)"; None where there is more."""
+        """The source in "(organisers)", "(police said)", "(police estimate)"; None where there is more."""
         statement = next((t for t in inside if self._lexicon.is_statement(t)), None)
         owner = self._phrases.owner(sentence, statement) if statement is not None else None
         if owner is not None and owner in inside:
             return self._phrases.build(sentence, owner)
-        name = [t for t in inside if t is not statement] or inside
-        return self._phrase(sentence, name) if all(t.pos in _NAMING for t in inside) else None
+        name = [t for t in inside if t is not statement and not self._lexicon.looks_appended(t)] or inside
+        return self._phrase(sentence, name) if all(t.pos in _NAMING for t in name) else None
 
 
 def _is_before_name(token: Token) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from demonstrably.extract.attribution.denials import misread_denial
 from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
@@ -13,6 +16,7 @@ from demonstrably.language.analysis import Sentence, Token
 _CLAUSES = ("ccomp", "xcomp")
 _OBJECTS = ("dobj", "attr", "oprd", "acomp", "npadvmod")
 _MEDIA = ("agency", "outlet")
+_OFFICES = ("police", "government", "medical", "court")
 _ROLES = ("nsubj", "nsubjpass", "auxpass")
 _PAUSES = (",", '"', "”", "’", "''")
 _CLOSE = 3
@@ -31,23 +35,27 @@ class VerbalFrames:
 
     def build(self, sentence: Sentence, verb: Token, kind: VerbClass) -> Frame | None:
         """The verb's frame, None where it gives no one's words."""
+        if verb.dep in ("dobj", "pobj") or misread_denial(sentence, verb, self._lexicon) is not None:
+            return None  # a noun in truth: "denies claims that ..."
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
         if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
             return None
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
-        head = self._inverted(sentence, verb) or self._holders.of(sentence, verb)
+        head = self._inverted(sentence, verb) or self._housed(sentence, verb) or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
         content = self._content(sentence, verb, kind, head, phrase)
-        own = head.lower in self._lexicon.forms["first_person"] or self._is_own_text(phrase)
+        own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and not self._witnessed(verb, phrase)
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb where the parse takes him for its object: "..., confirmed a police official"."""
+        if verb.i == 1 and sentence.tokens[0].lower in ("as", "how"):
+            return self._translated(sentence, verb)
         finite = verb.i > 0 and verb.tag in ("VBD", "VBN", "VBZ") and sentence.tokens[verb.i - 1].text in _PAUSES
         shared = sentence.head(verb) if verb.dep == "conj" else verb  # "they gathered, announced a strike"
         if not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
@@ -59,6 +67,30 @@ class VerbalFrames:
         label = next((n.label for n in sentence.names if n.first <= behind.i <= n.last), None)
         speaks = label == "PERSON" or self._names.kind_of(phrase.text, label) != "unknown"
         return behind if speaks and behind.lemma not in self._lexicon.nouns["own_text"] else None
+
+    def _housed(self, sentence: Sentence, verb: Token) -> Token | None:
+        """In translations, the office in which nobody is named who speaks: "it was reported in the ministry that ...",
+        "in the police they said that ..."."""
+        impersonal = [c for c in sentence.children(verb, *_ROLES, "expl") if c.lower in ("it", "they")]
+        said = any(c.i > verb.i for c in sentence.children(verb, "ccomp"))
+        if not impersonal or not said or (impersonal[0].lower == "it" and impersonal[0].dep == "nsubj"):
+            return None
+        preps = [p for p in sentence.children(verb, "prep") if p.lower in ("in", "at", "by")]
+        offices = [o for p in preps for o in sentence.children(p, "pobj") if not self._lexicon.is_statement(o)]
+        return next(
+            (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
+        )
+
+    def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
+        """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
+        name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART"), sentence.tokens[2:]))
+        following = sentence.tokens[2 + len(name) : 3 + len(name)]
+        if not name or not following or following[0].text != "," or name[-1].pos not in ("NOUN", "PROPN"):
+            return None
+        label = next((n.label for n in sentence.names if n.first <= name[-1].i <= n.last), None)
+        text = sentence.text[name[0].start - sentence.start : name[-1].end - sentence.start]
+        speaks = label in ("ORG", "PERSON") or self._names.kind_of(text, label) != "unknown"
+        return name[-1] if speaks else None
 
     def _is_speechless(self, kind: VerbClass, head: Token) -> bool:
         """Whether the subject gives nobody's words: a crowd that wishes, a march that puts thousands on the streets."""
@@ -75,10 +107,6 @@ class VerbalFrames:
     def _witnessed(self, verb: Token, holder: Phrase) -> bool:
         """Whether a reporter vouches by having been there: "..., an agency journalist saw"."""
         return self._lexicon.has("witnessing_verbs", verb) and self._lexicon.reports(holder.head)
-
-    def _is_own_text(self, phrase: Phrase) -> bool:
-        own = phrase.head.lemma in self._lexicon.nouns["own_text"]
-        return own and any(word in ("this", "our") for word in phrase.text.lower().split())
 
     def _taken_back(self, sentence: Sentence, verb: Token, kind: VerbClass) -> bool:
         refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
@@ -166,13 +194,20 @@ class VerbalFrames:
         joined = head.dep == "conj" and sentence.head(head).head == verb.i
         if not heads and head.head != verb.i and not joined:
             return start, end
-        before = [c.start for c in sentence.children(head, "det", "amod", "compound", "poss") if c.i < head.i]
+        beside = [c for c in sentence.children(verb, "nsubj") if c.i == head.i - 1]  # "the newspaper Vesti writes"
+        parts = [
+            *beside,
+            *(c for t in (head, *beside) for c in sentence.children(t, "det", "amod", "compound", "poss")),
+        ]
+        before = [c.start for c in parts if c.i < head.i]
         return min(start, holder.start, head.start, *before), max(end, holder.end, head.end)
 
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
         tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        if _takes_up(sentence, verb):
+            return []
         if kind.objects:
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i]
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
@@ -197,6 +232,12 @@ class VerbalFrames:
             if subject.i != head.i:
                 tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
         return [stretch(tokens)] if tokens else []
+
+
+def _takes_up(sentence: Sentence, verb: Token) -> bool:
+    """Whether a cue speaks of what stands beside it: ", as the mayor put it,"."""
+    marked = any(c.lower == "as" and c.i < verb.i for c in sentence.children(verb, "mark", "advmod"))
+    return marked and any(c.lower == "it" for c in sentence.children(verb, "dobj"))
 
 
 def _goes_on(rest: list[Token]) -> bool:
