@@ -37,8 +37,8 @@ class Headings:
         return None if alone else first
 
     def row(self, offset: int) -> Toponym | None:
-        """The town or region whose figures an offset's line gives, where that is a row of a list or table ("Porto – 9");
-        None behind another place of the line ("Porto: 4 (Saturday in Lisbon: 7)")."""
+        """The town or region whose figures the line of an offset gives, where it is a row of a list or table ("Porto –
+        9"); None behind another place of the line ("Porto: 4 (Saturday in Lisbon: 7)")."""
         start, end = self._line(offset)
         named = [t for t in self._within(start, offset) if t.kind != "country"]
         return named[0] if len(named) == 1 and self._is_row(start, end) and self._is_in_list(start, end) else None
