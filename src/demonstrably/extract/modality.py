@@ -72,7 +72,7 @@ class ModalityRules:
         relative = next((t for t in (focus, *sentence.children(focus, "relcl")) if t.dep == "relcl"), None)
         if relative is not None and _is_past(sentence, relative):
             return not self._plans(relative) and not self._announces(sentence, relative, focus)
-        if self._is_a_guess(sentence, focus):
+        if self._is_a_guess(sentence, focus) or self._is_perfect(sentence, focus):
             return True
         above = sentence.head(sentence.head(focus)) if focus.dep == "pobj" else sentence.head(focus)
         return focus.dep in ("pobj", "nummod", "appos") and above.lemma in self._figures and above.dep == "nsubj"
@@ -83,6 +83,14 @@ class ModalityRules:
             guessed = any(c.lower in self._guesses for c in sentence.children(verb, "aux"))
             if guessed and any(c.lemma in self._figures for c in sentence.children(verb, "nsubj")):
                 return True
+        return False
+
+    def _is_perfect(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether what is told is over, as a perfect infinitive tells ("claims to have brought 12,000")."""
+        for verb in (t for t in _clause_heads(sentence, focus) if t.pos == "VERB"):
+            helpers = {c.lower for c in sentence.children(verb, "aux")}
+            if {"to", "have"} <= helpers:
+                return not self._under_plan(sentence, verb)
         return False
 
     def _under_plan(self, sentence: Sentence, focus: Token) -> bool:
@@ -115,7 +123,12 @@ class ModalityRules:
         return None
 
     def _is_planned(self, sentence: Sentence, focus: Token) -> bool:
-        for token in _clause_heads(sentence, focus):
+        if any(self._plans(t) and _is_object_of(sentence, t) for t in sentence.children(focus, "relcl")):
+            return True
+        heads = _clause_heads(sentence, focus)
+        for token, below in zip(heads, [None, *heads], strict=False):
+            if below is not None and below.dep == "dative":
+                return False  # "promised the 300 protesters a new road"
             if self._plans(token) or self._announces(sentence, token, focus):
                 return True
             if token.lemma in self._planned_nouns and token.pos == "NOUN":
@@ -137,6 +150,12 @@ class ModalityRules:
             if token.i != focus.i and token.lemma in self._supposing_verbs and token.pos == "VERB":
                 return True
         return False
+
+
+def _is_object_of(sentence: Sentence, relative: Token) -> bool:
+    """Whether what a relative clause is of is its object: "the 10,000 whom organisers had promised"."""
+    subjects = sentence.children(relative, "nsubj")
+    return bool(subjects) and all(s.tag not in ("WDT", "WP") for s in subjects)
 
 
 def _is_past(sentence: Sentence, verb: Token) -> bool:

@@ -281,15 +281,16 @@ class AttributionRules:
         that the text named before."""
         party = self._names.party(full.text, full.person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
-            return replace(party, institution=self._owning(discourse, full, party.institution))
+            its = party.institution.lower() == "its"  # "their lawyer" speaks for no body
+            return replace(party, institution=self._owning(discourse, full) if its else None)
         if party.institution is None and party.person is not None:
             return replace(party, institution=self._officers.body(discourse.text, full))
         return party
 
-    def _owning(self, discourse: Discourse, full: Phrase, word: str) -> str | None:
-        """The body that a possessive stands for, None where it can't be told."""
+    def _owning(self, discourse: Discourse, full: Phrase) -> str | None:
+        """The body that an office holder's "its" stands for, None where it can't be told."""
         sentence = full.sentence
-        token = next((t for t in sentence.tokens if t.lower == word.lower() and t.pos == "PRON"), None)
+        token = next((t for t in sentence.tokens if t.lower == "its" and t.pos == "PRON"), None)
         if token is None:
             return None
         found = self._coreference.resolve(discourse, Phrase(sentence, token, token.start, token.end))

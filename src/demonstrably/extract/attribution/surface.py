@@ -193,7 +193,8 @@ class SurfaceFrames:
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
         begin = 0
         for colon in (k for k, t in enumerate(tokens) if t.text == ":"):
-            frame = self._row(sentence, tokens[begin:colon], tokens[colon:])
+            opened = begin + last_break(tokens[begin:colon], ("(",))  # "700 marchers (the union: 2,000)"
+            frame = self._row(sentence, tokens[opened:colon], tokens[colon:])
             if frame is not None:
                 return frame
             begin = colon + 1  # "Update 16:10: Vigia: at least 480"
@@ -204,10 +205,12 @@ class SurfaceFrames:
         following = [t for t in rest[1:] if t.pos != "PUNCT"]
         if not any(t.tag == "CD" for t in following[:4]):
             return None
+        bracketed = bool(lead) and lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
         lead = list(dropwhile(_is_before_name, lead))
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
         phrase = self._phrase(sentence, name) if len(name) < 6 and _is_name(name) else None
-        content = self._scope.limited(after(sentence, rest[0].end))
+        held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
+        content = self._scope.limited(held)
         return Frame(phrase, rest[0], tuple(content)) if phrase else None
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
@@ -231,7 +234,7 @@ class SurfaceFrames:
         if phrase is None or not self._known(phrase) or tokens[stop].i - name[-1].i > 2:
             return None
         rest = sentence.tokens[tokens[stop].i :]
-        end = next((t.start for t in rest if t.text in (",", ";", ".")), rest[-1].end)
+        end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
         return Frame(phrase, name[-1], ((rest[0].start, end),))
 
     def _bracketed(self, sentence: Sentence, bracket: Token) -> Frame | None:

@@ -16,6 +16,7 @@ from demonstrably.language.analysis import Sentence, Token
 _CLAUSES = ("ccomp", "xcomp")
 _OBJECTS = ("dobj", "attr", "oprd", "acomp", "npadvmod")
 _MEDIA = ("agency", "outlet")
+_OFFICES = ("police", "government", "medical", "court")
 _ROLES = ("nsubj", "nsubjpass", "auxpass")
 _PAUSES = (",", '"', "”", "’", "''")
 _CLOSE = 3
@@ -41,7 +42,7 @@ class VerbalFrames:
             return None
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
-        head = self._inverted(sentence, verb) or self._holders.of(sentence, verb)
+        head = self._inverted(sentence, verb) or self._housed(sentence, verb) or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
@@ -66,6 +67,19 @@ class VerbalFrames:
         label = next((n.label for n in sentence.names if n.first <= behind.i <= n.last), None)
         speaks = label == "PERSON" or self._names.kind_of(phrase.text, label) != "unknown"
         return behind if speaks and behind.lemma not in self._lexicon.nouns["own_text"] else None
+
+    def _housed(self, sentence: Sentence, verb: Token) -> Token | None:
+        """In translations, the office in which nobody is named who speaks: "it was reported in the ministry that ...",
+        "in the police they said that ..."."""
+        impersonal = [c for c in sentence.children(verb, *_ROLES, "expl") if c.lower in ("it", "they")]
+        said = any(c.i > verb.i for c in sentence.children(verb, "ccomp"))
+        if not impersonal or not said or (impersonal[0].lower == "it" and impersonal[0].dep == "nsubj"):
+            return None
+        preps = [p for p in sentence.children(verb, "prep") if p.lower in ("in", "at", "by")]
+        offices = [o for p in preps for o in sentence.children(p, "pobj") if not self._lexicon.is_statement(o)]
+        return next(
+            (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
+        )
 
     def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
