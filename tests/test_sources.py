@@ -134,6 +134,10 @@ def test_other_ways_to_give_a_figure(extractor: Extractor, text: str, figure: st
             ["police", "organisers"],
         ),
         ("Some 300 people (500, police said) marched in Vell.", [None, "police"]),
+        (
+            "The march began with 300 people, but by noon, by the union's reckoning, swelled to over 5,000 people.",
+            [None, "the union"],
+        ),
         ("Some 300 people (500 according to the union) marched in Vell.", [None, "the union"]),
         (
             "In Vell 3,000 demonstrators looted a depot (1,400 tonnes, says the agency that owned it) and hurt 12 guards.",
@@ -157,7 +161,20 @@ def test_each_figure_has_the_source_beside_it(extractor: Extractor, text: str, s
     [
         ("Union co-chair Ben Okafor said 600 people had rallied in Vell.", "Union co-chair Ben Okafor"),
         ("Vice-president Ben Okafor said 600 people had rallied in Vell.", "Vice-president Ben Okafor"),
-        ("The co-founder of Vigia, Ann Bell, said 30 protesters were held in Vell.", "The co-founder of Vigia"),
+        ("The co-founder of Vigia, Ann Bell, said 30 protesters were held in Vell.", "Ann Bell"),
+        ("A lawyer for those held, Ann Bell, told reporters that 17 protesters were detained in Vell.", "Ann Bell"),
+        ("According to the mayor of Vell, Ann Bell was among the 40 arrested protesters.", "the mayor of Vell"),
+        (
+            "It was reported in the press service of the ministry that 40 protesters were held.",
+            "the press service of the ministry",
+        ),
+        ("In the ministry they reported that 40 protesters had been detained in Vell.", "the ministry"),
+        ("About 700 marchers (the union: 2,000) gathered in Vell.", "the union"),
+        (
+            "Amnesty International condemned the arrests. The rights group said 12 protesters were held in Vell.",
+            "Amnesty International",
+        ),
+        ("By noon the march, by the union's reckoning, drew 5,000 people in Vell.", "the union"),
         ("The bishop opened his church in Vell to 350 marchers, as he put it.", "The bishop"),
         ("As the mayor put it, 3,000 people came to the rally in Vell.", "the mayor"),
         ("As reports Interfax, 40 people were detained at the rally in Vell.", "Interfax"),
@@ -186,6 +203,13 @@ def test_who_speaks_in_other_orders_and_words(extractor: Extractor, text: str, s
         ("On Sunday police cleared a square. Inspector Ann Bell said 12 protesters were arrested in Vell.", "police"),
         ("Protesters clashed with police in Vell. Mayor Ann Bell said 30 protesters were hurt.", None),
         ("Police held back. Colonel Ann Bell said 40 soldiers and 30 protesters were hurt in Vell.", None),
+        ("Police Commissioner Ann Bell told reporters that 83 protesters were in custody in Vell.", "police"),
+        ("The regional police chief, Ann Bell, was cautious. Bell put the crowd at 3,000 marchers.", "regional police"),
+        (
+            "All went well, said Isle police chief Datuk Hamzah Sulong. Hamzah put the crowd at 300 marchers.",
+            "Isle police",
+        ),
+        ("Police arrested 12 protesters in Vell, said their lawyer, Ann Bell.", None),
         ("A lobby wants an inquiry. Its chair, Ann Bell, said 61 protesters had been arrested in Vell.", None),
         (
             "A network of lawyers wants an inquiry. Its chair, Ann Bell, said 61 protesters had been arrested in Vell.",

@@ -183,8 +183,8 @@ class Coreference:
 
     def _fuller(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
         """The first mention of a person by more than the surname, None where there is none before."""
-        surname = re.escape(phrase.head.text)
-        pattern = re.compile(rf"[A-ZÀ-ÖØ-Þ][\w'’.-]+\s+{surname}\b")
+        surname, other = re.escape(phrase.head.text), r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
+        pattern = re.compile(rf"{other}\s+{surname}\b|\b{surname}\s+{other}")
         match = next(
             (m for m in pattern.finditer(discourse.text, 0, phrase.start) if not _only_titled(m.group())), None
         )
@@ -192,6 +192,8 @@ class Coreference:
             return None
         sentence = discourse.sentence_at(match.end() - 1)
         token = next((t for t in sentence.at(match.end() - 1, match.end()) if t.pos == "PROPN"), None)
+        name = next((n for n in sentence.names if token and n.label == "PERSON" and n.first <= token.i <= n.last), None)
+        token = sentence.top(sentence.tokens[name.first : name.last + 1]) if name else token
         full = self._phrases.build(sentence, token) if token else None
         return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
 

@@ -203,20 +203,26 @@ class SourceNames:
         return " ".join([*kept, person])
 
     def _institution(self, description: str) -> str | None:
-        """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word."""
+        """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word, and
+        where what it names is no body ("a lawyer for those held")."""
         words = description.strip(" ,").split()
         role = next(
             (k for k, w in enumerate(words) if w.lower().strip(",").rsplit("-")[-1] in self._roles["words"]), None
         )
         if role is None:
             return None
-        office = " ".join(words[: role + 1])
+        office, before = " ".join(words[: role + 1]), " ".join(words[:role])
         if self.known(office):
             return _clean(office)
         after = next((k for k in range(role + 1, len(words)) if words[k].lower() in {"of", "for", "at", "with"}), None)
-        if after is not None and after <= role + 3:
-            return _clean(" ".join(words[after + 1 :]))
-        return _clean(" ".join(words[:role]))
+        if after is not None and after <= role + 3 and self.kind_of(before) != "police":
+            before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
+        body = _clean(before)
+        return body if body is not None and self._is_body(body) else None
+
+    def _is_body(self, name: str) -> bool:
+        named = any(word[:1].isupper() for word in name.split())
+        return named or self.kind_of(name) != "unknown" or self.has_role("bodies", name.split())
 
 
 def _clean(text: str) -> str | None:

@@ -76,7 +76,7 @@ class PhraseBuilder:
         giver = self.giver(sentence, noun)
         if giver is not None or not self._lexicon.is_statement(noun):
             return giver
-        for child in sentence.children(noun, "poss"):
+        for child in (c for c in sentence.children(noun, "poss") if not _is_time(sentence, c)):
             return child
         adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
         owning = self._lexicon.nouns["owning_adverbial" if adverbial else "owning"]
@@ -101,6 +101,10 @@ class PhraseBuilder:
     def whole(self, sentence: Sentence, head: Token, hole: tuple[int, int]) -> tuple[int, int]:
         """The span of all that hangs on a head without a gap and outside a hole, in code points: with appositions and
         clauses, and the comma or bracket that closes them."""
+        above = sentence.head(head)
+        outside = above.i < head.i and (above.end <= hole[0] or above.start >= hole[1])
+        if outside and head.dep == "appos" and self._apposed_name(sentence, above) is head:
+            head = above  # "the chief executive, Ann Bell,"
         below = {t.i for t in sentence.subtree(head) if t.end <= hole[0] or t.start >= hole[1]}
         first = last = head.i
         while first - 1 in below:
@@ -128,7 +132,22 @@ class PhraseBuilder:
         if head.pos != "NOUN":
             return None
         beside = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
-        return beside[0] if beside and not _abbreviates(sentence, beside[0]) else None
+        if beside:
+            return None if _abbreviates(sentence, beside[0]) else beside[0]
+        return self._name_behind(sentence, head)
+
+    def _name_behind(self, sentence: Sentence, head: Token) -> Token | None:
+        """The person named between commas right behind an office, to whatever word of it the parser ties the name:
+        "a lawyer for those held, Ann Bell, said"."""
+        if head.tag != "NN" or (head.dep == "pobj" and sentence.head(head).lower not in ("by", "to")):
+            return None  # "in contrast, Ann Bell, the mayor, said"
+        comma = self._reach(sentence, head) + 1
+        if comma >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
+            return None
+        name = next((n for n in sentence.names if n.label == "PERSON" and n.first == comma + 1), None)
+        following = sentence.tokens[name.last + 1 : name.last + 2] if name else ()
+        closed = any(t.text in (",", ".", ";", ":") for t in following)
+        return sentence.top(sentence.tokens[name.first : name.last + 1]) if name and closed else None
 
     def _description(self, sentence: Sentence, head: Token) -> str:
         described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
@@ -199,8 +218,12 @@ def _sets_off(sentence: Sentence, token: Token) -> bool:
 def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:
     """Whether a word stands before its noun without a break, and is no day or time ("a Saturday statement")."""
     broken = any(t.text in (*_BREAKS, ")", ";", ":") for t in sentence.tokens[word.i : noun.i])
-    timed = any(n.label in ("DATE", "TIME") and n.first <= word.i <= n.last for n in sentence.names)
-    return word.i < noun.i and not broken and not timed
+    return word.i < noun.i and not broken and not _is_time(sentence, word)
+
+
+def _is_time(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is a day or time ("Monday's report")."""
+    return any(n.label in ("DATE", "TIME") and n.first <= word.i <= n.last for n in sentence.names)
 
 
 def _appositions(sentence: Sentence, head: Token) -> list[Token]:

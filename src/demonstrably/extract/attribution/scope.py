@@ -38,6 +38,11 @@ class AppendedScope:
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
             figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
             return self.limited(rest) if figure_follows else self._after_comma(rest)
+        if (
+            lead[-1].text == "," and rest and rest[0].text == ","
+        ):  # within its clause: "but by noon, by police count, rose"
+            contrasts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k))
+            lead = lead[next(contrasts, 0) :]
         return [*self._lead(lead), *self._rest(_until_other(rest), (",", *OPENING))]
 
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
