@@ -141,6 +141,11 @@ def test_she_is_not_the_spokesman() -> None:
     assert found is not None and found.person == "Maria Silva"
 
 
+def test_whose_office_is_only_its_owners_names_no_body() -> None:
+    found = source_of("The union marched. Its Bergen chair, Kari Lund, said 3,000 people had come.", "3,000")
+    assert found is not None and (found.person, found.canonical) == ("Kari Lund", None)
+
+
 def test_the_group_is_the_monitor_named_before() -> None:
     found = source_of("OVD-Info, a monitoring group, said many were held. The group said 31 were minors.", "31")
     assert found is not None and (found.canonical, found.kind) == ("OVD-Info", "monitor")

@@ -134,3 +134,14 @@ def test_what_stands_around_a_plain_passage_does_not_hide_it(before: int, after:
     text = MARKETS * before + "\n\n" + PASSAGE + "\n\n" + CLUB * after
     assert len(text) <= SHORT or max(gate().score(window) for _, _, window in gate().windows(text)) >= PLAIN
     assert gate().passes(text)
+
+
+def test_a_score_is_the_same_in_whatever_order_cues_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate.packaged(Codebook())
+    window = "police detained angry protesters; a crowd marched to the market square, school closed, workers on strike"
+    found = sorted(gate.cues(window))
+    scores = set()
+    for turn in range(len(found)):
+        monkeypatch.setattr(gate, "cues", lambda _, turn=turn: found[turn:] + found[:turn])
+        scores.add(gate.score(window))
+    assert len(found) > 8 and len(scores) == 1

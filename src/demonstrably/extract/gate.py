@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
+from math import fsum
 from typing import Any
 
 from demonstrably.codebook import Codebook
@@ -114,8 +115,8 @@ class Gate:
     def score(self, window: str) -> float:
         """Log-odds, as training saw them, that a window tells of a gathering."""
         weights = [(self._weights[cue], cue in self.against) for cue in self.cues(window)]
-        elsewhere = sum(weight for weight, against in weights if against)
-        return self.bias + sum(weight for weight, against in weights if not against) + max(elsewhere, -MOST_AGAINST)
+        elsewhere = fsum(weight for weight, against in weights if against)  # the same in whatever order sets are read
+        return self.bias + fsum(weight for weight, against in weights if not against) + max(elsewhere, -MOST_AGAINST)
 
     def windows(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and lower-case words of the surroundings of each anchor in a text, in order."""

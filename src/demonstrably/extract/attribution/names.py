@@ -14,6 +14,7 @@ from demonstrably.model import SourceKind
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&/][^\W_]+)*\.?")
 _EXPLAINED = re.compile(r",\s+(?:a|an|the|which|whose|who)\s+([^.;\n]{0,70})", re.IGNORECASE)
 _ARTICLES = ("the ", "a ", "an ")
+_POSSESSIVES = frozenset(["its", "his", "her", "their", "our", "my"])
 
 INTRODUCTION = 100
 """Code points before a name within which a text may say what it is."""
@@ -218,7 +219,8 @@ class SourceNames:
         if after is not None and after <= role + 3 and self.kind_of(before) != "police":
             before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
         body = _clean(before)
-        return body if body is not None and self._is_body(body) else None
+        owned = before.split(" ")[0].lower() in _POSSESSIVES  # "its Porto coordinator" names no body
+        return body if body is not None and not owned and self._is_body(body) else None
 
     def _is_body(self, name: str) -> bool:
         named = any(word[:1].isupper() for word in name.split())
