@@ -219,7 +219,8 @@ class SourceNames:
         if after is not None and after <= role + 3 and self.kind_of(before) != "police":
             before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
         body = _clean(before)
-        owned = before.split(" ")[0].lower() in _POSSESSIVES  # "its Porto coordinator" names no body
+        owner, _, more = before.partition(" ")
+        owned = bool(more) and owner.lower() in _POSSESSIVES  # "its Porto coordinator" names no body
         return body if body is not None and not owned and self._is_body(body) else None
 
     def _is_body(self, name: str) -> bool:
