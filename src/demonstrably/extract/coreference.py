@@ -15,7 +15,8 @@ from demonstrably.language.analysis import Sentence, Token
 LOOK_BACK = 6
 """Sentences; a pronoun's name stands within the last three or so in news text, twice that leaves room."""
 
-_PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+"""Pronouns of one person, with the gender that they tell."""
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -83,8 +84,8 @@ class Coreference:
 
     def _fits(self, candidate: Phrase, pronoun: Phrase) -> bool:
         word = pronoun.head.lower
-        if word in _PERSONAL:
-            return self._is_person(candidate) and self._gender_fits(candidate, _PERSONAL[word])
+        if word in PERSONAL:
+            return self._is_person(candidate) and self._gender_fits(candidate, PERSONAL[word])
         plural = candidate.head.tag in ("NNS", "NNPS") or _PLURAL_ACRONYM.fullmatch(candidate.head.text) is not None
         if word in ("they", "them", "their"):
             return plural or candidate.head.lemma in ("police", "group") or self._is_body(candidate)

@@ -26,8 +26,11 @@ class Cues:
         table = codebook.table(f"{language}/gatherings")
         lists: dict[str, list[str]] = {**table["gathering"], "harm": table["harm"]["words"], **table["other"]}
         self._patterns = {kind: _compile(lists[kind]) for kind in KINDS}
+        self._any = _compile([pattern for kind in KINDS for pattern in lists[kind]])
 
     def count(self, text: str) -> Counts:
+        if not self._any.may_stand_in(text):
+            return dict.fromkeys(KINDS, 0)
         return {kind: pattern.count(text) for kind, pattern in self._patterns.items()}
 
     def of(self, discourse: Discourse) -> CueMap:

@@ -88,9 +88,11 @@ class TypeRules:
     def triggers(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of a sentence in text order; a phrase takes the place of the words in it."""
         lowered = sentence.text.lower()
-        rejected = [(m.start(), m.end()) for m in self._stretches.finditer(lowered)]
         phrases = list(self._phrase_triggers(sentence, lowered))
         words = [t for t in self._word_triggers(sentence, lowered) if not _inside(t, phrases)]
+        if not phrases and not words:
+            return []
+        rejected = [(m.start(), m.end()) for m in self._stretches.finditer(lowered)]
         found = _longest([t for t in (*phrases, *words) if not _overlaps(t, rejected, sentence.start)])
         heads = {t.token.i for t in found}
         kept = [t for t in found if not (t.token.dep == "compound" and t.token.head in heads)]
@@ -223,15 +225,20 @@ def _pattern(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(_either(patterns), re.IGNORECASE)
 
 
+_ENDING = r"(?:e[ds]?|ie[ds]|y|s|\w?ed|\w?ings?)?(?![^\W_])"
+"""What may stand behind a trigger's stem: "demos" has a form of "demo", "democratic" not."""
+
+
 def _either(patterns: Sequence[str]) -> str:
     return r"(?<![^\W_])(?:" + "|".join(patterns) + ")"
 
 
 def _surface(table: dict[str, Any]) -> Wordings:
-    """One expression over the beginnings of all trigger words and all phrases."""
+    """One expression over all trigger words in their regular forms and all phrases."""
     words = {w for part in ("nouns", "agents", "verbs") for lemmas in table[part].values() for w in lemmas}
     stems = sorted({re.escape(w.removesuffix("y").removesuffix("e")).replace(r"\-", "[- ]?") for w in words})
-    return Wordings(_either([*stems, *(p for patterns in table["phrases"].values() for p in patterns)]))
+    formed = f"(?:{'|'.join(stems)}){_ENDING}"
+    return Wordings(_either([formed, *(p for patterns in table["phrases"].values() for p in patterns)]))
 
 
 def _is_verb(token: Token) -> bool:

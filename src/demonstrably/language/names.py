@@ -99,7 +99,12 @@ class NameFinder:
         return product.reshape(-1, *weights.shape[:2])
 
     def _hidden(self, summed: Floats) -> Floats:
-        hidden: Floats = (summed + self._inner_bias).max(axis=2)
+        import numpy
+
+        summed = summed + self._inner_bias
+        hidden: Floats = summed[..., 0]
+        for piece in range(1, summed.shape[-1]):
+            hidden = numpy.maximum(hidden, summed[..., piece])
         return hidden
 
     def _moves_outside(self, own: Floats, goes_on: Ints, blank: Ints) -> Ints:

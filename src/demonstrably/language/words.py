@@ -22,8 +22,9 @@ _REMEMBERED = 50_000
 """Words; some 15 MB when full."""
 
 
-_Key = tuple[str, str, str]
-"""A word as it stands, its tag and its relation."""
+_KEY = ["ORTH", "TAG", "DEP", "LOWER"]
+_Key = tuple[int, int, int, int]
+"""A word as it stands, its tag, its relation and its small letters, as numbers of the pipeline's strings."""
 
 
 class Form(NamedTuple):
@@ -40,26 +41,34 @@ class WordForms:
     """The forms of parsed sentences' words. `replaces` names the components that needn't run before."""
 
     def __init__(self, nlp: Language) -> None:
+        from spacy.matcher import Matcher
+
         self._nlp = nlp
-        words = _spanning(nlp)
-        self.replaces = _RULES if words is not None else []
-        self._spanning = words or frozenset()
+        rules = _spanning(nlp)
+        self.replaces = _RULES if rules is not None else []
+        self._signs = frozenset(nlp.vocab.strings.add(_sign(rule) or "") for rule in rules or ())
+        self._spanning = Matcher(nlp.vocab)
+        if rules:
+            self._spanning.add("spanning", rules)
         self._known: dict[_Key, Form] = {}
 
     def of(self, docs: Sequence[Doc]) -> list[list[Form]]:
         """The forms of the words of each sentence, in order."""
         if not self.replaces:
             return [list(map(_form, doc)) for doc in docs]
-        keys = [None if self._is_spanned(doc) else list(map(_key, doc)) for doc in docs]
-        self._learn(dict.fromkeys(key for found in keys for key in found or ()))
+        keys = [list(map(tuple, doc.to_array(_KEY).tolist())) for doc in docs]
+        spanned = [self._is_spanned(doc, found) for doc, found in zip(docs, keys, strict=True)]
+        self._learn(dict.fromkeys(k for found, whole in zip(keys, spanned, strict=True) if not whole for k in found))
         return [
-            list(map(_form, self._ruled(doc))) if found is None else [self._known[key] for key in found]
-            for doc, found in zip(docs, keys, strict=True)
+            list(map(_form, self._ruled(doc))) if whole else [self._known[key] for key in found]
+            for doc, found, whole in zip(docs, keys, spanned, strict=True)
         ]
 
-    def _is_spanned(self, doc: Doc) -> bool:
-        """Whether a rule over several words may apply."""
-        return any(token.lower_ in self._spanning or token.dep_ in self._spanning for token in doc)
+    def _is_spanned(self, doc: Doc, keys: Sequence[_Key]) -> bool:
+        """Whether a rule over several words applies to a sentence; most lack a word of each."""
+        if self._signs.isdisjoint(number for _, _, dep, lower in keys for number in (dep, lower)):
+            return False
+        return bool(self._spanning(doc))
 
     def _learn(self, keys: Iterable[_Key]) -> None:
         """Put those that are new to the rules, in a row: none of the rules that may apply looks at a neighbour."""
@@ -70,7 +79,8 @@ class WordForms:
             self._known.clear()
             new = list(keys)
         if new:
-            words, tags, deps = map(list, zip(*new, strict=True))
+            strings = self._nlp.vocab.strings
+            words, tags, deps = ([strings[key[part]] for key in new] for part in range(3))
             row = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
             self._known.update(zip(new, map(_form, self._ruled(row)), strict=True))
 
@@ -80,25 +90,25 @@ class WordForms:
         return doc
 
 
-def _key(token: Token) -> _Key:
-    return token.text, token.tag_, token.dep_
-
-
 def _form(token: Token) -> Form:
     return Form(token.pos_, token.tag_, token.dep_, token.lemma_.lower(), str(token.morph))
 
 
-def _spanning(nlp: Language) -> frozenset[str] | None:
-    """A word or relation of each rule over several words; None where the rules are not such as can be looked up."""
+_Rule = list[dict[str, Any]]
+"""What a rule asks of each word of a row."""
+
+
+def _spanning(nlp: Language) -> list[_Rule] | None:
+    """The rules over several words; None where the rules are not such as can be looked up."""
     if any(name not in nlp.pipe_names for name in _RULES) or getattr(nlp.get_pipe(_RULES[1]), "mode", "") != "rule":
         return None
-    patterns = [p for rule in getattr(nlp.get_pipe(_RULES[0]), "patterns", []) for p in rule["patterns"]]
-    signs = [_sign(p) for p in patterns if len(p) > 1]
-    if None in signs or any(not _OWN.issuperset(p[0]) for p in patterns if len(p) == 1):
+    rules: list[_Rule] = [p for rule in getattr(nlp.get_pipe(_RULES[0]), "patterns", []) for p in rule["patterns"]]
+    spanning = [rule for rule in rules if len(rule) > 1]
+    if None in map(_sign, spanning) or any(not _OWN.issuperset(rule[0]) for rule in rules if len(rule) == 1):
         return None
-    return frozenset(sign for sign in signs if sign is not None)
+    return spanning
 
 
-def _sign(pattern: list[dict[str, Any]]) -> str | None:
+def _sign(rule: _Rule) -> str | None:
     """A word or relation that a rule can't do without, None where it has none."""
-    return next((part[key] for part in pattern for key in ("LOWER", "DEP") if isinstance(part.get(key), str)), None)
+    return next((part[key] for part in rule for key in ("LOWER", "DEP") if isinstance(part.get(key), str)), None)

@@ -61,6 +61,10 @@ def _head(words: list[str]) -> list[str]:
     return words[end - 1 : end]
 
 
+_REMEMBERED = 20_000
+"""Names whose kind is kept: the same ones come again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A source's name taken apart: `person` and `institution` as written, None where the name has none."""
@@ -75,6 +79,7 @@ class SourceNames:
     def __init__(self, codebook: Codebook) -> None:
         self._table: dict[str, Any] = codebook.table("sources")
         self._roles: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in self._table["roles"].items()}
+        self._looked_up: dict[str, SourceKind | None] = {}
 
     @cached_property
     def _institutions(self) -> dict[str, tuple[str, SourceKind]]:
@@ -159,6 +164,14 @@ class SourceNames:
 
         "unknown" where neither lexicon nor label tells.
         """
+        if name not in self._looked_up:
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[name] = self._kind_told(name)
+        return self._looked_up[name] or ("government" if label == "GPE" else "unknown")
+
+    def _kind_told(self, name: str) -> SourceKind | None:
+        """What the lexicon tells of a name."""
         exact = self._institutions.get(_key(name))
         if exact:
             return exact[1]
@@ -173,9 +186,7 @@ class SourceNames:
         heads = [found for found in self._kinds_of(_head(words)) if found[1] not in _GENERIC]
         if heads or ranked:
             return min(heads or ranked)[1]
-        if name.startswith("@"):
-            return "social_account"
-        return "government" if label == "GPE" else "unknown"
+        return "social_account" if name.startswith("@") else None
 
     def without_offices(self, name: str) -> str:
         """A name without the words for offices that states and private bodies have alike ("president")."""

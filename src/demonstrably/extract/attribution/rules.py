@@ -21,7 +21,7 @@ from demonstrably.extract.attribution.rows import SourceRows
 from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.states import States
 from demonstrably.extract.attribution.turns import Turns
-from demonstrably.extract.coreference import Coreference
+from demonstrably.extract.coreference import PERSONAL, Coreference
 from demonstrably.extract.discourse import Discourse
 from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.analysis import Sentence, Token
@@ -239,10 +239,11 @@ class AttributionRules:
         return inside + outside
 
     def _hedged(self, sentence: Sentence, start: int) -> bool:
-        here = sentence.at(start, start + 1)
-        near = [
-            t for t in sentence.tokens if here and t.head in {here[0].head, *(a.i for a in sentence.ancestors(here[0]))}
-        ]
+        here = next(iter(sentence.at(start, start + 1)), None)
+        if here is None:
+            return False
+        above = {here.head, *(a.i for a in sentence.ancestors(here))}
+        near = (t for t in sentence.tokens if t.head in above)
         return any(self._lexicon.has("hedges", t) or self._hedging_passive(sentence, t.i) for t in near)
 
     def _hedging_passive(self, sentence: Sentence, i: int) -> bool:
@@ -252,6 +253,8 @@ class AttributionRules:
 
     def is_somebody(self, discourse: Discourse, phrase: Phrase) -> bool:
         """Whether a frame's holder is a speaker, and no thing that nobody is named for ("the existing data")."""
+        if phrase.head.pos == "PROPN" or phrase.head.lower in PERSONAL:
+            return True  # whoever that is
         return not self._kinds.is_thing(self._coreference.resolve(discourse, phrase))
 
     def named(self, sentence: Sentence, token: Token) -> Phrase | None:

@@ -217,15 +217,12 @@ class Dates:
         if not self._discourse.document.posts:
             return days
         voice = self._discourse.post_at(offset)
-        own = [replace(d, named=tuple(n for n in d.named if self._discourse.post_at(n.expression.start) is voice))
-               for d in days]  # fmt: skip
-        return [d for d in own if d.named]
+        return _named_where(days, lambda n: self._discourse.post_at(n.expression.start) is voice)
 
     def _meant(self, asked: Asked, days: Sequence[Day]) -> Sequence[Day]:
         """The days without those that the text names only to compare something with them, or for something else than
         a gathering in another sentence."""
-        kept = [replace(d, named=tuple(n for n in d.named if not self._is_beside(asked, n))) for d in days]
-        return [d for d in kept if d.named]
+        return _named_where(days, lambda n: not self._is_beside(asked, n))
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         another = named.index != asked.index and self._words.is_of_another(self._discourse.text, named.expression)
@@ -283,6 +280,12 @@ class Dates:
         named = {e.value for told in self.expressions for e in told if e.value and e.precision == "day"}
         near = {day for day in named if first <= date.fromisoformat(day) <= last}
         return When(near.pop(), "day") if len(near) == 1 else None
+
+
+def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day]:
+    """The days with only those namings that hold something; one that has none left is not among them."""
+    kept = [(day, tuple([n for n in day.named if keep(n)])) for day in days]
+    return [day if len(named) == len(day.named) else replace(day, named=named) for day, named in kept if named]
 
 
 def _is_foreseen(asked: Asked) -> bool:

@@ -40,8 +40,9 @@ class DayWording:
     def is_of_another(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of something else than a gathering ("victims of Wednesday's gas blast"), not of what
         brought people out ("marched after Wednesday's vote")."""
-        led_to = self.led_to.search(text, max(0, day.start - _REACH), day.start)
-        return led_to is None and self.of_another.match(text, day.end) is not None
+        if self.of_another.match(text, day.end) is None:
+            return False
+        return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
 
     def opens_clause(self, text: str, day: DateExpression, figure: int) -> bool:
         """Whether a figure stands in the clause that tells what took place on a day: "since Thursday, when 5,000"."""
