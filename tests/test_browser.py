@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import httpx
 import pytest
 
 from demonstrably.model import Document, Event
@@ -102,6 +103,7 @@ def _site(folder: Path) -> Iterator[Site]:
     with Record.open(folder) as record:
         library = Library.of(record)
     with served(folder) as address:
+        httpx.get(address + "/about", timeout=300).raise_for_status()  # the server reads its record: no browser waits
         yield Site(address, library)
 
 
@@ -127,7 +129,7 @@ def opened(browser: Browser) -> Iterator[Open]:
     def open_page(site: Site, path: str, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)  # what a test waits for comes or does not: a busy machine is no fault
         context.on("request", lambda request: _elsewhere(request.url, site.address, troubles))
         context.on("console", lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None)
         context.on("weberror", lambda error: troubles.append(str(error.error)))

@@ -24,7 +24,7 @@ BATCH = 64
 _VECTORS = "tok2vec"
 """The component whose vectors the tagger and the parser share."""
 
-_PLACE = ["IDX", "LENGTH", "HEAD"]
+_PLACE: list[int | str] = ["IDX", "LENGTH", "HEAD"]
 """Of a word its offset in the sentence, its length, and how many words on its head stands: read for a whole sentence
 at once, for spaCy makes an object of every word that it is asked for."""
 

@@ -22,7 +22,7 @@ _REMEMBERED = 50_000
 """Words; some 15 MB when full."""
 
 
-_KEY = ["ORTH", "TAG", "DEP", "LOWER"]
+_KEY: list[int | str] = ["ORTH", "TAG", "DEP", "LOWER"]
 _Key = tuple[int, int, int, int]
 """A word as it stands, its tag, its relation and its small letters, as numbers of the pipeline's strings."""
 
