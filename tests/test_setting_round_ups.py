@@ -134,6 +134,8 @@ ROWS = (
         # a list of countries
         ("What happened\n\n• Hungary: About 10,000 protesters formed a human chain in Budapest.\n"
          "• Slovakia: Farmers blocked roads. Some 4,000 protesters stood outside parliament.\n", "4,000", "Slovakia"),
+        # a row's brackets are no dateline
+        ("Detained at Friday's protests:\nPorto (centre) – 18\nBraga (station) – 9\nFaro (port) – 3", "9", "Braga"),
         # a paper's dateline heads no list
         ("KOLKATA: At least seven protesters were injured in clashes between farmers and police at Asansol on Monday, a "
          "doctor at the hospital there said. Villagers said 2,000 protesters had gathered.", "2,000", "Āsansol"),

@@ -210,6 +210,7 @@ def test_who_speaks_in_other_orders_and_words(extractor: Extractor, text: str, s
             "Isle police",
         ),
         ("Police arrested 12 protesters in Vell, said their lawyer, Ann Bell.", None),
+        ("Police closed Vell. Captain Ann Bell of the fire brigade said 12 people were hurt at the march.", None),
         ("A lobby wants an inquiry. Its chair, Ann Bell, said 61 protesters had been arrested in Vell.", None),
         (
             "A network of lawyers wants an inquiry. Its chair, Ann Bell, said 61 protesters had been arrested in Vell.",
@@ -283,3 +284,18 @@ GIVEN_LISTS = [
 def test_who_gives_a_list_gives_its_lines(extractor: Extractor, text: str, sources: dict[str, str | None]) -> None:
     found = {c.quote: c.source for c in claims_of(extractor, text)}
     assert {quote: found.get(quote, "no claim") for quote in sources} == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The ministry called a report of 45 arrests at Friday's protest in Vell false.", "denied"),
+        (
+            "Vigia published a report of 45 arrests at Friday's protest and called the ministry's account false.",
+            "occurred",
+        ),
+    ],
+)
+def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extractor, text: str, modality: str) -> None:
+    (claim,) = claims_of(extractor, text)
+    assert claim.modality == modality

@@ -26,8 +26,10 @@ class DenialFrames:
         yield from self._misread(sentence)
         words = [t for t in sentence.tokens if self._is_falsehood(sentence, t)]
         contested = [t for t in sentence.tokens if self._is_contested(sentence, t)] if words else []
-        content = tuple(stretch(sentence.subtree(t)) for t in contested)
-        for word in words if content else ():
+        for word in words:
+            content = tuple(stretch(sentence.subtree(t)) for t in contested if not _is_own(sentence, t, word))
+            if not content:
+                continue
             others = [f for f in found if all(f.cue.i != t.i for t in contested)]
             holder = self._holder(sentence, word, others)
             if holder is not None:
@@ -66,6 +68,16 @@ class DenialFrames:
         kind = self._lexicon.verb(verb) if verb is not None else None
         head = self._holders.of(sentence, verb) if verb is not None and kind is not None else None
         return self._phrases.build(sentence, head) if head is not None else None
+
+
+def _is_own(sentence: Sentence, noun: Token, word: Token) -> bool:
+    """Whether a statement is that of who speaks the word of falsehood, of something else: "published a report of 45
+    arrests and called the ministry's account false"."""
+    verb = next((a for a in sentence.ancestors(word) if a.pos == "VERB"), None)
+    if verb is None or noun.dep != "dobj" or verb.dep != "conj" or verb.head != noun.head:
+        return False
+    taken_up = any(t.lower in ("it", "them", "this", "these") for t in sentence.subtree(verb))
+    return not taken_up
 
 
 def misread_denial(sentence: Sentence, verb: Token, lexicon: CueLexicon) -> Token | None:

@@ -39,6 +39,8 @@ _FEWEST_VOICED = 2
 """Sentences outside quotations in which the body says "we", or names itself, where nothing says what kind of text it
 is."""
 _FEWEST_ROWS = 3
+_HEADLINE = re.compile(r"[ \t]*:[ \t]*\S")
+"""What follows a name in a headline: "Red Cross: 12 hurt"."""
 _FIRST = 5
 """Sentences at a statement's beginning in which the body may present itself."""
 
@@ -59,9 +61,13 @@ class Issuers:
         self._name = re.compile(name)
         end = rf"(?=[ \t]*(?:$|[,(|:·]|[—–-][ \t]|(?i:{genres})\b))"
         self._letterhead = re.compile(rf"[ \t*•]*(?P<name>{name}?){end}")
+        self._headed = frozenset(table["no_names"]) | frozenset(
+            codebook.table(f"{language}/counting")["people"]["occasions"]
+        )
         self._tally = re.compile(rf"(?:{tallies})\b", re.IGNORECASE)
+        deeds = "|".join(table["deeds"])
         self._genre = re.compile(
-            rf"(?:[\w-]+ ){{0,3}}(?:{genres})\b(?: (?:no\.?|number|n°|#)? ?\d+)?"
+            rf"(?P<before>(?:[\w-]+ ){{0,3}})(?:(?P<deed>{deeds})|{genres})\b(?: (?:no\.?|number|n°|#)? ?\d+)?"
             rf"(?: (?P<joint>of|on|for|to|from|by|in|after|about|regarding)\b|[ \t]*(?:$|[,.:;(|·]|[—–-][ \t]))",
             re.IGNORECASE,
         )
@@ -82,7 +88,8 @@ class Issuers:
         voices = self._voices(discourse)
         for start, end in self._named(lines):
             name = discourse.text[start:end]
-            if self._is_body(name) and (genre or max(voices, _self_named(discourse.text, name)) >= _FEWEST_VOICED):
+            voiced = 0 if _HEADLINE.match(discourse.text, end) else max(voices, _self_named(discourse.text, name))
+            if self._is_body(name) and (genre or voiced >= _FEWEST_VOICED):
                 return self._attribution(discourse, start, end)
             if self._heads_tally(discourse.text, start, end):
                 return self._attribution(discourse, start, end)
@@ -109,11 +116,22 @@ class Issuers:
             return False
         if self._names.kind_of(name) in _NO_BODIES or self._rules.is_place(name):
             return False
+        if any(self._is_no_name(word) for word in name.lower().split()):
+            return False
         return len(name.split()) <= _MOST_WORDS and sum(_is_row(line) for line in text.split("\n")) >= _FEWEST_ROWS
 
+    def _is_no_name(self, word: str) -> bool:
+        """Whether a word of a heading says what it heads ("Sunday Rallies", "Summary") and not who made it."""
+        return any(form in self._headed for form in (word, word.removesuffix("s"), re.sub("ies$", "y", word)))
+
     def _is_genre(self, line: str) -> bool:
-        """Whether a line, or a part of it behind a sign, says what kind of text it heads ("Bulletin 14 on rains")."""
-        return any(self._genre.match(part.strip()) for part in re.split(r"[,:|·(]|[—–]| - ", line))
+        """Whether a line, or a part of it behind a sign, says what kind of text it heads ("Bulletin 14 on rains"); a
+        body that appeals to somebody in a headline heads none."""
+        genres = (self._genre.match(part.strip()) for part in re.split(r"[,:|·(]|[—–]| - ", line))
+        return any(g is not None and not (g["deed"] and self._is_known(g["before"])) for g in genres)
+
+    def _is_known(self, name: str) -> bool:
+        return self._names.kind_of(name.strip()) != "unknown"
 
     def _genre_of(self, line: str) -> re.Match[str] | None:
         genre = self._genre.match(line.strip())

@@ -10,6 +10,9 @@ from demonstrably.extract.attribution.phrases import Phrase
 REACH = 500
 """Code points before a name within which its force is named: the paragraph before, and the lead of a short report."""
 
+_OWN_BODY = re.compile(r",? (?:of|from|with|at) (?:the |its )?[^\W\d_]")
+"""What follows a name that says whom its bearer speaks for."""
+
 
 class Officers:
     """Finds forces by the codebook's table "sources", part "roles"."""
@@ -27,9 +30,11 @@ class Officers:
         self._army = re.compile(rf"\b(?:{armies})\b", re.IGNORECASE)
 
     def body(self, text: str, phrase: Phrase) -> str | None:
-        """The police force last named before "Captain Ann Bell" in a text; None for a person without a rank, where no
-        force is named within reach, and where an army is, before or after, whose ranks are the same."""
-        if self._ranked.match(phrase.text) is None:
+        """The police force last named before "Captain Ann Bell" in a text; None for a person without a rank or with
+        his body behind his name ("of the fire brigade"), where no force is named within reach, and where an army is,
+        before or after, whose ranks are the same."""
+        own = _OWN_BODY.search(phrase.text) or _OWN_BODY.match(text, phrase.end)
+        if own is not None or self._ranked.match(phrase.text) is None:
             return None
         low = max(0, phrase.start - REACH)
         named = [m.group() for m in self._force.finditer(text[low : phrase.start])]
