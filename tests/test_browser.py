@@ -1,4 +1,4 @@
-"""The explorer in Chromium: what a reader sees and does, on the demo record and on one of 5,000 documents.
+"""The explorer in Chromium: what a reader sees and does, on the demo record and on one of 1,500 documents.
 
 Every page of every test is watched: no error on the console (a breach of the content security policy is one), and no
 request to any other host.

@@ -8,9 +8,10 @@ from demonstrably.gazetteer import Toponym
 
 _SIGNED = re.compile(
     r"(?:,[^()\n.|]{0,30})?\s\|\s[A-Z]{2,}\s\|"
-    r"|(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*(?:\([^)\n]{2,40}\)\s*)?[-–—](?!\s*\d)"
+    r"|(?:,[^()\n.]{0,30})?\s(?:\([^)\n]{2,40}\)|/[A-Z]+/\.?|[A-Z][a-z]+\.? \d{1,2})\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[-–—](?!\s*\d)"
 )
-"""What follows the town of a dateline: "SANTA CRUZ, Bolivia, Oct 24 -"; not that of a list's row, "Braga (station) - 9"."""
+"""What follows the town of a dateline, "SANTA CRUZ, Bolivia, Oct 24 -"; not that of a row, "Braga (station) - 9"."""
 _BARE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?,?\s+(?:[-–—]|--)\s")
 """What follows that of one without an agency and a date: "CAPE TOWN – "."""
 _DATED = re.compile(r", [A-Z][a-z]+\.? \d{1,2} (?=[A-Z“\"])")
