@@ -60,7 +60,7 @@ class Gazetteer:
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index = index
         self._lexicon = lexicon
-        self._actors = Actors(lexicon.actors)
+        self._actors = Actors(lexicon.actors, lexicon.people)
 
     @classmethod
     def open(cls, codebook: Codebook) -> Gazetteer:
