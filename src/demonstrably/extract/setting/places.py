@@ -132,7 +132,12 @@ class Places:
         if here or toponym.kind != "settlement" or toponym.place.precision is not None:
             return False
         again = sum(t.text == toponym.text for t in self.toponyms) > 1
-        return not again and self._discourse.index_at(toponym.start) > _OPENING
+        return not again and self._discourse.index_at(toponym.start) > _OPENING and not self._is_scene(toponym, asked)
+
+    def _is_scene(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a figure's paragraph has told of a gathering at a place before it."""
+        told = self._discourse.text[toponym.end : asked.sentence.start] if toponym.end < asked.sentence.start else "\n"
+        return "\n" not in told and self._scape.is_where_gathered(toponym)
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
