@@ -11,6 +11,41 @@ from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
 
+_OF_ITS_OWN = re.compile(r"\s+(?:town|village|municipality|township|upazila|tehsil|taluka?)\b")
+"""What follows a town that its owner is the district of ("Bhola's Char Fasson upazila")."""
+_STANDS_IN = re.compile(r"\b[Ii]n (?:the (?:city|town|capital) of )?\Z")
+_LEAVES = re.compile(
+    r"\n|\b(?:elsewhere|meanwhile|while|also|others?|another|villages?|villagers?|towns?|district|province|county|"
+    r"nearby|neighbou?ring|km|kilomet(?:er|re)s|miles|highway|outside|and in)\b",
+    re.IGNORECASE,
+)
+"""What turns a passage from a town to places beyond it."""
+_NEAR = 400
+"""Characters behind a town within which an unknown name is that of a quarter."""
+
+
+def with_quarters(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """The toponyms, with names that no index has as spots of the town that their passage has just set something in:
+    "In Lagos the markets stayed shut. Workers gathered at the secretariat in Yaba"."""
+    towns: dict[str, Place] = {}
+    last: Toponym | None = None
+    for toponym in toponyms:
+        if toponym.kind != "settlement" or toponym.role != "place":
+            continue
+        if toponym.place.precision is not None:
+            last = toponym
+        elif last is not None and toponym.text not in towns and _is_quarter(text, last, toponym):
+            towns[toponym.text] = last.place
+    return [_moved(t, towns[t.text]) if t.text in towns else t for t in toponyms]
+
+
+def _is_quarter(text: str, town: Toponym, toponym: Toponym) -> bool:
+    near = toponym.start - town.end < _NEAR and town.place.precision == "city"
+    after = text[toponym.end : toponym.end + 20]
+    stands = near and _STANDS_IN.search(text[max(0, town.start - 30) : town.start]) is not None
+    return stands and not _LEAVES.search(text, town.end, toponym.start) and not _LEAVES.match(after.lstrip(" "))
+
+
 def within_towns(
     text: str, toponyms: Sequence[Toponym], spots: Iterable[str], city_states: Container[str | None] = ()
 ) -> list[Toponym]:
@@ -27,7 +62,7 @@ def within_towns(
         if not town or right.kind != "settlement" or left.text == right.text:
             continue
         gap = text[left.end : right.start]
-        if gap in ("'s ", "’s "):
+        if gap in ("'s ", "’s ") and not _OF_ITS_OWN.match(text, right.end):
             towns[right.text] = left.place
         elif inside.fullmatch(gap):
             towns[left.text] = right.place

@@ -50,6 +50,8 @@ class Wording:
     caused: re.Pattern[str]
     elsewhere: re.Pattern[str]
     seated: re.Pattern[str]
+    carried: re.Pattern[str]
+    routed: re.Pattern[str]
     brought_to: re.Pattern[str]
     national: re.Pattern[str]
     part_only: re.Pattern[str]
