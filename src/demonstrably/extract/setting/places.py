@@ -54,7 +54,8 @@ class Places:
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
         located = [t for t in located if not self._is_homeless(t, located)]
-        return with_quarters(text, within_towns(text, located, self._words.spots, self._words.city_states))
+        located = within_towns(text, located, self._words.spots, self._words.city_states)
+        return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
         """Whether a name is that of a spot in a town unknown: of none, of one in a country that the text does not speak
@@ -112,7 +113,11 @@ class Places:
     def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
         Russian cities", where a country or region is named, nor for "1,332 in 38 cities"."""
-        options, text, end = self._asides.without(self._without_spots(asked), asked), self._discourse.text, asked.point.end
+        options, text, end = (
+            self._asides.without(self._without_spots(asked), asked),
+            self._discourse.text,
+            asked.point.end,
+        )
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))

@@ -7,24 +7,17 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
-
 _OF_ITS_OWN = re.compile(r"\s+(?:town|village|municipality|township|upazila|tehsil|taluka?)\b")
 """What follows a town that its owner is the district of ("Bhola's Char Fasson upazila")."""
-_STANDS_IN = re.compile(r"\b[Ii]n (?:the (?:city|town|capital) of )?\Z")
-_LEAVES = re.compile(
-    r"\n|\b(?:elsewhere|meanwhile|while|also|others?|another|villages?|villagers?|towns?|district|province|county|"
-    r"nearby|neighbou?ring|km|kilomet(?:er|re)s|miles|highway|outside|and in)\b",
-    re.IGNORECASE,
-)
-"""What turns a passage from a town to places beyond it."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
 
 
-def with_quarters(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
+def with_quarters(text: str, toponyms: Sequence[Toponym], wording: Wording) -> list[Toponym]:
     """The toponyms, with names that no index has as spots of the town that their passage has just set something in:
     "In Lagos the markets stayed shut. Workers gathered at the secretariat in Yaba"."""
     towns: dict[str, Place] = {}
@@ -34,16 +27,19 @@ def with_quarters(text: str, toponyms: Sequence[Toponym]) -> list[Toponym]:
             continue
         if toponym.place.precision is not None:
             last = toponym
-        elif last is not None and toponym.text not in towns and _is_quarter(text, last, toponym):
+        elif last is not None and toponym.text not in towns and _is_quarter(text, last, toponym, wording):
             towns[toponym.text] = last.place
     return [_moved(t, towns[t.text]) if t.text in towns else t for t in toponyms]
 
 
-def _is_quarter(text: str, town: Toponym, toponym: Toponym) -> bool:
-    near = toponym.start - town.end < _NEAR and town.place.precision == "city"
-    after = text[toponym.end : toponym.end + 20]
-    stands = near and _STANDS_IN.search(text[max(0, town.start - 30) : town.start]) is not None
-    return stands and not _LEAVES.search(text, town.end, toponym.start) and not _LEAVES.match(after.lstrip(" "))
+def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) -> bool:
+    """Whether a name stands shortly behind a town that something is set in, with nothing beyond it between."""
+    if toponym.start - town.end > _NEAR or town.place.precision != "city":
+        return False
+    stands = wording.stood_in.search(text[max(0, town.start - 30) : town.start]) is not None
+    if not stands or wording.beyond.search(text, town.end, toponym.start):
+        return False
+    return wording.beyond.match(text, toponym.end + 1) is None
 
 
 def within_towns(
