@@ -11,8 +11,6 @@ from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
-_OF_ITS_OWN = re.compile(r"\s+(?:town|village|municipality|township|upazila|tehsil|taluka?)\b")
-"""What follows a town that its owner is the district of ("Bhola's Char Fasson upazila")."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
 
@@ -58,7 +56,7 @@ def within_towns(
         if not town or right.kind != "settlement" or left.text == right.text:
             continue
         gap = text[left.end : right.start]
-        if gap in ("'s ", "’s ") and not _OF_ITS_OWN.match(text, right.end):
+        if gap in ("'s ", "’s "):
             towns[right.text] = left.place
         elif inside.fullmatch(gap):
             towns[left.text] = right.place
