@@ -80,7 +80,9 @@ class Judge:
         """The spots that are places, with role and evidence."""
         for spot in spots:
             if spot.sort in ("demonym", "metonym", "venue"):
-                spot.evidence = -9.0 if spot.sort == "venue" and self._goes_on_as_street(spot) else 9.0
+                following = self.finder.word_after(spot) if spot.sort == "venue" else None
+                opens = following and following.capital and following.lower in self.lexicon.streets
+                spot.evidence = -9.0 if opens else 9.0  # "along Lincoln Memorial Drive"
             else:
                 spot.evidence += self._weigh(spot)
         self._head(spots)
@@ -159,8 +161,8 @@ class Judge:
 
     def _stands_at(self, spot: Spot) -> bool:
         """Whether something is located at a town's spot ("at the Ambo bridge")."""
-        place, article = self.finder.words[spot.first - 2], self.finder.words[spot.first - 1]
-        located = spot.first > 1 and article.lower == "the" and place.lower in ("at", *self.lexicon.strong)
+        before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first]]
+        located = before[1:] == ["the"] and before[0] in ("at", *self.lexicon.strong)
         following = self.finder.word_after(spot)
         return located and following is not None and following.lower in self.lexicon.venues
 
@@ -168,11 +170,6 @@ class Judge:
         """Whether the text says what a name is: "the town of Ambo"."""
         noun = self.finder.words[spot.first - 2] if spot.first > 1 else None
         return noun is not None and noun.lower in self.lexicon.nouns
-
-    def _goes_on_as_street(self, spot: Spot) -> bool:
-        """Whether a venue's name only opens that of a street elsewhere ("along Lincoln Memorial Drive")."""
-        following = self.finder.word_after(spot)
-        return following is not None and following.capital and following.lower in self.lexicon.streets
 
     def _in_street_name(self, spot: Spot) -> bool:
         """Whether a name ends that of a square or street in another tongue ("Plaza de Colón")."""
@@ -271,13 +268,10 @@ class Judge:
         led = self.finder.led(spot.start, firmly=True)
         if self._is_word(spot):  # "In Madison, 5,000 people circled the Capitol", "Valencia, Jan 27 -"
             opens = led and self.finder.words[spot.first - 1].fresh and self.finder.text.startswith(", ", spot.end)
-            return (opens and any(c.population >= _CITY for c in spot.candidates)) or self._opens_report(spot)
+            return (opens and any(c.population >= _CITY for c in spot.candidates)) or (
+                self.finder.words[spot.first].fresh and self._is_dated(spot)
+            )
         return led or self._stands_at(spot) or self._is_called(spot) or self._is_explained(spot)
-
-    def _opens_report(self, spot: Spot) -> bool:
-        """Whether a name opens its line as a dateline with its day."""
-        line = self.finder.text.rfind("\n", 0, spot.start) + 1
-        return not self.finder.text[line : spot.start].strip() and self._is_dated(spot)
 
     def _is_explained(self, spot: Spot) -> bool:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""
