@@ -329,3 +329,44 @@ def test_a_town_is_no_actor_because_a_paper_is_called_after_it(gazetteer: Gazett
 def test_a_village_that_its_noun_follows_is_found(gazetteer: Gazetteer) -> None:
     found = gazetteer.locate("Workers entered Zilwuyan village, and Zilhazar upazila was quiet.")
     assert [(t.text, t.place.name) for t in found] == [("Zilwuyan", None), ("Zilhazar", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Farmers blocked the highway at Zilnaameh for two hours.", "Zilnaameh"),
+        ("Farmers had blocked Highway 41 at Zil-uat since Monday.", "Zil-uat"),
+        ("Another group blocked a railway line at Ban Zilun on Thursday.", "Ban Zilun"),
+        ("Workers at a textile mill in Zilhalla al-Kubra ended an occupation.", "Zilhalla al-Kubra"),
+        ("On the other hand, the inhabitants of Zilatt Essalem kept the line blocked.", "Zilatt Essalem"),
+        ("Shops and schools in Zilspruit were closed for a second day.", "Zilspruit"),
+    ],
+)
+def test_an_unknown_village_is_found_by_what_is_there(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert [(t.text, t.place.name) for t in gazetteer.locate(text)] == [(name, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Madison, an estimated 5,000 people circled the Capitol.", "Madison"),
+        ("Valencia, Jan 27 - Some 12,000 people marched.", "Valencia"),
+        ("The man was hit by a bullet at the Chepen bridge, where farmers fought.", "Chepen"),
+    ],
+)
+def test_a_town_that_a_person_may_be_called_like_is_found_where_it_stands(
+    gazetteer: Gazetteer, text: str, name: str
+) -> None:
+    start = text.index(name)
+    named = [Name(0, 0, start, start + len(name), name, "PERSON")]
+    assert only(gazetteer.locate(text, named), name).role == "place"
+
+
+def test_a_venues_name_in_that_of_a_street_is_no_venue(gazetteer: Gazetteer) -> None:
+    assert not gazetteer.locate("About 600 people held candles along Lincoln Memorial Drive.")
+    assert only(gazetteer.locate("They met at the Lincoln Memorial."), "Lincoln Memorial").place.name == "Washington"
+
+
+def test_a_town_whose_police_count_is_no_actor(gazetteer: Gazetteer) -> None:
+    text = "Farmers went to Warsaw. 37 were held, according to the Warsaw police headquarters, which said so."
+    assert [t.place.name for t in gazetteer.locate(text)][:1] == ["Warsaw"]

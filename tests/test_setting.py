@@ -77,6 +77,22 @@ LEAD = "Thousands of people marched in Porto on Saturday against a toll on bridg
          "The hospital took in 49 injured protesters.", "49", "Porto"),
         # a district of a town
         ("Soldiers fired at several thousand protesters at the Lekki toll gate in Lagos.", "several thousand", "Lagos"),
+        # where the hurt were taken is not where they were hurt
+        ("Farmers marched in Braga on Monday. Two women were hurt and taken to a hospital in Porto, police said. "
+         "Police said 40 protesters were arrested.", "40", "Braga"),
+        # a landmark tells only where another town lies; alone it is the nearest that is known
+        ("Police fired on protesters in Chaves, 12 km east of Braga. Four people were killed, officials said.", "Four",
+         "Chaves"),
+        ("Hundreds of protesters gathered at a mine 30 km from Kitwe. Police arrested 12 protesters.", "12", "Kitwe"),
+        # the dateline of a report of one line is no row of a list
+        ("Porto - An estimated 1,800 women marched against violence in Faro on Sunday, organisers said.", "1,800", "Faro"),
+        # a park called as a town of another region is
+        ("Students in Ottumwa, Iowa, walked out on Friday. Roughly 250 people knelt in Central Park for the protest.",
+         "250", "Ottumwa"),
+        ("Hundreds rallied in Chicago on Friday. In Overland Park, Kansas, 300 people marched.", "300", "Overland Park"),
+        # a quarter that no index has
+        ("In Lagos the markets stayed shut on Friday. About 3,000 workers rallied peacefully at the secretariat in Yobanka, unions said.",
+         "3,000", "Lagos"),
     ],
 )  # fmt: skip
 def test_place(extractor: Extractor, text: str, quote: str, name: str) -> None:
@@ -92,6 +108,11 @@ def test_place(extractor: Extractor, text: str, quote: str, name: str) -> None:
         # named again, a place is no spot told in passing
         (f"{LEAD} Porto police closed the bridge. The marchers went home. Others marched in the village of Carvoma.\n"
          "In Carvoma, police detained 12 protesters.", "12", "Carvoma"),
+        # a town told of, and then what is beyond it
+        ("In Lagos the markets stayed shut on Friday. Meanwhile 300 workers rallied in Yobanka, unions said.", "300", "Yobanka"),
+        # where the paragraph has told of a gathering
+        ("The protest in Bolivia went on.\nPolice cleared the protest at the bridge at Parotavi early on Friday. They arrested 22 protesters. "
+         "A march reached Sucre.", "22", "Parotavi"),
     ],
 )  # fmt: skip
 def test_a_place_that_no_index_has(extractor: Extractor, text: str, quote: str, written: str) -> None:

@@ -23,10 +23,16 @@ __all__ = ["Candidate", "Gazetteer", "Kind", "Role", "Toponym", "fold"]
 
 _LOCATED_NAME = re.compile(
     r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
-    r"|\b(?:[Rr]esidents|[Vv]illagers|[Ii]nhabitants|[Tt]ownspeople) of (?P<home>[A-Z][a-z]{3,})"
+    r"|\b(?:[Rr]esidents|[Vv]illagers|[Ii]nhabitants|[Tt]ownspeople) of (?P<home>[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?)"
     r"(?![\w'’-]| [A-Z])"
     r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,})"
-    r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day)\b)"
+    r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day"
+    r"|since|for|from|until|early|late|because|amid|was|were|is|are|has|have|had)\b)"
+    r"|\b(?:highway|motorway|road|bridge|plaza|crossing|junction|roundabout|checkpoint|barrier|railway|line|camp|mine|"
+    r"factory|plant|mill|port|border|rally|march|protest|demonstration|meeting|gathering|offices|shops|schools|"
+    r"Highway \d+) (?:in|near|outside|at) (?P<by>[A-Z][a-z]{2,}"
+    r"(?:-[A-Z]?[a-z]{2,}| [a-z]{2}-[A-Z][a-z]{2,}| (?![A-Z][a-z]+day\b)[A-Z][a-z]{2,})?)"
+    r"(?![\w'’-]| (?![A-Z][a-z]+day\b)[A-Z])"
     r"|(?<![\w'’-])(?P<called>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
     r" (?:town|village|township|suburb|hamlet|upazila|tehsil|taluka?|barangay)(?![\w'’-])"
 )
@@ -60,7 +66,7 @@ class Gazetteer:
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index = index
         self._lexicon = lexicon
-        self._actors = Actors(lexicon.actors)
+        self._actors = Actors(lexicon.actors, lexicon.people)
 
     @classmethod
     def open(cls, codebook: Codebook) -> Gazetteer:
@@ -124,6 +130,7 @@ class Gazetteer:
         taken = [(spot.start, spot.end) for spot in kept]
         free = [n for n in names if not any(s < n.end and e > n.start for s, e in taken)]
         written = {n.start: finder.trimmed(n.start, n.end) for n in free if _placed(finder, n)}
+        written = {start: text for start, text in written.items() if text.istitle()}
         other = [(n.start, n.end) for n in names if n.label in _NO_PLACES]
         for start, text in self._located(finder):
             if not any(s < start + len(text) and e > start for s, e in (*taken, *other)):
@@ -131,7 +138,7 @@ class Gazetteer:
         return [
             Toponym(start, start + len(text), text, "settlement", Place(text, start))
             for start, text in sorted(written.items())
-            if text.istitle() and not self._index.candidates(fold(text))
+            if not self._index.candidates(fold(text))
         ]
 
     def _located(self, finder: Finder) -> Iterable[tuple[int, str]]:

@@ -12,6 +12,9 @@ from demonstrably.gazetteer.spots import Spot
 _LONGER = re.compile(r" [A-Z]")
 """What follows a name that only opens a longer one."""
 
+_NOUN = re.compile(r" (\w+)")
+"""The word behind a name."""
+
 _AROUND = 60
 """Characters before and after a name in which the words stand that make it an actor."""
 
@@ -19,7 +22,8 @@ _AROUND = 60
 class Actors:
     """The codebook's words about actors (table "en/places", actors)."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: dict[str, Any], of_towns: Iterable[str] = ()) -> None:
+        """`of_towns` are what a town has and a body or person has not, in lower case ("police")."""
         verbs, bodies, located = ("|".join(map(re.escape, table[name])) for name in ("verbs", "bodies", "located"))
         self._acts = re.compile(rf",?\s+(?:(?:has|have|had|itself|also|now)\s+)?(?:{verbs})\b")
         self._explained = re.compile(rf",\s+(?:a|an|the|which)\s+[^,.;\n]{{0,40}}?\b(?:{bodies})\b")
@@ -28,6 +32,7 @@ class Actors:
         self._owned = re.compile(rf"\s+(?:{firms})\b")
         called = r"\b(?:city|town|village) of\s+\Z"
         self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z|{called}", re.IGNORECASE)
+        self._of_towns = frozenset(of_towns)
 
     def without(self, text: str, spots: Iterable[Spot]) -> list[Spot]:
         """The spots without those towns whose name acts somewhere in the text and that nothing is located at."""
@@ -52,6 +57,9 @@ class Actors:
         before = text[max(0, start - _AROUND) : start]
         if self._acts.match(text, end) or self._owned.match(text, end):
             return True
+        noun = _NOUN.match(text, end)
+        if noun is not None and noun[1] in self._of_towns:  # "according to the Warsaw police headquarters, which said"
+            return False
         if self._introduced.search(before) and not _LONGER.match(text, end):  # "according to the Boston Globe"
             return True
         return bool(self._explained.match(text, end, end + _AROUND))

@@ -21,6 +21,9 @@ _KNOWN_ENOUGH = 2.0
 _LARGE = 300_000
 """People of a town from which on a dictionary's listing its name is no reason for doubt."""
 
+_CITY = 100_000
+"""People of a city whose name, though a person's too, is a place's behind an opening "In" and before a comma."""
+
 _FULL_NAME = 12
 """Characters beyond which a person's name has more than a given name and a short surname."""
 
@@ -39,6 +42,8 @@ _HEADED = re.compile(
 
 _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
+_DASHED = re.compile(r"(?:,? \d{4})?(?: \([^()\n]{2,40}\))? (?:-{1,2}|–|—) ")
+"""What follows the day of a dateline."""
 _EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
 _NOUN_BEFORE = 20
 """Characters before a name in which a noun and a comma stand that it explains."""
@@ -75,7 +80,9 @@ class Judge:
         """The spots that are places, with role and evidence."""
         for spot in spots:
             if spot.sort in ("demonym", "metonym", "venue"):
-                spot.evidence = 9.0
+                following = self.finder.word_after(spot) if spot.sort == "venue" else None
+                opens = following and following.capital and following.lower in self.lexicon.streets
+                spot.evidence = -9.0 if opens else 9.0  # "along Lincoln Memorial Drive"
             else:
                 spot.evidence += self._weigh(spot)
         self._head(spots)
@@ -134,9 +141,11 @@ class Judge:
         if word.lower in self.lexicon.weak:
             return 2.0 if word.lower == "of" and self._is_called(spot) else 1.0
         if not word.capital:
-            if word.lower not in ("the", "a", "an", "his", "her") or _takes_article(spot):
+            if word.lower not in ("the", "a", "an", "his", "her"):
                 return 0.0
-            return self._articled(spot)
+            if self._stands_at(spot):
+                return 1.0
+            return 0.0 if _takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
 
     def _articled(self, spot: Spot) -> float:
@@ -149,6 +158,13 @@ class Judge:
             return -0.7
         alone = following is None or following.lower in self.lexicon.closed
         return -3.0 if alone and spot.sort == "name" else -1.4
+
+    def _stands_at(self, spot: Spot) -> bool:
+        """Whether something is located at a town's spot ("at the Ambo bridge")."""
+        before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first]]
+        located = before[1:] == ["the"] and before[0] in ("at", *self.lexicon.strong)
+        following = self.finder.word_after(spot)
+        return located and following is not None and following.lower in self.lexicon.venues
 
     def _is_called(self, spot: Spot) -> bool:
         """Whether the text says what a name is: "the town of Ambo"."""
@@ -177,8 +193,12 @@ class Judge:
     def _dateline(self, spot: Spot) -> float:
         after = self.finder.text[spot.end : spot.end + 4].lstrip()
         dash = after[:1] in ("(", "—", "–") or after[:2] == "--"
-        dated = spot.text.isupper() and self.lexicon.dated.match(self.finder.text, spot.end) is not None
-        return 2.0 if (dash or dated) and self.finder.words[spot.first].fresh else 0.0
+        return 2.0 if (dash or self._is_dated(spot)) and self.finder.words[spot.first].fresh else 0.0
+
+    def _is_dated(self, spot: Spot) -> bool:
+        """Whether a name is followed by the day of a dateline ("LAGOS, June 3", "Lagos, June 3 -")."""
+        day = self.lexicon.dated.match(self.finder.text, spot.end)
+        return day is not None and (spot.text.isupper() or _DASHED.match(self.finder.text, day.end()) is not None)
 
     def _after(self, spot: Spot) -> float:
         if self.lexicon.origins.match(self.finder.text, spot.end):  # "the Paris-based group" tells of no gathering
@@ -245,8 +265,13 @@ class Judge:
 
     def _is_located(self, spot: Spot) -> bool:
         """Whether a preposition or noun before a name that is no ordinary word says that it is a place."""
-        told = self.finder.led(spot.start, firmly=True) or self._is_called(spot) or self._is_explained(spot)
-        return told and not self._is_word(spot)
+        led = self.finder.led(spot.start, firmly=True)
+        if self._is_word(spot):  # "In Madison, 5,000 people circled the Capitol", "Valencia, Jan 27 -"
+            opens = led and self.finder.words[spot.first - 1].fresh and self.finder.text.startswith(", ", spot.end)
+            return (opens and any(c.population >= _CITY for c in spot.candidates)) or (
+                self.finder.words[spot.first].fresh and self._is_dated(spot)
+            )
+        return led or self._stands_at(spot) or self._is_called(spot) or self._is_explained(spot)
 
     def _is_explained(self, spot: Spot) -> bool:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""

@@ -50,7 +50,8 @@ class Headings:
 
     def _is_in_list(self, start: int, end: int) -> bool:
         """Whether a line beside this one is a row, too."""
-        beside = (self._line(start - 1), self._line(end + 1))
+        beside = [self._line(start - 1)] if start else []
+        beside += [self._line(end + 1)] if end < len(self._text) else []
         return any(self._is_row(*line) for line in beside if line[0] < line[1])
 
     def _is_row(self, start: int, end: int) -> bool:

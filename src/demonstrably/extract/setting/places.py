@@ -9,11 +9,12 @@ from functools import cached_property
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
-from demonstrably.extract.setting.within import within_towns
+from demonstrably.extract.setting.within import with_quarters, within_towns
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.gazetteer.pairs import figure_of, is_bracketed
@@ -53,23 +54,33 @@ class Places:
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
         located = [t for t in located if not self._is_homeless(t, located)]
-        return within_towns(text, located, self._words.spots, self._words.city_states)
+        located = within_towns(text, located, self._words.spots, self._words.city_states)
+        return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
-        """Whether a name is that of a spot in a town unknown: of none, or of one in a country that the text does not
-        speak of ("Tahrir Square" in news from Baghdad). Such a spot stands in its passage's town."""
+        """Whether a name is that of a spot in a town unknown: of none, of one in a country that the text does not speak
+        of ("Tahrir Square" in news from Baghdad), or that of a town in a region that it does not speak of ("Central
+        Park" behind a town of another state). Such a spot stands in its passage's town."""
         if toponym.role != "place" or toponym.text.split()[-1].lower() not in self._words.venue_heads:
             return False
         if toponym.place.precision is None:
             return True
-        lands = {t.place.country for t in located if t.place.country and t.text != toponym.text}
-        return toponym.place.precision == "venue" and bool(lands) and toponym.place.country not in lands
+        others = [t.place for t in located if t.place.country and t.text != toponym.text]
+        if toponym.place.precision == "venue":
+            return bool(others) and toponym.place.country not in {p.country for p in others}
+        regions = {p.name if p.precision == "region" else p.region for p in others}
+        led = any(t.kind == "settlement" and t.start < toponym.start and t.text != toponym.text for t in located)
+        return led and toponym.place.region not in regions
 
     @cached_property
     def _scape(self) -> Landscape:
         named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer)]
         named.sort(key=lambda t: (t.start, t.end))
         return Landscape(self._words, self._discourse, named, self._is_gathering)
+
+    @cached_property
+    def _asides(self) -> Asides:
+        return Asides(self._scape)
 
     @cached_property
     def _features(self) -> PlaceFeatures:
@@ -102,7 +113,11 @@ class Places:
     def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
         Russian cities", where a country or region is named, nor for "1,332 in 38 cities"."""
-        options, text, end = self._without_spots(asked), self._discourse.text, asked.point.end
+        options, text, end = (
+            self._asides.without(self._without_spots(asked), asked),
+            self._discourse.text,
+            asked.point.end,
+        )
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -132,7 +147,12 @@ class Places:
         if here or toponym.kind != "settlement" or toponym.place.precision is not None:
             return False
         again = sum(t.text == toponym.text for t in self.toponyms) > 1
-        return not again and self._discourse.index_at(toponym.start) > _OPENING
+        return not again and self._discourse.index_at(toponym.start) > _OPENING and not self._is_scene(toponym, asked)
+
+    def _is_scene(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a figure's paragraph has told of a gathering at a place before it."""
+        told = self._discourse.text[toponym.end : asked.sentence.start] if toponym.end < asked.sentence.start else "\n"
+        return "\n" not in told and self._scape.is_where_gathered(toponym)
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands

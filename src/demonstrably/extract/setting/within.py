@@ -7,8 +7,37 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
+
+_NEAR = 400
+"""Characters behind a town within which an unknown name is that of a quarter."""
+
+
+def with_quarters(text: str, toponyms: Sequence[Toponym], wording: Wording) -> list[Toponym]:
+    """The toponyms, with names that no index has as spots of the town that their passage has just set something in:
+    "In Lagos the markets stayed shut. Workers gathered at the secretariat in Yaba"."""
+    towns: dict[str, Place] = {}
+    last: Toponym | None = None
+    for toponym in toponyms:
+        if toponym.kind != "settlement" or toponym.role != "place":
+            continue
+        if toponym.place.precision is not None:
+            last = toponym
+        elif last is not None and toponym.text not in towns and _is_quarter(text, last, toponym, wording):
+            towns[toponym.text] = last.place
+    return [_moved(t, towns[t.text]) if t.text in towns else t for t in toponyms]
+
+
+def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) -> bool:
+    """Whether a name stands shortly behind a town that something is set in, with nothing beyond it between."""
+    if toponym.start - town.end > _NEAR or town.place.precision != "city":
+        return False
+    stands = wording.stood_in.search(text[max(0, town.start - 30) : town.start]) is not None
+    if not stands or wording.beyond.search(text, town.end, toponym.start):
+        return False
+    return wording.beyond.match(text, toponym.end + 1) is None
 
 
 def within_towns(

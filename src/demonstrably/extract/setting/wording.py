@@ -35,6 +35,8 @@ class Wording:
 
     wide: re.Pattern[str]
     bearing: re.Pattern[str]
+    beyond: re.Pattern[str]
+    stood_in: re.Pattern[str]
     located: re.Pattern[str]
     alien: re.Pattern[str]
     hometown: re.Pattern[str]
@@ -50,6 +52,7 @@ class Wording:
     caused: re.Pattern[str]
     elsewhere: re.Pattern[str]
     seated: re.Pattern[str]
+    carried: re.Pattern[str]
     brought_to: re.Pattern[str]
     national: re.Pattern[str]
     part_only: re.Pattern[str]

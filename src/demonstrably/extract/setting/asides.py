@@ -1,0 +1,46 @@
+"""Asides: towns that a text names for another matter than where something took place.
+
+The hospital that the hurt were taken to, and the town that a village lies 12 km to the east of: neither is a figure's
+place where the text names another town.
+"""
+
+from __future__ import annotations
+
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Options
+from demonstrably.extract.setting.landscape import Landscape
+from demonstrably.gazetteer import Toponym
+
+_BEFORE = 90
+"""Characters before a name in which the words stand that make it an aside."""
+_BESIDE = 50
+"""Characters before a landmark in which the place stands whose way it tells ("Ganyesa, 70 km north-west of")."""
+
+
+class Asides:
+    """The asides of one document."""
+
+    def __init__(self, scape: Landscape) -> None:
+        self._scape = scape
+
+    def without(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
+        """The options without asides; all of them where no other town is left."""
+        told = options.where(lambda toponym: toponym.kind != "settlement" or not self._is_aside(toponym, asked))
+        left = any(toponym.kind == "settlement" for toponym, _ in told.own)
+        return told if left else options
+
+    def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
+        before = self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
+        carried = self._scape.words.wording.carried.search(before) is not None
+        return carried or (self._is_near(toponym, asked) and self._is_landmark(toponym, before))
+
+    def _is_near(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a name stands in the figure's sentence or the one before."""
+        return asked.index - self._scape.discourse.index_at(toponym.start) in (0, 1)
+
+    def _is_landmark(self, toponym: Toponym, before: str) -> bool:
+        """Whether a town only tells where the one named right before it lies."""
+        if self._scape.words.wording.bearing.search(before) is None:
+            return False
+        beside = self._scape.between(toponym.start - _BESIDE, toponym.start)
+        return any(t.kind == "settlement" and t.text != toponym.text for t in beside)
