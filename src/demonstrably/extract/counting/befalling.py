@@ -66,8 +66,13 @@ class Befalling:
         governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
-        own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
-        return not own and any(t.lemma in self._releasing for t in governing)
+        if reading.role not in ("elliptic", "part"):
+            own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
+        return not own and any(self._releases(sentence, t) for t in governing)
+
+    def _releases(self, sentence: Sentence, verb: Token) -> bool:
+        set_free = verb.lemma == "set" and any(c.lower == "free" for c in sentence.children(verb))
+        return set_free or verb.lemma in self._releasing
 
     def _is_recalled(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted are whom a gathering is held for, or what somebody recalls."""

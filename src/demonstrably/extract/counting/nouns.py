@@ -29,6 +29,7 @@ class Nouns:
         self._not_counted = frozenset(people["not_counted"])
         self._limiting = frozenset(people["limiting"])
         self._endings = tuple(people["endings"])
+        self._person_endings = tuple(people["person_endings"])
         self._not_people = frozenset(people["not_people"])
         self._groups = {group: frozenset(words) for group, words in table["groups"].items()}
 
@@ -50,6 +51,8 @@ class Nouns:
     def is_person(self, token: Token) -> bool:
         """Whether a token names one person ("a student", "a 19-year-old")."""
         aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
+        if token.tag == "NN" and token.lower.endswith(self._person_endings):
+            return True
         return (token.tag == "NN" or aged) and self.kind(token) in ("gatherer", "people", "police")
 
     def is_weak_place(self, noun: Token | None) -> bool:
