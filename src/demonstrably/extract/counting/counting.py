@@ -58,9 +58,13 @@ class Counting:
         found += self._worded(sentence, counted, quantity)
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
-        size = self._sizes.reading(sentence, counted, quantity)
         if is_of(sentence, tokens):
             found = later_first(found)
+            if quantity.high == 0:  # "none of the injuries was grave" denies no injury
+                found = [r for r in found if r.role != "nominal"]
+        if self._predicates.is_absent(sentence, counted):
+            return [r for r in found if r.attribute != "participants"]
+        size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 

@@ -24,6 +24,7 @@ class Nouns:
         }
         self._weak_places = frozenset(table["places"]["weak"])
         self._occasions = frozenset(people["occasions"])
+        self._sites = frozenset(table["places"]["sites"])
         self._standing = frozenset(people["standing"])
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
@@ -42,7 +43,7 @@ class Nouns:
         if noun.tag == "VBN" and noun.lower in self._events:
             return "event"  # "five of the wounded"
         if noun.tag in ("NNS", "NNPS") and lemma in self._occasions:
-            return "occasion"
+            return "place" if lemma in self._sites else "occasion"
         for name, words in self._classes.items():
             if lemma in words:
                 return name
