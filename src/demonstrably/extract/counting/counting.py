@@ -89,10 +89,12 @@ class Counting:
         return told_of_people or self._predicates.is_deed_of_people(reading)
 
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
-        """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
+        """Whether a figure counts neither people nor towns nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         counted = self._counted.of(sentence, tokens, quantity.start) if tokens else None
-        return None if counted is None or counted.noun is None else counted.kind in ("other", "occasion")
+        if counted is None or counted.noun is None:
+            return None
+        return counted.kind in ("other", "occasion") or self.nouns.is_site(counted.noun)
 
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """Harm that a wording tells without a verb of its own: "brought in for questioning"."""

@@ -60,6 +60,10 @@ class Nouns:
         """Whether places of this kind count only where gatherings are said to be in them ("six mines")."""
         return noun is not None and singular(noun) in self._weak_places
 
+    def is_site(self, noun: Token) -> bool:
+        """Whether a noun names what stands for a place where people gather ("64 roadblocks")."""
+        return singular(noun) in self._sites
+
     def is_standing(self, noun: Token) -> bool:
         """Whether a noun names a body that has its members at all times: a union, a police force."""
         return self.kind(noun) == "police" or noun.lemma in self._standing

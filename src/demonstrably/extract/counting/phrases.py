@@ -90,7 +90,7 @@ _APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to|and \w+,)\b)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
+    r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b|and \w+,)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being)){0,2}[, ]\s?"
 )

@@ -3,6 +3,7 @@ places."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ _PEOPLE: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 
 _SUPPORT = 18
 """Words between a predicate and one that it needs: "took 17 of them, three with babies, to the police station"."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
@@ -98,7 +101,7 @@ class Predicates:
         noun, kind = counted.noun, counted.kind
         if kind == "event" and noun is not None and counted.head is noun and is_qualified_none(sentence, noun):
             return
-        if kind == "occasion":
+        if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
         if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield counted.reading("places", sentence.head(counted.head), "place", 0)
@@ -114,6 +117,12 @@ class Predicates:
                 yield from self._governed(sentence, counted, governor)
             if kind == "gatherer":
                 yield counted.reading("participants", noun, "noun", 2)
+
+    def _is_of_a_year(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether sites are those of a whole year, which statistics count ("120 roadblocks in 1997")."""
+        behind = sentence.tokens[noun.i + 1 : noun.i + 3]
+        dated = [t.lower for t in behind[:1]] == ["in"] and _YEAR.fullmatch(behind[-1].text) is not None
+        return dated and singular(noun) in self._sites
 
     def right_before(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
