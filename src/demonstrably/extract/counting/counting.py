@@ -11,7 +11,7 @@ from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import HarmWordings, is_of
+from demonstrably.extract.counting.phrases import HarmWordings, is_accused, is_of
 from demonstrably.extract.counting.predicates import Predicates
 from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
 from demonstrably.extract.counting.sizes import Sizes
@@ -62,8 +62,8 @@ class Counting:
             found = later_first(found)
             if quantity.high == 0:  # "none of the injuries was grave" denies no injury
                 found = [r for r in found if r.role != "nominal"]
-        if self._predicates.is_absent(sentence, counted):
-            return [r for r in found if r.attribute != "participants"]
+        if self._predicates.is_absent(sentence, counted) or is_accused(sentence, quantity):
+            return best_each(r for r in found if r.attribute != "participants")
         size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]

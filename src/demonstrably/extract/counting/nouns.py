@@ -49,11 +49,15 @@ class Nouns:
                 return name
         return "people" if self._looks_personal(noun) else "other"
 
+    def kind_in(self, sentence: Sentence, noun: Token | None) -> NounClass:
+        """The class of a noun with the word before it, where the two name a site ("road blocks")."""
+        if noun is not None and noun.i and f"{sentence.tokens[noun.i - 1].lower} {singular(noun)}" in self._sites:
+            return "place"
+        return self.kind(noun)
+
     def is_person(self, token: Token) -> bool:
         """Whether a token names one person ("a student", "a 19-year-old")."""
         aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
-        if token.tag == "NN" and token.lower.endswith(self._person_endings):
-            return True
         return (token.tag == "NN" or aged) and self.kind(token) in ("gatherer", "people", "police")
 
     def is_weak_place(self, noun: Token | None) -> bool:
@@ -87,10 +91,12 @@ class Nouns:
         return next((g for lemma in lemmas for g, words in self._groups.items() if lemma in words), None)
 
     def _looks_personal(self, noun: Token) -> bool:
-        """Whether an unknown noun is a people's name (Sudanese, Hong Kongers) or a plural that ends as names of people
-        do."""
+        """Whether an unknown noun is a people's name (Sudanese, Hong Kongers) or ends as names of people do
+        ("campaigners", "a machinist")."""
         if noun.tag in ("NNPS", "JJ", "NNP") and noun.text[:1].isupper():
             return True
+        if noun.tag == "NN":
+            return noun.lower.endswith(self._person_endings)
         return noun.tag == "NNS" and noun.lower.endswith(self._endings) and noun.lower not in self._not_people
 
 

@@ -56,7 +56,9 @@ def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
         return False
     bound, told = sentence.tokens[first.i - 1], sentence.tokens[first.i - 2]
     of_people = told.lower in ("them", "those", "whom", "all") or told.tag == "NNS"
-    of_people = of_people or (bound.lower == "under" and told.lemma == "be" and first.text.isdigit() and 10 < int(first.text) < 22)
+    of_people = of_people or (
+        bound.lower == "under" and told.lemma == "be" and first.text.isdigit() and 10 < int(first.text) < 22
+    )
     return bound.lower in ("under", "over", "below", "above") and of_people and (not behind or behind[0].pos == "PUNCT")
 
 
