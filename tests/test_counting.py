@@ -345,6 +345,7 @@ def test_a_hedge_hides_no_role(
         ("Scores of relatives gathered at the gate on Sunday and held a protest.", "Scores", "detained"),
         ("Forty marchers were arrested in an operation by 350 officers.", "350", "detained"),
         ("None of the injuries at the march was grave.", "None", "injured"),
+        ("The strikers blocked the quay. A motorcyclist was hurt when he ran into the back of a queue.", "A", "injured"),
         # people who were not there
         ("The rally showed that 490,000 citizens stayed at home.", "490,000", "participants"),
         ("Thousands of passengers remain stranded by the protest.", "Thousands", "participants"),

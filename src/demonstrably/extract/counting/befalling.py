@@ -24,6 +24,7 @@ class Befalling:
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
+        self._moves = frozenset(causes["moves"])
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
@@ -99,7 +100,14 @@ class Befalling:
 
     def _befell(self, sentence: Sentence, clause: Token) -> bool:
         """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
-        return clause.lemma in self._befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+        befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause)
+        return befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+
+    def _ran_into(self, sentence: Sentence, clause: Token) -> bool:
+        """Whether the one who was hurt ran into something himself ("when he ran into the back of the queue")."""
+        himself = any(s.pos == "PRON" for s in sentence.children(clause, "nsubj"))
+        into = any(p.lower == "into" for p in sentence.children(clause, "prep"))
+        return himself and into and clause.lemma in self._moves
 
     def _struck(self, sentence: Sentence, told: Token) -> bool:
         """Whether a gathering is among what is told of a cause ("an air strike on the march")."""
