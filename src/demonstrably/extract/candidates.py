@@ -173,9 +173,7 @@ class Candidates:
         here = cues.by_sentence[index]
         if not here["harm"]:
             return False
-        return bool(
-            here["strong"] or (here["weak"] and cues.near(index, "strong", 1, 1)) or cues.near(index, "strong", 1)
-        )
+        return bool(here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1))
 
     def _weighed(self, sentence: Sentence, index: int, figure: Figure, cues: CueMap) -> Iterator[Candidate]:
         quantity, readings = figure.quantity, figure.readings

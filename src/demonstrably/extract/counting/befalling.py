@@ -24,6 +24,7 @@ class Befalling:
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
+        self._moves = frozenset(causes["moves"])
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
@@ -66,8 +67,13 @@ class Befalling:
         governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
-        own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
-        return not own and any(t.lemma in self._releasing for t in governing)
+        if reading.role not in ("elliptic", "part"):
+            own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
+        return not own and any(self._releases(sentence, t) for t in governing)
+
+    def _releases(self, sentence: Sentence, verb: Token) -> bool:
+        set_free = verb.lemma == "set" and any(c.lower == "free" for c in sentence.children(verb))
+        return set_free or verb.lemma in self._releasing
 
     def _is_recalled(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted are whom a gathering is held for, or what somebody recalls."""
@@ -94,7 +100,14 @@ class Befalling:
 
     def _befell(self, sentence: Sentence, clause: Token) -> bool:
         """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
-        return clause.lemma in self._befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+        befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause)
+        return befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+
+    def _ran_into(self, sentence: Sentence, clause: Token) -> bool:
+        """Whether the one who was hurt ran into something himself ("when he ran into the back of the queue")."""
+        himself = any(s.pos == "PRON" for s in sentence.children(clause, "nsubj"))
+        into = any(p.lower == "into" for p in sentence.children(clause, "prep"))
+        return himself and into and clause.lemma in self._moves
 
     def _struck(self, sentence: Sentence, told: Token) -> bool:
         """Whether a gathering is among what is told of a cause ("an air strike on the march")."""

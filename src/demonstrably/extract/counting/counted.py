@@ -44,7 +44,7 @@ class CountedNouns:
         noun, head = self._noun_and_head(sentence, sentence.top(tokens), tokens)
         if start is not None:
             head = _past_hedge(sentence, head, start, tokens[0].start)
-        return Counted(noun, self._nouns.kind(noun), head)
+        return Counted(noun, self._nouns.kind_in(sentence, noun), head)
 
     def _noun_and_head(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
         if _COUNTER_BRACKET.match(sentence.text, tokens[-1].end - sentence.start):

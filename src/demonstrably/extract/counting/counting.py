@@ -11,7 +11,7 @@ from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import HarmWordings, is_of
+from demonstrably.extract.counting.phrases import HarmWordings, is_accused, is_of
 from demonstrably.extract.counting.predicates import Predicates
 from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
 from demonstrably.extract.counting.sizes import Sizes
@@ -58,9 +58,13 @@ class Counting:
         found += self._worded(sentence, counted, quantity)
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
-        size = self._sizes.reading(sentence, counted, quantity)
         if is_of(sentence, tokens):
             found = later_first(found)
+            if quantity.high == 0:  # "none of the injuries was grave" denies no injury
+                found = [r for r in found if r.role != "nominal"]
+        if self._predicates.is_absent(sentence, counted) or is_accused(sentence, quantity):
+            return best_each(r for r in found if r.attribute != "participants")
+        size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
@@ -85,10 +89,12 @@ class Counting:
         return told_of_people or self._predicates.is_deed_of_people(reading)
 
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
-        """Whether a figure counts neither people nor places nor harm ("1,150 gates"); None where it says nothing."""
+        """Whether a figure counts neither people nor towns nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         counted = self._counted.of(sentence, tokens, quantity.start) if tokens else None
-        return None if counted is None or counted.noun is None else counted.kind in ("other", "occasion")
+        if counted is None or counted.noun is None:
+            return None
+        return counted.kind in ("other", "occasion") or self.nouns.is_site(counted.noun)
 
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """Harm that a wording tells without a verb of its own: "brought in for questioning"."""

@@ -192,6 +192,8 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
                 continue
         elif sentence.children(child, "auxpass") or (child.tag == "VBN" and governor.role != "subject"):
             role = "passive"
+        elif child.tag == "VBD" and sentence.children(child, "dobj"):
+            role = "subject"  # "gathered and held a protest", where "gathered" is tagged as a participle
         elif child.dep in ("xcomp", "oprd") and governor.role == "passive":
             role = "passive" if child.tag == "VBN" or sentence.children(child, "auxpass") else "subject"
         yield Governor(child, role, distance)

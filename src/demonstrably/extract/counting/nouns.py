@@ -24,11 +24,13 @@ class Nouns:
         }
         self._weak_places = frozenset(table["places"]["weak"])
         self._occasions = frozenset(people["occasions"])
+        self._sites = frozenset(table["places"]["sites"])
         self._standing = frozenset(people["standing"])
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
         self._limiting = frozenset(people["limiting"])
         self._endings = tuple(people["endings"])
+        self._person_endings = tuple(people["person_endings"])
         self._not_people = frozenset(people["not_people"])
         self._groups = {group: frozenset(words) for group, words in table["groups"].items()}
 
@@ -41,11 +43,17 @@ class Nouns:
         if noun.tag == "VBN" and noun.lower in self._events:
             return "event"  # "five of the wounded"
         if noun.tag in ("NNS", "NNPS") and lemma in self._occasions:
-            return "occasion"
+            return "place" if lemma in self._sites else "occasion"
         for name, words in self._classes.items():
             if lemma in words:
                 return name
         return "people" if self._looks_personal(noun) else "other"
+
+    def kind_in(self, sentence: Sentence, noun: Token | None) -> NounClass:
+        """The class of a noun with the word before it, where the two name a site ("road blocks")."""
+        if noun is not None and noun.i and f"{sentence.tokens[noun.i - 1].lower} {singular(noun)}" in self._sites:
+            return "place"
+        return self.kind(noun)
 
     def is_person(self, token: Token) -> bool:
         """Whether a token names one person ("a student", "a 19-year-old")."""
@@ -55,6 +63,10 @@ class Nouns:
     def is_weak_place(self, noun: Token | None) -> bool:
         """Whether places of this kind count only where gatherings are said to be in them ("six mines")."""
         return noun is not None and singular(noun) in self._weak_places
+
+    def is_site(self, noun: Token) -> bool:
+        """Whether a noun names what stands for a place where people gather ("64 roadblocks")."""
+        return singular(noun) in self._sites
 
     def is_standing(self, noun: Token) -> bool:
         """Whether a noun names a body that has its members at all times: a union, a police force."""
@@ -79,10 +91,12 @@ class Nouns:
         return next((g for lemma in lemmas for g, words in self._groups.items() if lemma in words), None)
 
     def _looks_personal(self, noun: Token) -> bool:
-        """Whether an unknown noun is a people's name (Sudanese, Hong Kongers) or a plural that ends as names of people
-        do."""
+        """Whether an unknown noun is a people's name (Sudanese, Hong Kongers) or ends as names of people do
+        ("campaigners", "a machinist")."""
         if noun.tag in ("NNPS", "JJ", "NNP") and noun.text[:1].isupper():
             return True
+        if noun.tag == "NN":
+            return noun.lower.endswith(self._person_endings)
         return noun.tag == "NNS" and noun.lower.endswith(self._endings) and noun.lower not in self._not_people
 
 

@@ -70,6 +70,14 @@ def goes_without_noun(sentence: Sentence, last: Token) -> bool:
     return follow[0].pos == "ADP" or (last.lower == "one" and follow[0].lower.endswith("ly"))
 
 
+def is_accused(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure tells how many are accused: "a case was registered against 400 unknown persons"."""
+    return _ACCUSING.search(sentence.text, 0, quantity.start - sentence.start) is not None
+
+
+_ACCUSING = re.compile(r"\b(?:cases?|FIRs?|complaints?|proceedings)\b[^.,;:]{0,50}\bagainst (?:the )?\Z")
+
+
 class HarmWordings:
     """Wordings around a figure that tell what befell those it counts, without a verb of its own ("brought in for
     questioning", "the toll rose from 15 to 149"): the codebook's patterns by attribute."""
@@ -89,7 +97,8 @@ class HarmWordings:
 _APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
-    r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
+    r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
+    r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b|and \w+,)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being)){0,2}[, ]\s?"
 )

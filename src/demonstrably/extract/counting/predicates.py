@@ -3,6 +3,7 @@ places."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ _PEOPLE: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 
 _SUPPORT = 18
 """Words between a predicate and one that it needs: "took 17 of them, three with babies, to the police station"."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
@@ -65,6 +68,9 @@ class Predicates:
         self._only_people = frozenset(people["only_people"])
         self._gathering = frozenset(table["weighing"]["gathering"]) | {"gather", "assemble", "congregate"}
         self._transitive = frozenset(people["transitive"])
+        self._sites = frozenset(table["places"]["sites"])
+        self._police = frozenset(people["police"])
+        self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
@@ -74,6 +80,16 @@ class Predicates:
         """Whether a reading rests on what only people do: "rallied", not "stood"."""
         known = reading.predicate is not None and reading.predicate.lemma in self._only_people
         return known and reading.role == "subject"
+
+    def is_absent(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether those counted are told to have stayed away or to be kept from moving: "5,000 workers stayed home",
+        "hundreds of passengers remain stranded"."""
+        verb = sentence.head(counted.head)
+        told = self._absent.get(verb.lemma, frozenset())
+        if not told or counted.head.dep not in ("nsubj", "dobj", "nsubjpass"):
+            return False
+        behind = sentence.tokens[verb.i + 1 : verb.i + 1 + _LEFT]
+        return any(t.lower in told for t in behind)
 
     def harms(self, words: Iterable[str]) -> list[str]:
         """The attributes that an adjective or participle among some words names: "18 injured"."""
@@ -85,7 +101,7 @@ class Predicates:
         noun, kind = counted.noun, counted.kind
         if kind == "event" and noun is not None and counted.head is noun and is_qualified_none(sentence, noun):
             return
-        if kind == "occasion":
+        if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
         if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield counted.reading("places", sentence.head(counted.head), "place", 0)
@@ -102,6 +118,12 @@ class Predicates:
             if kind == "gatherer":
                 yield counted.reading("participants", noun, "noun", 2)
 
+    def _is_of_a_year(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether sites are those of a whole year, which statistics count ("120 roadblocks in 1997")."""
+        behind = sentence.tokens[noun.i + 1 : noun.i + 3]
+        dated = [t.lower for t in behind[:1]] == ["in"] and _YEAR.fullmatch(behind[-1].text) is not None
+        return dated and singular(noun) in self._sites
+
     def right_before(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """A transitive verb right before the quantity, whatever the parse says: "killed at least ten people"."""
         before = [t for t in sentence.tokens if t.end <= quantity.start][-1:]
@@ -112,8 +134,16 @@ class Predicates:
             yield counted.reading("participants", before[0], "subject", 1)
         for attribute, words in self._words.items():
             verbs = words.object - words.weak.keys() - words.nominal
-            if attribute != "participants" and not verbs.isdisjoint((before[0].lemma, before[0].lower)):
+            said = not verbs.isdisjoint((before[0].lemma, before[0].lower))
+            said = said or (before[0].lower in words.object and self._is_headline_deed(sentence, before[0]))
+            if attribute != "participants" and said:
                 yield counted.reading(attribute, before[0], "object", 1)
+
+    def _is_headline_deed(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether what the parse takes for a noun is what police do in a headline: "Kenyan police arrest over 300"."""
+        doer = sentence.tokens[noun.i - 1] if noun.i else None
+        bare = noun.tag in ("NN", "NNP") and doer is not None and doer.pos in ("NOUN", "PROPN")
+        return bare and any(t.lemma in self._police for t in sentence.tokens[: noun.i])
 
     def right_behind(self, sentence: Sentence, counted: Counted, last: Token) -> Iterator[Reading]:
         """A verb right behind the phrase that ends in a number or its noun, where the parse gives it no subject: "in
@@ -131,7 +161,10 @@ class Predicates:
         it, whatever the syntax: the parse may be wrong, or the figure may stand for another's noun."""
         if counted.kind not in _PEOPLE:
             return
+        does = counted.head.dep == "pobj" and sentence.head(counted.head).lower == "by"
         for attribute, words in self._words.items():
+            if does and attribute != "participants":  # "arrested in an operation by 350 officers"
+                continue
             if attribute in (*known, "places") or (attribute == "participants" and counted.kind == "police"):
                 continue
             told = [t for t in sentence.tokens if t.i != counted.head.i and self._tells(attribute, words, t)]
@@ -188,6 +221,9 @@ class Predicates:
             yield counted.reading(attribute, counted.head, "adjective", 0)
 
     def _governed(self, sentence: Sentence, counted: Counted, governor: Governor) -> Iterator[Reading]:
+        if governor.role == "counter" and singular(governor.token) in self._sites:
+            yield counted.reading("places", governor.token, "place", 0)
+            return
         for attribute, words in self._words.items():
             if attribute == "participants" and (counted.kind in ("police", "event") or self._lacks(sentence, governor)):
                 continue

@@ -10,6 +10,9 @@ from demonstrably.language.analysis import Sentence, Token
 _NEAR = 6
 """Words between a limit and the "of" before it."""
 
+_AGES = frozenset({"sixteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"})
+"""Ages in words that people are told to be over or under."""
+
 
 def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start: int) -> bool:
     """Whether a number, its tokens in order, counts nobody and nothing of a gathering, or only repeats a number told
@@ -24,7 +27,19 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         return True
     if _is_limit(sentence, tokens[-1], nouns) or _is_population(sentence, tokens[-1], nouns):
         return True
-    return _is_aged_person(sentence, tokens) or _is_in_name(sentence, tokens)
+    return (
+        _is_aged_person(sentence, tokens)
+        or _is_in_name(sentence, tokens)
+        or _is_membership(sentence, tokens[-1], nouns)
+    )
+
+
+def _is_membership(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
+    """Whether a number tied to "member" tells how large a standing body is: "a 300-member church"."""
+    tied = sentence.tokens[last.i + 1 : last.i + 4]
+    if len(tied) < 3 or tied[0].text != "-" or tied[1].lower not in ("member", "seat", "strong"):
+        return False
+    return nouns.is_standing(tied[2]) or nouns.kind(tied[2]) == "place"
 
 
 def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
@@ -37,11 +52,13 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
 def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
     """Whether those counted before are younger or older than a number says: "four of them under 18"."""
     first, behind = tokens[0], sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
-    if first.i < 2 or not first.text.isdigit() or len(first.text) > 2:
+    if first.i < 2 or not (first.lower in _AGES or (first.text.isdigit() and len(first.text) < 3)):
         return False
     bound, told = sentence.tokens[first.i - 1], sentence.tokens[first.i - 2]
     of_people = told.lower in ("them", "those", "whom", "all") or told.tag == "NNS"
-    of_people = of_people or (bound.lower == "under" and told.lemma == "be" and 10 < int(first.text) < 22)
+    of_people = of_people or (
+        bound.lower == "under" and told.lemma == "be" and first.text.isdigit() and 10 < int(first.text) < 22
+    )
     return bound.lower in ("under", "over", "below", "above") and of_people and (not behind or behind[0].pos == "PUNCT")
 
 

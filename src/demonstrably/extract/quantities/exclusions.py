@@ -26,11 +26,18 @@ class Exclusions:
             self._coded(words, first)
             or any(self._lexicon.before.before(words, i) for i in {hedge, first})
             or self._lexicon.labels.before(words, first) is not None
+            or self._in_row(words, hedge)
             or any(self._measured(text, words, i) for i in {amount.end, tail})
             or self._labels(text, words, first, amount.end)
             or self._adjective(words, tail)
             or self._age(text, words, hedge, first, amount)
         )
+
+    def _in_row(self, words: Words, hedge: int) -> bool:
+        """Whether a number only says which of a row it is: "day 12", not "that day 4,000"."""
+        if hedge < 1 or words[hedge - 1].text not in self._lexicon.numbered:
+            return False
+        return hedge < 2 or words[hedge - 2].text not in self._lexicon.unnumbered
 
     def _coded(self, words: Words, first: int) -> bool:
         """G-20, Covid-19, #5, .22: a number tied to what stands before it."""

@@ -81,6 +81,8 @@ class Lexicon:
     hyphen_keeps: frozenset[str]
     before: Phrases[bool]
     labels: Phrases[bool]
+    numbered: frozenset[str]
+    unnumbered: frozenset[str]
     after: Phrases[bool]
     after_letter: frozenset[str]
     currencies: frozenset[str]
@@ -141,6 +143,8 @@ def _build(table: dict[str, Any], dates: dict[str, Any], own_vague: Mapping[str,
         hyphen_keeps=frozenset(reject["hyphen_keeps"]),
         before=_set(reject["before"]),
         labels=_set(reject["labels"]),
+        numbered=frozenset(reject["numbered"]),
+        unnumbered=frozenset(reject["unnumbered"]),
         after=_set([*reject["after"], *reject["currencies"]]),
         after_letter=frozenset(reject["after_letter"]),
         currencies=frozenset(reject["currencies"]),

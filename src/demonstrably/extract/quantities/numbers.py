@@ -129,9 +129,16 @@ class Numbers:
         while amount is not None and amount.scales:
             smaller = self._scaled_digits(words, amount.end)
             if smaller is None or not smaller.scales or smaller.scales[0] >= amount.scales[-1]:
-                return amount
+                return self._and_hundreds(words, amount)
             amount = _point(amount.low + smaller.low, smaller.end, scales=smaller.scales)
         return amount or self._plain_digits(words, i)
+
+    @staticmethod
+    def _and_hundreds(words: Words, amount: Amount) -> Amount:
+        """The thousands, and the hundreds in digits that some translations write behind them ("1 thousand 200")."""
+        rest = words[amount.end] if amount.end < len(words) and amount.scales[-1] == 1000 else None
+        written = rest is not None and not rest.glued and re.fullmatch(r"[1-9]\d\d", rest.text) is not None
+        return _point(amount.low + int(rest.text), amount.end + 1) if rest and written else amount
 
     def _plain_digits(self, words: Words, i: int) -> Amount | None:
         """Digits without a scale right behind them."""
