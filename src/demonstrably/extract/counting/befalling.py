@@ -34,7 +34,7 @@ class Befalling:
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
         deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
-        elsewhere = any(self._is_of_another_cause(sentence, r) for r in spared)
+        elsewhere = any(self._is_of_another_cause(sentence, counted, r) for r in spared)
         elsewhere = elsewhere or any(self._is_grieved_over(sentence, counted, r) for r in spared)
         return [r for r in readings if r not in spared and not (elsewhere and r.role in LOOSE)]
 
@@ -49,7 +49,9 @@ class Befalling:
             return True
         if reading.attribute == "detained":
             return self._is_released(sentence, counted, reading)
-        return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, reading)
+        return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(
+            sentence, counted, reading
+        )
 
     def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a noun tells is what people protest against ("rallied against the arrest of a colleague"),
@@ -59,9 +61,14 @@ class Befalling:
             return False
         above = sentence.head(noun)
         if noun.dep == "dobj":
-            return above.lemma in self._grieving
+            return above.lemma in self._grieving and not self._is_at_gathering(sentence, above, noun)
         over = noun.dep == "pobj" and above.lower in ("against", "over", "at", "about")
         return over and any(t.lemma in self._gathered or t.lemma in self._grieving for t in _up(sentence, above))
+
+    def _is_at_gathering(self, sentence: Sentence, verb: Token, noun: Token) -> bool:
+        """Whether what somebody condemns was done at a gathering ("condemned the arrest of 45 at Friday's rally")."""
+        behind = (t for t in sentence.subtree(verb) if t.i > noun.i)
+        return any(t.pos == "NOUN" and t.lemma in self._gathered for t in behind)
 
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
@@ -85,12 +92,12 @@ class Befalling:
         held = sentence.head(above)
         return any(t.lemma in self._recalling for t in (held, *sentence.children(held, "dobj", "nsubjpass")))
 
-    def _is_of_another_cause(self, sentence: Sentence, reading: Reading) -> bool:
+    def _is_of_another_cause(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
         Gaza, in which"), as where, when or by what it happened ("died in a fire", "died when the roof collapsed")."""
         verb = reading.predicate if reading.attribute in ("killed", "injured") else None
-        if verb is None or verb.pos not in ("VERB", "ADJ", "AUX"):
-            return False
+        if verb is None or verb.pos not in ("VERB", "ADJ", "AUX") or counted.kind == "gatherer":
+            return False  # whatever strikes protesters strikes a protest
         if any(self._is_cause(sentence, noun) for noun in _what_did(sentence, verb)):
             return True
         if any(self._befell(sentence, clause) for clause in sentence.children(verb, "advcl")):

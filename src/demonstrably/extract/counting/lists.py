@@ -379,7 +379,7 @@ def _line_at(text: str, offset: int) -> Line:
 def _upwards(text: str, line: Line) -> list[Line]:
     """The lines above, nearest first, blank ones left out; two blank lines in a row end the list."""
     lines, start = [], line.start
-    for written in text[: line.start].split("\n")[-_DEEPEST:][:-1][::-1]:
+    for written in text[: line.start].rsplit("\n", _DEEPEST)[-_DEEPEST:][:-1][::-1]:
         start -= len(written) + 1
         lines.append(Line(start, written.rstrip()))
     return _up_to_gap(lines)

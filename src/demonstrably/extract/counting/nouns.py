@@ -60,6 +60,15 @@ class Nouns:
         aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
         return (token.tag == "NN" or aged) and self.kind(token) in ("gatherer", "people", "police")
 
+    def tells_of_gathering(self, token: Token) -> bool:
+        """Whether a word is one for a gathering, for those who gather, or for harm."""
+        lemma = singular(token)
+        return lemma in self._occasions or lemma in self._events or lemma in self._classes["gatherer"]
+
+    def is_crowd(self, token: Token) -> bool:
+        """Whether a token names many people at once ("a crowd")."""
+        return singular(token) in self._classes["collective"]
+
     def is_weak_place(self, noun: Token | None) -> bool:
         """Whether places of this kind count only where gatherings are said to be in them ("six mines")."""
         return noun is not None and singular(noun) in self._weak_places

@@ -43,10 +43,11 @@ def _is_membership(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
 
 
 def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
-    """Whether a number is a person's age: "a retired surveyor of 74", "a boy of 16"."""
+    """Whether a number is a person's age: "a retired surveyor of 74", "a boy of 16", but not "a crowd of 60"."""
     if first.i < 2 or sentence.tokens[first.i - 1].lower != "of" or not first.text.isdigit() or len(first.text) > 2:
         return False
-    return nouns.is_person(sentence.tokens[first.i - 2])
+    told = sentence.tokens[first.i - 2]
+    return nouns.is_person(told) and not nouns.is_crowd(told)
 
 
 def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -65,14 +66,17 @@ def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
 def _is_limit(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
     """Whether a number is how many may not gather: "gatherings of more than 25 people are banned"."""
     of = next((t for t in reversed(sentence.tokens[max(0, last.i - _NEAR) : last.i]) if t.lower == "of"), None)
-    limited = sentence.head(of) if of is not None else None
+    limited = sentence.head(of) if of is not None and last in sentence.subtree(of) else None
     return limited is not None and limited.tag == "NNS" and nouns.is_limiting(sentence.head(limited))
 
 
 def _is_population(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
-    """Whether a number says how many of a kind a place has: "there are about 340,000 workers in the city"."""
+    """Whether a number says how many of a kind a place has: "there are about 340,000 workers in the city", not
+    "there are 300 protesters in the city"."""
     verb = next((t for t in sentence.ancestors(last) if t.lemma == "be"), None)
     if verb is None or verb.tag not in ("VBP", "VBZ") or not sentence.children(verb, "expl"):
+        return False
+    if any(nouns.tells_of_gathering(t) for t in sentence.tokens):
         return False
     inside = (t for t in sentence.tokens[last.i :] if t.lower == "in")
     return any(nouns.kind(t) == "place" and t.tag == "NN" for i in inside for t in sentence.children(i, "pobj"))
