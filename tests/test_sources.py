@@ -299,3 +299,97 @@ def test_who_gives_a_list_gives_its_lines(extractor: Extractor, text: str, sourc
 def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extractor, text: str, modality: str) -> None:
     (claim,) = claims_of(extractor, text)
     assert claim.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        # the figure's bounds stand before the clause that the verb brings
+        ("Unions said between 8,000 and 10,000 had joined the march.", "between 8,000 and 10,000", "Unions"),
+        ("Eyewitnesses said over 2,500 people, mostly traders, marched on the depot.", "over 2,500", "Eyewitnesses"),
+        # who was told stands before the clause
+        (
+            "Collector Jan Kos told this newspaper that 18 protesters and seven villagers had sustained injuries.",
+            "18",
+            "Collector Jan Kos",
+        ),
+        # a bare figure set off before its source
+        ("Thousands marched in Vell, 14,000 according to police, 40,000 according to unions.", "14,000", "police"),
+        ("Thousands marched in Vell - 14,000 according to police, 40,000 according to unions.", "Thousands", None),
+        ("Thousands marched in Vell - 14,000 according to police, 40,000 according to unions.", "40,000", "unions"),
+        ("Some 300 people marched, 30 of them children, according to police.", "Some 300", "police"),
+        # a body's own total; a march's is nobody's
+        ("Police counted 24,000 protesters. The union's own total was 45,000 protesters.", "45,000", "The union"),
+        ("Protesters filled the square. The march's total was 45,000 protesters.", "45,000", None),
+        # one of those who speak
+        ("One of the organisers said 300 protesters had come.", "300", "One of the organisers"),
+        ("One of the organisers, Ana Roa, said they would go on. She said 300 protesters had come.", "300", "Ana Roa"),
+        # what is told behind the cue
+        (
+            "Three protesters were treated for wounds at Vell Central Hospital, a doctor there said, speaking by phone.",
+            "Three",
+            "a doctor there",
+        ),
+        ("Organisers claimed 40,000 people took part, a figure disputed by police, who said 14,000.", "14,000", "police"),
+        # the sentence behind credits somebody with the figure
+        ("About 3,000 people marched through Vell on Sunday. That figure came from the police.", "About 3,000", "the police"),
+        ("Some 12,000 people marched.\n\nThe figure was provided by the local police.", "Some 12,000", "the local police"),
+        ("Some 12,000 people marched. The figure was higher than in May.", "Some 12,000", None),
+        # agencies credited in a dateline give no list
+        (
+            "VELL, April 10 (Agency) - Following is a chronology of protests in Nepal:\n\nFeb. 14 - Police pick up "
+            "150 opposition activists ahead of a rally.\n\nFeb. 15 - Police pick up 30 more activists.",
+            "150",
+            None,
+        ),
+        ("In Vell, about 1,500 people gathered for the rally, according to our correspondent.", "about 1,500", None),
+        # an encyclopaedia's reference marks end no source's reach
+        (
+            "Police estimated 200,000 people and organisers over 300,000.[21] On Friday around 150,000 had marched in "
+            "Melbourne.[22]",
+            "around 150,000",
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_how_far_a_source_reaches(extractor: Extractor, text: str, figure: str, source: str | None) -> None:
+    assert claim_of(extractor, text, figure).source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "person", "body"),
+    [
+        ("The strike is over, committee chairman Jan Ben-Kos said. He said 2,400 workers would come to a rally.", "2,400", "Jan Ben-Kos", "committee"),
+        ("The teachers' union denied it. Its local leader, Jan Kos, said more than 70 protesters were held.", "more than 70", "Jan Kos", "The teachers' union"),
+        ("The traders' body president, Haji Jan Kos, alleged that police had held 100 protesters.", "100", "Haji Jan Kos", "traders' body"),
+        ("Vell police chief Brig. Gen. Jan Kos said that there were 49 detainees after the riot.", "49", "Brig. Gen. Jan Kos", "Vell police"),
+        ("Police cleared the square. Thirty protesters were held, according to Sgt. Dean Alcott.", "Thirty", "Sgt. Dean Alcott", "police"),
+        ("Police cleared the road. Spokesman Captain Jan Kos says 14 protesters have been arrested.", "14", "Captain Jan Kos", "police"),
+        ("Inspector General of Police Jan Kos said eight protesters were arrested.", "eight", "Jan Kos", "police"),
+        ("Ana Roa, from the Teachers' Federation, said 400 protesters had been detained.", "400", "Ana Roa", "Teachers' Federation"),
+        ("Ana Roa, from Vell, said 400 protesters had been detained.", "400", "Ana Roa", None),
+        ("Police spokesperson Tamara Roa said officers had fired. She said seven protesters were injured.", "seven", "Tamara Roa", "police"),
+    ],
+)  # fmt: skip
+def test_whom_a_person_speaks_for(
+    extractor: Extractor, text: str, figure: str, person: str | None, body: str | None
+) -> None:
+    link = claim_of(extractor, text, figure).chain[0]
+    assert (link.person, link.canonical) == (person, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "source"),
+    [
+        ("The farmers' union Solidarna Roa has announced a blockade. It says that 70,000 farmers will take part in the protest.", "70,000", "Solidarna Roa"),
+        ("Bahir Dar police on Tuesday arrested 16 protesters in the town, the state broadcaster reported.", "16", "the state broadcaster"),
+        ("Irina Sokolova spoke first. The security company asserts that two protesters were hurt.", "two", "The security company"),
+        ("The NGO, Voces del Norte, said 29 protesters have been wounded.", "29", "Voces del Norte"),
+        ("Twenty protesters were held, the press service of the regional ministry said. Eight protesters were hurt, the press service said.", "Eight", "the press service of the regional ministry"),
+        ("A politician said it was big. The League for Human Rights has revised its count of protest arrests to 350.", "350", "The League for Human Rights"),
+        ("According to OVD-Info, 14 protesters were detained. In all, 120 protesters were detained, the monitor says.", "120", "OVD-Info"),
+        ("VELL BULLETIN No. 11 - Human Rights Observatory of the Andes\n\nArrests: 521 protesters nationwide.", "521", "Human Rights Observatory of the Andes"),
+    ],
+)  # fmt: skip
+def test_who_is_meant(extractor: Extractor, text: str, figure: str, source: str) -> None:
+    assert claim_of(extractor, text, figure).source == source

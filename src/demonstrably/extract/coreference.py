@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from demonstrably.extract.attribution.holders import speaking
 from demonstrably.extract.attribution.lexicon import CueLexicon
@@ -15,6 +15,9 @@ from demonstrably.language.analysis import Sentence, Token
 LOOK_BACK = 6
 """Sentences; a pronoun's name stands within the last three or so in news text, twice that leaves room."""
 
+_REPEATED = 600
+"""Code points before a description within which its fuller form is looked for."""
+
 PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 """Pronouns of one person, with the gender that they tell."""
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
@@ -23,8 +26,10 @@ _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 class Coreference:
     """Resolves a source's phrase to the fuller mention before it. Sentences are parsed only as far back as needed."""
 
-    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+    def __init__(self, lexicon: CueLexicon, names: SourceNames, is_place: Callable[[str], bool]) -> None:
+        """`is_place` tells whether a name is a place's too."""
         self._lexicon = lexicon
+        self._is_place = is_place
         self._names = names
         self._phrases = PhraseBuilder(lexicon)
 
@@ -35,8 +40,10 @@ class Coreference:
             return self.resolve(discourse, found) if found else phrase
         if self._is_statement(phrase):
             return self._issuer(discourse, phrase) or phrase
-        if self._is_definite(phrase):
-            return self._definite(discourse, phrase) or phrase
+        if self._is_definite(phrase) and (definite := self._definite(discourse, phrase)):
+            return definite
+        if repeated := self._repeated(discourse, phrase):
+            return repeated
         if _is_short(phrase):
             return self._fuller(discourse, phrase) or phrase
         return phrase
@@ -49,6 +56,8 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             candidates = [c for c in self._candidates(discourse, sentence, phrase.start) if self._fits(c[0], phrase)]
             speakers = [c for c, speaks in candidates if speaks]
+            if not speakers and phrase.head.tag == "PRP$" and sentence is phrase.sentence:
+                speakers = [c for c, _ in candidates]  # "the league has revised its count"
             if speakers:
                 return speakers[-1]
             fallback = fallback or (candidates[0][0] if candidates else None)
@@ -75,7 +84,20 @@ class Coreference:
             return subject.dep == "nsubj" and self._is_speech(verb) and speaking(sentence, subject).i == token.i
         if token.dep == "pobj" and head.dep == "agent":
             return self._is_speech(sentence.head(head))
-        return token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according"
+        if token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according":
+            return True
+        return token.dep == "appos" and (self._is_one(sentence, head) or self._ends(sentence, token))
+
+    def _is_one(self, sentence: Sentence, subject: Token) -> bool:
+        """Whether the subject of a verb of speech only says that somebody is one of some: "one of the organisers"."""
+        return subject.pos == "NUM" and subject.dep == "nsubj" and self._is_speech(sentence.head(subject))
+
+    def _ends(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun that the parser ties to what is said is who says it: "held until 4 p.m., a spokesman said"."""
+        phrase = self._phrases.build(sentence, token)
+        first, last = sentence.at(phrase.start, phrase.end)[:1], sentence.at(phrase.end, sentence.end)[:1]
+        told = any(self._lexicon.looks_appended(cue) for cue in last)
+        return told and any(t.i and sentence.tokens[t.i - 1].text == "," for t in first)
 
     def _is_speech(self, verb: Token) -> bool:
         """Whether a verb gives its subject's words; who only takes a stance ("voted") doesn't speak."""
@@ -94,6 +116,10 @@ class Coreference:
     def _is_person(self, phrase: Phrase) -> bool:
         if phrase.head.tag in ("NNS", "NNPS") or phrase.label in ("GPE", "NORP", "DATE"):
             return False
+        if self._names.calls_body(phrase.text, phrase.context):
+            return False
+        if _INITIALLED.fullmatch(phrase.text):
+            return True
         if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
             named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
             return (named and self._names.kind_of(phrase.text) == "unknown") or self._is_titled(phrase)
@@ -102,11 +128,13 @@ class Coreference:
         return phrase.person is not None or called or self._gendered(words) is not None
 
     def _is_titled(self, phrase: Phrase) -> bool:
-        """Whether a name of several words follows a title: "Labour MP Nadia Whittome"."""
+        """Whether a name of several words follows a title or stands beside an office: "Labour MP Nadia Whittome",
+        "police spokesperson Tamara Roa"."""
         words = phrase.text.split()
         name = words[-2:] if phrase.head.pos == "PROPN" and words[-1] == phrase.head.text else []
         proper = len(name) == 2 and all(w[:1].isupper() and not w.isupper() for w in name)
-        return proper and any(self._names.has_role(role, words[:-2]) for role in ("seats", "words", "titles"))
+        called = any(self._names.has_role(role, words[:-2]) for role in ("seats", "words", "titles"))
+        return proper and (called or self._names.has_role("words", phrase.context.split()[-1:]))
 
     def _gendered(self, words: list[str]) -> str | None:
         return next((g for g in ("male", "female") if self._names.has_role(g, words)), None)
@@ -117,6 +145,7 @@ class Coreference:
     def _is_body(self, phrase: Phrase) -> bool:
         known = self._names.kind_of(phrase.text, phrase.label) not in ("unknown", "witness")
         called = phrase.head.lemma == "report" or self._names.has_role("bodies", [phrase.head.lower])
+        called = called or self._names.calls_body(phrase.text, phrase.context)
         return known or called or phrase.label in ("ORG", "GPE", "NORP")
 
     # Statements and sources spoken of again
@@ -138,6 +167,21 @@ class Coreference:
 
     # Definite descriptions
 
+    def _repeated(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """The last mention by the same words that says whose it is: "the press service of the ministry" of "the press
+        service said"."""
+        words = phrase.text.split()
+        plain = phrase.head.tag == "NN" and phrase.text[1:].islower()
+        if words[0] not in ("the", "The") or not 1 < len(words) < 5 or not plain:
+            return None
+        pattern = re.compile(rf"\b{re.escape(' '.join(words[1:]))}(?= (?:of|for|at) )", re.IGNORECASE)
+        low = max(0, phrase.start - _REPEATED)
+        before = [m.end() for m in pattern.finditer(discourse.text, low, phrase.start)]
+        sentence = discourse.sentence_at(before[-1] - 1) if before else None
+        heads = sentence.at(before[-1] - 1, before[-1]) if sentence else ()
+        full = self._phrases.build(sentence, heads[0]) if sentence and heads and heads[0].pos == "NOUN" else None
+        return full if full is not None and full.end > before[-1] else None
+
     def _is_definite(self, phrase: Phrase) -> bool:
         words = phrase.text.lower().split()
         called = self._names.has_role("bodies", words[1:]) or self._names.has_role("words", words[1:])
@@ -158,8 +202,20 @@ class Coreference:
             called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
             if called:
                 return called[-1]
-            bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and not _is_where(p)]
+            bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
         return bodies[-1] if bodies and self._names.has_role("any_body", [word]) else None
+
+    def _may_be(self, named: Phrase, described: Phrase) -> bool:
+        """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
+        only a body of its kind, or one that is neither a place nor perhaps a person by two names."""
+        if _is_where(named):
+            return False
+        if len(described.text.split()) == 2:
+            return True
+        kinds = self._names.kind_of(named.text), self._names.kind_of(described.text)
+        if kinds[0] != "unknown":
+            return kinds[1] in ("unknown", kinds[0])
+        return not _TWO_NAMES.fullmatch(named.text) and not self._is_place(named.text)
 
     def _office_holder(self, discourse: Discourse, phrase: Phrase, word: str) -> Phrase | None:
         """The nearest person before "the spokesman" who is called so, None where nobody is."""
@@ -199,7 +255,9 @@ class Coreference:
         return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
 
 
+_INITIALLED = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][\w'’-]+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)
 _SHORT = re.compile(r"(?:[A-Z][a-z]{1,3}\.?\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+$")
 

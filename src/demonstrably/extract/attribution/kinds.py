@@ -36,23 +36,23 @@ class KindFinder:
         where the text introduces it, the place it is."""
         if institution is not None:
             yield self._names.kind_of(institution)
-        private = institution is not None and _is_body(full, institution)
+        private = institution is not None and self._is_body(full, institution)
         for name in (full.text, full.context, phrase.text):
             yield self._names.kind_of(self._names.without_offices(name) if private else name)
         yield self._names.introduced_kind(text, institution or full.text)
         if any(self._is_state(named, text) for named in (full, phrase)):
             yield "government"
 
+    def _is_body(self, full: Phrase, institution: str) -> bool:
+        """Whether an institution is an organisation by its noun ("traders' body") or by the analyser, not a place."""
+        named = any(n.label == "ORG" and _bare(n.text) == _bare(institution) for n in full.sentence.names)
+        return named or self._names.has_role("bodies", institution.split()[-1:])
+
     def _is_state(self, phrase: Phrase, text: str) -> bool:
         """Whether the phrase is a place's name and no more, and the place one that speaks."""
         names = [n for n in phrase.sentence.names if n.first <= phrase.head.i <= n.last and n.label == "GPE"]
         alone = any(_bare(n.text) == _bare(phrase.text) for n in names)
         return alone and self._states.speaks(phrase.text, text)
-
-
-def _is_body(full: Phrase, institution: str) -> bool:
-    """Whether the analyser takes an institution's name for that of an organisation, not of a place."""
-    return any(n.label == "ORG" and _bare(n.text) == _bare(institution) for n in full.sentence.names)
 
 
 def _bare(name: str) -> str:

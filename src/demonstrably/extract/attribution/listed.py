@@ -16,7 +16,8 @@ from demonstrably.extract.counting.lists import Line, Lists
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 
-_BRACKETS = re.compile(r"\((?P<name>[^():]+)\)")
+_BRACKETS = re.compile(r"\((?P<name>[^():]+)\)(?!\s*[-–—]\s)")
+"""A name in brackets, but no agency's in a dateline ("KATHMANDU, April 10 (Agency) - ")."""
 _OWN_BRACKET = re.compile(r"\((?:the )?(?P<name>[^()\d:;,]{3,40}):? \Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ž])")
 _LABEL = re.compile(r"^(?P<name>[^:\d]{2,60}):\s")

@@ -135,6 +135,14 @@ class SourceNames:
         """Whether any of the words is in a group of the table "roles" (words, titles, bodies, male, female)."""
         return any(word.lower() in self._roles[group] for word in words)
 
+    def calls_body(self, name: str, context: str = "") -> bool:
+        """Whether a proper name follows the noun that calls it a body ("the farmers' union Solidarna Roa"), or its
+        apposition is such a noun."""
+        *described, last = name.split() or [""]
+        common = [word for word in described if word.islower()]
+        described = _head(context.lower().split())
+        return last[:1].isupper() and (self.has_role("bodies", common[-1:]) or self.has_role("bodies", described))
+
     def known(self, name: str) -> tuple[str, SourceKind] | None:
         """Canonical name and kind of a known institution: the name itself, or a known proper name at its edge."""
         exact = self._institutions.get(_key(name))
@@ -203,7 +211,9 @@ class SourceNames:
         before = name[:at] if at >= 0 else ""
         titled = self._with_titles(before, person)
         rest = name[: name.find(titled)] if titled in name else before
-        body = rest.strip() if titled != person and self.kind_of(rest) != "unknown" else None  # "Vell Police Inspector"
+        bare = self.has_role("words", rest.split()[-1:])  # "Spokesman Captain Ann Bell"
+        ranked = titled != person and not bare and self.kind_of(rest) != "unknown"  # "Vell Police Inspector"
+        body = rest.strip() if ranked else None
         return Party(titled, self._institution(rest) or self._institution(context) or body)
 
     def _with_titles(self, before: str, person: str) -> str:
@@ -227,11 +237,14 @@ class SourceNames:
         if self.known(office):
             return _clean(office)
         after = next((k for k in range(role + 1, len(words)) if words[k].lower() in {"of", "for", "at", "with"}), None)
-        if after is not None and after <= role + 3 and self.kind_of(before) != "police":
+        ranked = bool(before) and all(self.has_role("titles", [word]) for word in before.split())
+        if after is not None and after <= role + 3 and (ranked or self.kind_of(before) != "police"):
             before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
         body = _clean(before)
         owner, _, more = before.partition(" ")
         owned = bool(more) and owner.lower() in _POSSESSIVES  # "its Porto coordinator" names no body
+        if owned and more.islower():
+            return owner  # "its local leader"
         return body if body is not None and not owned and self._is_body(body) else None
 
     def _is_body(self, name: str) -> bool:

@@ -29,12 +29,12 @@ class Officers:
         )
         self._army = re.compile(rf"\b(?:{armies})\b", re.IGNORECASE)
 
-    def body(self, text: str, phrase: Phrase) -> str | None:
-        """The police force last named before "Captain Ann Bell" in a text; None for a person without a rank or with
-        his body behind his name ("of the fire brigade"), where no force is named within reach, and where an army is,
-        before or after, whose ranks are the same."""
+    def body(self, text: str, phrase: Phrase, person: str) -> str | None:
+        """The police force last named in a text before the phrase of "Captain Ann Bell"; None for a person without a
+        rank or with his body behind his name ("of the fire brigade"), where no force is named within reach, and where
+        an army is, before or after, whose ranks are the same."""
         own = _OWN_BODY.search(phrase.text) or _OWN_BODY.match(text, phrase.end)
-        if own is not None or self._ranked.match(phrase.text) is None:
+        if own is not None or self._ranked.match(person) is None:
             return None
         low = max(0, phrase.start - REACH)
         named = [m.group() for m in self._force.finditer(text[low : phrase.start])]

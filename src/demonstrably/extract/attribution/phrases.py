@@ -12,6 +12,8 @@ _BEFORE = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmo
 _BREAKS = (",", "--", "–", "—", "(")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 """The time of an entry before the name of who speaks in it ("11:25 Organisers say")."""
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+"""The same written in four figures, which only begins a line ("2340 Interior ministry")."""
 _RELATIVES = ("who", "which", "that", "whom")
 
 
@@ -61,7 +63,7 @@ class PhraseBuilder:
     def build(self, sentence: Sentence, head: Token) -> Phrase:
         """The phrase around a head: an antecedent for a relative pronoun, an owner for its statement, the proper name
         for its description."""
-        head = self._antecedent(sentence, head)
+        head = _behind_rank(sentence, self._antecedent(sentence, head))
         owner = self.owner(sentence, head)
         if owner is not None:
             head = owner
@@ -125,12 +127,15 @@ class PhraseBuilder:
         if clause is None:
             return head
         found = sentence.head(clause)
+        if head.lower == "who" and self._lexicon.is_statement(found) and head.i > 1:
+            return sentence.tokens[head.i - 2]  # "a figure disputed by the police, who said 14,000"
         name = next((n for n in sentence.names if n.label == "ORG" and n.first <= found.i <= n.last), None)
         return sentence.top(sentence.tokens[name.first : name.last + 1]) if name else found
 
     def _apposed_name(self, sentence: Sentence, head: Token) -> Token | None:
-        if head.pos != "NOUN":
-            return None
+        if head.pos != "NOUN" and head.lower not in self._lexicon.nouns["lettered"]:
+            names = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
+            return names[0] if head.lower == "one" and names else None  # "one of the organisers, Ann Bell, said"
         beside = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
         if beside:
             return None if _abbreviates(sentence, beside[0]) else beside[0]
@@ -151,18 +156,16 @@ class PhraseBuilder:
 
     def _description(self, sentence: Sentence, head: Token) -> str:
         described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
-        if not described and head.dep == "appos" and head.pos == "PROPN" and sentence.head(head).pos == "NOUN":
+        if not described and head.dep == "appos" and head.pos == "PROPN" and sentence.head(head).pos in ("NOUN", "NUM"):
             described = [sentence.head(head)]  # "the regional police chief, Ann Bell"
-        return _span(sentence, self._extent(sentence, described[0])) if described else ""
+        return _span(sentence, self._extent(sentence, described[0])) if described else _office_before(sentence, head)
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
         """Indices of the name's first and last token: what stands before the head, and closely after it."""
         before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
         first = self._contiguous_start(sentence, head, set(before))
-        last = self._reach(sentence, head)
-        while (
-            sentence.tokens[first].pos == "PUNCT" or _TIME.fullmatch(sentence.tokens[first].text)
-        ) and first < head.i:
+        last = _hyphened_end(sentence, self._reach(sentence, head))
+        while (sentence.tokens[first].pos == "PUNCT" or is_time_of_entry(sentence.tokens[first])) and first < head.i:
             first += 1
         return first, last
 
@@ -171,7 +174,7 @@ class PhraseBuilder:
         first = head.i
         while first - 1 in before and not _sets_off(sentence, sentence.tokens[first - 1]):
             first -= 1
-        return _hyphened_start(sentence, first)
+        return _ranked_start(sentence, _hyphened_start(sentence, first))
 
     def _reach(self, sentence: Sentence, head: Token) -> int:
         """The last token: prepositional parts and coordinated names that follow without a break."""
@@ -194,6 +197,11 @@ class PhraseBuilder:
         return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
 
 
+def is_time_of_entry(token: Token) -> bool:
+    """Whether a token is the time that an entry of a live page begins with."""
+    return _TIME.fullmatch(token.text) is not None or (token.i == 0 and _CLOCK.fullmatch(token.text) is not None)
+
+
 def _hyphened_start(sentence: Sentence, first: int) -> int:
     """Where a name begins whose first word is cut at a hyphen ("Union co-chair Ann Bell", "vice-president")."""
     tokens = sentence.tokens
@@ -207,6 +215,64 @@ def _hyphened_start(sentence: Sentence, first: int) -> int:
         ):  # fmt: skip
             first -= 1
     return first
+
+
+def _hyphened_end(sentence: Sentence, last: int) -> int:
+    """Where a name ends that was cut at a hyphen ("OVD-Info")."""
+    hyphen, *rest = sentence.tokens[last + 1 : last + 3] or (None,)
+    if hyphen is None or not rest or hyphen.text != "-" or sentence.tokens[last].pos != "PROPN":
+        return last
+    joined = hyphen.start == sentence.tokens[last].end and rest[0].start == hyphen.end
+    return last + 2 if joined and rest[0].text[:1].isupper() else last
+
+
+def _is_cut(sentence: Sentence, i: int) -> bool:
+    """Whether a token is a rank that the parser took for a sentence of its own ("Sgt. Ann Bell"): within a sentence of
+    ours a full stop behind a name, with another name after it, only abbreviates."""
+    rank, *rest = sentence.tokens[i : i + 3]
+    if len(rest) < 2 or not rank.text.istitle() or rest[0].text != "." or rest[0].start != rank.end:
+        return False
+    return rank.pos in ("PROPN", "NOUN") and rest[1].pos == "PROPN" and rest[1].start > rest[0].end
+
+
+def _behind_rank(sentence: Sentence, head: Token) -> Token:
+    """The head of the name behind a rank that was cut off it; any other head itself."""
+    if not _is_cut(sentence, head.i):
+        return head
+    name = next(
+        (n for n in sentence.names if n.first == head.i + 2 or (n.first > head.i and n.first <= head.i + 4)), None
+    )
+    return sentence.top(sentence.tokens[name.first : name.last + 1]) if name else head
+
+
+def _ranked_start(sentence: Sentence, first: int) -> int:
+    """Where a name begins with the rank that was cut off it, and with what describes that ("Vell police chief Brig.
+    Gen. Ann Bell")."""
+    if first < 2 or not _is_cut(sentence, first - 2):
+        return first
+    first -= 2
+    rank = sentence.tokens[first]
+    below = {t.i for t in sentence.subtree(rank)} if rank.dep != "npadvmod" else set()
+    while first - 1 in below and not _sets_off(sentence, sentence.tokens[first - 1]):
+        first -= 1
+    return first
+
+
+def _office_before(sentence: Sentence, head: Token) -> str:
+    """What stands right before a person's name, or before the comma and his rank, where the parser ties it to something
+    else ("committee chairman Ann Bell-Roa said", "the commander, Brig. Gen. Ann Bell, said"); empty where no noun
+    does."""
+    name = next((n for n in sentence.names if n.label == "PERSON" and n.first <= head.i <= n.last), None)
+    if name is None:
+        return ""
+    start = next((i for i in range(name.first - 2, name.first - 4, -1) if i > 0 and _is_cut(sentence, i)), name.first)
+    last = start - 1 - (start < name.first and sentence.tokens[start - 1].text == ",")
+    if last < 0 or sentence.tokens[last].tag != "NN":
+        return ""
+    first = last
+    while first and sentence.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ", "DET", "PART"):
+        first -= 1
+    return _span(sentence, (first, last))
 
 
 def _sets_off(sentence: Sentence, token: Token) -> bool:

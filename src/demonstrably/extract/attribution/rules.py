@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.attribution.affiliations import Affiliations
+from demonstrably.extract.attribution.credits import CreditsBehind
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
 from demonstrably.extract.attribution.finder import FrameFinder
 from demonstrably.extract.attribution.frames import Frame
@@ -39,10 +41,12 @@ class AttributionRules:
         self._states = States(gazetteer)
         self._kinds = KindFinder(self._lexicon, self._names, self._states)
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
-        self._coreference = Coreference(self._lexicon, self._names)
+        self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
         self._officers = Officers(codebook)
+        self._affiliations = Affiliations(codebook, self._names, self._states)
+        self._credits = CreditsBehind(codebook, self._lexicon, language)
         self._turns = Turns(self._names)
         self._ranking = SourceRanking(self._lexicon)
 
@@ -168,6 +172,12 @@ class AttributionRules:
             found.append(self._from_post(discourse, post, hedged))
         return found
 
+    def credited(self, discourse: Discourse, start: int) -> list[Attribution]:
+        """Whom the sentence behind credits with the figures of this one; [] where it credits nobody."""
+        index = discourse.index_at(start)
+        frame = discourse.once((self, "credit", index), lambda: self._credits.frame(discourse, index))
+        return list(self.vouching(discourse, [frame])) if frame is not None else []
+
     def is_writers(self, discourse: Discourse, start: int, end: int) -> bool:
         """Whether the writer himself vouches for a span outside posts and turns: "this correspondent saw 300"."""
         index = discourse.index_at(start)
@@ -287,12 +297,16 @@ class AttributionRules:
     def _party(self, discourse: Discourse, full: Phrase) -> Party:
         """Person and institution of a full name; the institution of "its chair" and of "Captain Ann Bell" is the body
         that the text named before."""
-        party = self._names.party(full.text, full.person, full.context)
+        person = (
+            None if self._names.calls_body(full.text, full.context) else full.person or self._affiliations.person(full)
+        )
+        party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
             its = party.institution.lower() == "its"  # "their lawyer" speaks for no body
             return replace(party, institution=self._owning(discourse, full) if its else None)
         if party.institution is None and party.person is not None:
-            return replace(party, institution=self._officers.body(discourse.text, full))
+            body = self._officers.body(discourse.text, full, party.person)
+            return replace(party, institution=body or self._affiliations.body(discourse.text, full))
         return party
 
     def _owning(self, discourse: Discourse, full: Phrase) -> str | None:

@@ -35,6 +35,8 @@ class AppendedScope:
         """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
         lead, rest = _around(sentence, cluster)
         lead = self._since_other(lead)
+        if amount := _amount(sentence, lead):
+            return [stretch(amount)]
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
             figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
             return self.limited(rest) if figure_follows else self._after_comma(rest)
@@ -100,6 +102,14 @@ class AppendedScope:
             return tokens
         comma = next((k for k in range(last, len(tokens)) if tokens[k].text == ","), last)
         return tokens[comma + 1 :]
+
+
+def _amount(sentence: Sentence, lead: list[Token]) -> list[Token]:
+    """The bare figure that a comma or dash sets off right before a cue: of "Thousands marched, 30,000 according to
+    police" only this is what the police told; [] of any other lead."""
+    told = lead[next((k + 1 for k in reversed(range(len(lead))) if _breaks_off(sentence, lead[k])), 0) :]
+    bare = bool(told) and len(told) < len(lead) and told[-1].tag == "CD"
+    return told if bare and all(t.pos in ("NUM", "ADV", "ADP", "ADJ", "CCONJ", "SYM") for t in told) else []
 
 
 def _around(sentence: Sentence, cluster: Region) -> tuple[list[Token], list[Token]]:

@@ -64,16 +64,18 @@ class Speakers:
 
     def has_the_floor(self, discourse: Discourse, start: int, end: int) -> bool:
         """Whether the text leaves no doubt that somebody tells what a span holds: a post's author, who speaks in a
-        transcript, or whoever gives a list."""
+        transcript, whoever gives a list, or whom the sentence behind credits with the figure."""
         if self._rules.has_author(discourse, start):
             return True
-        return not self._rules.attributions(discourse, start, end) and bool(self._lists.of(discourse, start))
+        named = self._rules.attributions(discourse, start, end)
+        return not named and bool(self._lists.of(discourse, start) or self._rules.credited(discourse, start))
 
     def of(self, discourse: Discourse, start: int, end: int) -> list[Speaker]:
         """All speakers around a span: those whom the rules give first, the original speaker at their head."""
         index = discourse.index_at(start)
         found: dict[tuple[int, int], Speaker] = {}
         given = self._rules.attributions(discourse, start, end) or self._lists.of(discourse, start)
+        given = given or self._rules.credited(discourse, start)
         for rank, attribution in enumerate(given):
             at = discourse.index_at(attribution.start) if attribution.cue else index
             found.setdefault(_span(attribution), Speaker(attribution, at, rank=rank))

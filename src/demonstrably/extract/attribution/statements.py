@@ -53,12 +53,22 @@ class StatementFrames:
         return (named or known) and not bare and not sentence.children(head, "nummod")
 
     def total(self, sentence: Sentence, noun: Token) -> Frame | None:
-        """The frame of "the ministry gave the toll as 97", "gave its total: 187": all that follows the noun."""
+        """The frame of "the ministry gave the toll as 97", "gave its total: 187", "the union's total was 45,000": all
+        that follows the noun."""
         if not self._is_given(sentence, noun):
-            return None
+            return self._own_total(sentence, noun)
         head = self._holders.of(sentence, sentence.head(noun))
         content = self._scope.limited(after(sentence, noun.end)) if head is not None else []
         return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
+
+    def _own_total(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of "the union's own total was 45,000"; a march's total, a town's and a day's aren't their count."""
+        owner = next(iter(sentence.children(noun, "poss")), None)
+        amounts = noun.dep == "nsubj" and self._lexicon.has("amounting", sentence.head(noun))
+        if owner is None or owner.pos == "PRON" or not amounts or not self._is_speaker(sentence, owner):
+            return None
+        phrase = self._phrases.build(sentence, owner)
+        return self._frame(noun, phrase, self._scope.limited(after(sentence, sentence.head(noun).end)))
 
     def listing(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "the ministry released the names of 12 detainees": whose names they are."""

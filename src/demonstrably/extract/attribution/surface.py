@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
 from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder, is_time_of_entry
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
@@ -21,7 +20,8 @@ _JOINS = (",", ";", "and", "while", "but")
 _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 """What a figure with its source ends at, where it has no verb."""
 _SENTENCE_END = (".", '"', "”", "!", "?")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
+_HEARERS = 8
+"""Tokens; more behind "told" do not only say who was."""
 _LONGEST_NAME = 14
 """Tokens; more before a cue are no name but a clause."""
 
@@ -94,7 +94,9 @@ class SurfaceFrames:
         """Whether no more than a time or a place follows, or a comma behind what a reporter saw."""
         rest = after(sentence, cue.end)
         set_off = self._lexicon.has("witnessing_verbs", cue) and bool(rest) and rest[0].text == ","
-        return set_off or self._only_adverbials(sentence, cue)
+        set_off |= len(rest) > 1 and rest[0].text == "," and rest[1].tag == "VBG"  # ", speaking by phone"
+        told = cue.lower == "told" and len(rest) < _HEARERS and all(t.pos in (*_NAMING, "PUNCT") for t in rest)
+        return set_off or told or self._only_adverbials(sentence, cue)
 
     @staticmethod
     def _only_adverbials(sentence: Sentence, cue: Token) -> bool:
@@ -231,7 +233,7 @@ class SurfaceFrames:
         between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
         name = tokens[: stop - 1] if between else tokens[:stop]
         phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in name) else None
-        if phrase is None or not self._known(phrase) or tokens[stop].i - name[-1].i > 2:
+        if phrase is None or not (self._known(phrase) or _is_acronym(name)) or tokens[stop].i - name[-1].i > 2:
             return None
         rest = sentence.tokens[tokens[stop].i :]
         end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
@@ -246,7 +248,7 @@ class SurfaceFrames:
             inside.append(token)
         phrase = self._in_brackets(sentence, inside) if inside else None
         lead = list(sentence.tokens[: bracket.i])
-        counted = _figure_of(lead)
+        counted = _figure_of(lead) if not _is_dateline(sentence, bracket) else []
         if phrase is None or not self._known(phrase) or not any(t.tag == "CD" for t in counted):
             return None
         return Frame(phrase, inside[-1], (stretch(counted),))
@@ -261,9 +263,22 @@ class SurfaceFrames:
         return self._phrase(sentence, name) if all(t.pos in _NAMING for t in name) else None
 
 
+def _is_acronym(name: list[Token]) -> bool:
+    """Whether a name is that of a body by its letters: "the CGT 40,000"."""
+    return len(name) == 2 and name[0].lower == "the" and name[1].text.isupper() and name[1].pos == "PROPN"
+
+
+def _is_dateline(sentence: Sentence, bracket: Token) -> bool:
+    """Whether a bracket credits the dispatch that it opens: "KATHMANDU, April 10 (Agency) - "."""
+    closing = next((t.i for t in sentence.tokens[bracket.i : bracket.i + 8] if t.text.startswith(")")), None)
+    behind = sentence.tokens[closing : closing + 2] if closing is not None else ()
+    dashed = any(t.text.strip(")") in (*_DASHES, ":") for t in behind)
+    return dashed and all(t.pos in ("PROPN", "NUM", "PUNCT") for t in sentence.tokens[: bracket.i])
+
+
 def _is_before_name(token: Token) -> bool:
     """Whether a token may stand before a row's name: a bullet, a dash, the time of an entry."""
-    return token.text in ("*", "•", *_DASHES) or _TIME.fullmatch(token.text) is not None
+    return token.text in ("*", "•", *_DASHES) or is_time_of_entry(token)
 
 
 def _may_be_of_name(token: Token) -> bool:

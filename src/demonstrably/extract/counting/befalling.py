@@ -49,9 +49,7 @@ class Befalling:
             return True
         if reading.attribute == "detained":
             return self._is_released(sentence, counted, reading)
-        return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(
-            sentence, counted, reading
-        )
+        return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, counted, reading)
 
     def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a noun tells is what people protest against ("rallied against the arrest of a colleague"),

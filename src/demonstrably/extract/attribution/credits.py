@@ -1,0 +1,49 @@
+"""Credits behind a figure: "Some 12,000 marched. The figure was provided by the police."."""
+
+from __future__ import annotations
+
+import re
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.phrases import PhraseBuilder
+from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence
+
+
+class CreditsBehind:
+    """Finds sentences that do nothing but say whose the figures of the sentence before are."""
+
+    def __init__(self, codebook: Codebook, lexicon: CueLexicon, language: str = "en") -> None:
+        table = codebook.table(f"{language}/attribution")
+        self._phrases = PhraseBuilder(lexicon)
+        nouns = "|".join(sorted({*table["nouns"]["statements"], *table["nouns"]["totals"]}))
+        giving = "|".join(table["forms"]["given_out"])
+        told = rf"(?:these|those|the|this|that|both) (?:{nouns})s?"
+        self._opening = re.compile(
+            rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
+            rf"|(?:this|that|these|those) (?:is|was|are|were) (?:the )?(?:{nouns})s? (?:of|by|from)\b",
+            re.IGNORECASE,
+        )
+
+    def frame(self, discourse: Discourse, index: int) -> Frame | None:
+        """The frame of the sentence behind one of that number, None where that says more, or has figures of its own."""
+        if index + 1 >= len(discourse.spans):
+            return None
+        start, end = discourse.spans[index + 1]
+        opening = self._opening.match(discourse.text, start, end)
+        if opening is None:
+            return None
+        sentence = discourse.sentence(index + 1)
+        if any(t.tag == "CD" for t in sentence.tokens):
+            return None
+        return self._credited(sentence, opening.end(), discourse.spans[index])
+
+    def _credited(self, sentence: Sentence, offset: int, told: tuple[int, int]) -> Frame | None:
+        """Whom the first preposition from an offset on, or the one just before it, names."""
+        preps = (t for t in sentence.tokens if t.end >= offset and t.lower in ("by", "from", "of"))
+        prep = next(preps, None)
+        heads = sentence.children(prep, "pobj") if prep is not None else ()
+        named = [t for t in heads if t.pos in ("NOUN", "PROPN")]
+        return Frame(self._phrases.build(sentence, named[0]), named[0], (told,)) if named else None
