@@ -76,7 +76,8 @@ def _is_population(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
     verb = next((t for t in sentence.ancestors(last) if t.lemma == "be"), None)
     if verb is None or verb.tag not in ("VBP", "VBZ") or not sentence.children(verb, "expl"):
         return False
-    if any(nouns.tells_of_gathering(t) for t in sentence.tokens):
+    beside = {t.i for other in sentence.children(verb, "conj") for t in sentence.subtree(other)}
+    if any(nouns.tells_of_gathering(t) for t in sentence.tokens if t.i not in beside):
         return False
     inside = (t for t in sentence.tokens[last.i :] if t.lower == "in")
     return any(nouns.kind(t) == "place" and t.tag == "NN" for i in inside for t in sentence.children(i, "pobj"))
