@@ -41,6 +41,8 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
 @pytest.mark.parametrize(
     ("text", "quote", "attribute"),
     [
+        ("The number of protesters held rose to 45 in Arvo.", "45", "detained"),
+        ("The number of students taken into custody in Arvo stands at 45.", "45", "detained"),
         ("12,000 march in Arvo as port grinds to halt.", "12,000", "participants"),
         ("Thousands mourn, 20 arrested at night vigil.", "20", "detained"),
         ("A vendor shot by police during the protests in Arvo.", "A", "injured"),

@@ -134,6 +134,11 @@ ROWS = (
         # a list of countries
         ("What happened\n\n• Hungary: About 10,000 protesters formed a human chain in Budapest.\n"
          "• Slovakia: Farmers blocked roads. Some 4,000 protesters stood outside parliament.\n", "4,000", "Slovakia"),
+        # of the whole country
+        ("Unions said 1.2 million protesters marched across France, while the ministry counted 350,000 nationwide and "
+         "47,000 in Paris.", "350,000", "France"),
+        ("Thousands protested in Lima, the capital of Peru. Police said 40 protesters were detained across the country, "
+         "12 of them in Lima.", "40", "Peru"),
         # a row's brackets are no dateline
         ("Detained at Friday's protests:\nPorto (centre) – 18\nBraga (station) – 9\nFaro (port) – 3", "9", "Braga"),
         # a paper's dateline heads no list

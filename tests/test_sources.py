@@ -307,6 +307,17 @@ def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extract
         # the figure's bounds stand before the clause that the verb brings
         ("Unions said between 8,000 and 10,000 had joined the march.", "between 8,000 and 10,000", "Unions"),
         ("Eyewitnesses said over 2,500 people, mostly traders, marched on the depot.", "over 2,500", "Eyewitnesses"),
+        # an adverb behind the figure
+        (
+            "Unions said 12,000 protesters marched, while the ministry counted 3,500 nationwide and 470 in Vell.",
+            "3,500",
+            "the ministry",
+        ),
+        (
+            "Unions said 12,000 protesters marched, while the ministry counted 3,500 nationwide and 470 in Vell.",
+            "470",
+            "the ministry",
+        ),
         # who was told stands before the clause
         (
             "Collector Jan Kos told this newspaper that 18 protesters and seven villagers had sustained injuries.",

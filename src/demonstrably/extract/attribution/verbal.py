@@ -203,7 +203,8 @@ class VerbalFrames:
     @staticmethod
     def _cluster(sentence: Sentence, verb: Token, head: Token, holder: Phrase) -> Region:
         """The cue with its holder where the holder is the verb's own subject, otherwise the cue alone."""
-        close = [c for c in sentence.children(verb, "aux", "neg", "advmod", "prt") if abs(c.i - verb.i) < _CLOSE]
+        near = sentence.children(verb, "aux", "neg", "advmod", "prt")
+        close = [c for c in near if -_CLOSE < c.i - verb.i <= 1]  # not the "nationwide" of "counted 350 nationwide"
         start, end = stretch([verb, *close])
         if head.dep == "pobj":
             return start, end
@@ -228,6 +229,7 @@ class VerbalFrames:
         if kind.objects:
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i]
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
+            tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
         elif tops:
             tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and _bounds(sentence, c)]
         if tops:
@@ -257,6 +259,11 @@ def _bounds(sentence: Sentence, prep: Token) -> bool:
     """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
     and 900 had come", "said over 2,500 people marched"."""
     return any(t.tag == "CD" for t in sentence.subtree(prep))
+
+
+def _is_counted(sentence: Sentence, token: Token) -> bool:
+    """Whether what is joined to a verb is one more figure: "counted 350 nationwide and 47 in Porto"."""
+    return token.tag == "CD" or (token.pos == "NOUN" and bool(sentence.children(token, "nummod")))
 
 
 def _takes_up(sentence: Sentence, verb: Token) -> bool:

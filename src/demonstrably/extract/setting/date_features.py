@@ -31,7 +31,9 @@ _COMPARED = re.compile(
     r"[^.;,]{0,40}\Z",
     re.IGNORECASE,
 )
-_THAN_THEN = re.compile(rf"\b(?:{_THAN}|compared (?:to|with)|unlike)\b[^.;,]{{0,40}}\Z", re.IGNORECASE)
+_THAN_THEN = re.compile(
+    rf"\b(?:{_THAN}|up from|down from|compared (?:to|with)|unlike)\b[^.;,]{{0,40}}\Z", re.IGNORECASE
+)
 _COMPARISON = re.compile(
     rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{_THAN})\s+"
     r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
@@ -358,7 +360,8 @@ class DateFeatures:
 
 
 def has_comparison_before(text: str, expression: DateExpression) -> bool:
-    """Whether something is compared with a day: "calmer than on 23 January"."""
+    """Whether something is compared with a day: "calmer than on 23 January", "up from seven on
+    Wednesday"."""
     return bool(_THAN_THEN.search(text[max(0, expression.start - 50) : expression.start]))
 
 
