@@ -10,8 +10,8 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 demo: $(STAMP)  ## run the main job on the demo corpus
 	$(BIN)/demonstrably demo
 
-test: $(STAMP)  ## all tests, the files of them shared out among up to four processes (the longest stand early in the alphabet)
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+test: $(STAMP)  ## all tests, the files of them shared out among up to four processes
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(STAMP)  ## lint, types, documentation
 	$(BIN)/ruff check .
