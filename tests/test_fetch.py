@@ -43,7 +43,8 @@ from demonstrably.fetch.pacing import FIRST_WAIT, JITTER, LONGEST_WAIT, retry_af
 from demonstrably.ingest.encodings import without_encoding
 
 OPENSSL = shutil.which("openssl")
-LIMITS = Limits(size=200_000, seconds=1.0, silence=0.5, pause=0.0)
+LIMITS = Limits(size=200_000, pause=0.0)  # time enough for a busy machine
+HASTE = replace(LIMITS, seconds=1.0, silence=0.5)  # for servers that are never done
 
 
 class Instant:
@@ -151,7 +152,7 @@ def test_what_goes_wrong_is_told(
     server: m.Misbehaving, route: m.Route, kind: type[fetch.FetchError], words: str
 ) -> None:
     server.routes["/x"] = route
-    error = failure(server, "/x")
+    error = failure(server, "/x", HASTE if kind is TooSlow else LIMITS)
     assert isinstance(error, kind)
     assert words in str(error)
 
@@ -159,7 +160,7 @@ def test_what_goes_wrong_is_told(
 def test_a_gigabyte_is_neither_read_nor_held(server: m.Misbehaving) -> None:
     server.routes["/x"] = m.gigabyte_untold
     tracemalloc.start()
-    failure(server, "/x", replace(LIMITS, size=2**20, seconds=20))
+    failure(server, "/x", replace(LIMITS, size=2**20))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8 * 2**20
@@ -321,7 +322,7 @@ def test_robots_that_cannot_be_read(server: m.Misbehaving, route: m.Route, allow
     if allowed:
         assert fetcher(server).get(f"{server.base}/a").body == b"x"
     else:
-        error = failure(server, "/a")
+        error = failure(server, "/a", HASTE if route is m.silent else LIMITS)
         assert error.transient and "robots.txt could not be read" in str(error)
 
 
@@ -372,9 +373,9 @@ def test_other_names_of_ours_do_not_count() -> None:
 
 def test_a_rule_of_many_stars_takes_no_time() -> None:
     rules = robots.parse(b"User-agent: *\nDisallow: /" + b"*a" * 500 + b"$")
-    began = time.monotonic()
+    began = time.process_time()
     assert rules.allows("/" + "a" * 4000 + "b")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 @given(st.binary(max_size=300), st.text(max_size=30))

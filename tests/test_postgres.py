@@ -488,8 +488,8 @@ def _connections(server: Cluster) -> set[object]:
 
 
 def _ended(server: Cluster, before: set[object]) -> bool:
-    """Whether no more connections than before are left, within two seconds: the server takes a moment."""
-    for _ in range(40):
+    """Whether no more connections than before are left, within twenty seconds: the server takes a moment."""
+    for _ in range(400):
         if _connections(server) <= before:
             return True
         time.sleep(0.05)
