@@ -101,7 +101,8 @@ class Places:
             known = options.where(lambda toponym: toponym.place.precision)
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
-        listed = [as_place(t) for t in self._list_of(chosen)] if chosen.kind == "settlement" else [as_place(chosen)]
+        alone = chosen.kind != "settlement" or self._is_in_sight(asked)
+        listed = [as_place(chosen)] if alone else [as_place(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
         # "Roads are blocked in A and B. Hundreds are held." tells of both
@@ -111,13 +112,10 @@ class Places:
         return [place] if place else []
 
     def options(self, asked: Asked) -> Options[Toponym]:
-        """The places that a figure or a gathering may be about, with their features: no town for "1,050 in other
-        Russian cities", where a country or region is named, nor for "1,332 in 38 cities"."""
-        options, text, end = (
-            self._asides.without(self._without_spots(asked), asked),
-            self._discourse.text,
-            asked.point.end,
-        )
+        """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
+        "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
+        for the "thousands behind me" that somebody sees."""
+        options, end = self._asides.without(self._without_spots(asked), asked), asked.point.end
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -132,7 +130,11 @@ class Places:
             return lands
         if lands and self._is_divided(asked.sentence, end):
             return lands
-        return lands or options if self._words.wording.in_others.match(text, end) else options
+        if self._words.wording.of_land.match(self._discourse.text, end):
+            return lands or options
+        if self._is_in_sight(asked):
+            return options.where(lambda toponym: toponym.kind == "settlement") or options
+        return options
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the
@@ -162,6 +164,10 @@ class Places:
             return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
+
+    def _is_in_sight(self, asked: Asked) -> bool:
+        """Whether a figure is told by somebody who stands among those counted ("thousands behind me"), in one town."""
+        return asked.figure is not None and self._words.wording.in_sight.search(asked.sentence.text) is not None
 
     def _is_of_many(self, end: int) -> bool:
         """Whether a figure that ends there is of several places that are counted, and none of them is named between."""
