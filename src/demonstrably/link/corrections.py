@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import merge
+from itertools import takewhile
 
 from demonstrably.link.copies import Copies
 from demonstrably.link.prepared import Prepared, Statement
@@ -34,27 +36,38 @@ class Corrections:
                 groups[key].append(told)
         found: dict[str, str] = {}
         for group in sorted(groups):
-            ordered = sorted(groups[group], key=self._time)
-            given = {(s.document_id, s.figure) for s in ordered}
-            for position, later in enumerate(ordered):
-                found |= self._corrected_by(later, ordered[:position], given)
+            found |= self._corrected(sorted(groups[group], key=self._time))
         return found
 
-    def _corrected_by(
-        self, later: Statement, earlier: Sequence[Statement], given: set[tuple[str, Figure]]
-    ) -> dict[str, str]:
-        """The earlier claims that the later one corrects. A later version that gives a figure again stands by it, and
-        one that goes on counting corrects no count of an earlier hour; a correction that names the old figure takes it
-        back."""
-        return {
-            old.claim_id: later.claim_id
-            for old in earlier
-            if old.figure != later.figure
-            and (
-                (later.corrects and not _apart(old, later))
-                or (self._is_version(old, later) and (later.document_id, old.figure) not in given)
-            )
-        }
+    def _corrected(self, ordered: Sequence[Statement]) -> dict[str, str]:
+        """The claims of one group, earliest first, that a later one corrects, each with the last that does."""
+        version = self._copies.version_of
+        correcting: list[int] = []
+        renewing: dict[str, list[int]] = defaultdict(list)  # by article: the claims of its later versions
+        for position, told in enumerate(ordered):
+            if told.corrects:
+                correcting.append(position)
+            if told.document_id in version:
+                renewing[version[told.document_id]].append(position)
+        given = {(told.document_id, told.figure) for told in ordered}
+        found: dict[str, str] = {}
+        for position, old in enumerate(ordered):
+            article = version.get(old.document_id, old.document_id)
+            latest_first = merge(reversed(correcting), reversed(renewing.get(article, [])), reverse=True)
+            for later in map(ordered.__getitem__, takewhile(position.__lt__, latest_first)):
+                if self._corrects(later, old, given):
+                    found[old.claim_id] = later.claim_id
+                    break
+        return found
+
+    def _corrects(self, later: Statement, old: Statement, given: set[tuple[str, Figure]]) -> bool:
+        """A later version that gives a figure again stands by it, and one that goes on counting corrects no count of an
+        earlier hour; a correction that names the old figure takes it back."""
+        if old.figure == later.figure:
+            return False
+        if later.corrects and not _apart(old, later):
+            return True
+        return self._is_version(old, later) and (later.document_id, old.figure) not in given
 
     def _is_version(self, old: Statement, later: Statement) -> bool:
         """Whether the later claim stands in a later version of the article that holds the old one."""

@@ -27,8 +27,8 @@ from demonstrably.scale.workers import settle_worker
 AHEAD = 64
 """Pages that are handed to the processes at a time: enough to keep them busy, few enough to bound the memory."""
 
-ALONE = 24
-"""Events up to which no further process is started: starting one costs as much as some twenty pictures."""
+ALONE = 60
+"""Events up to which no further process is started: starting one costs as much as some fifty pictures."""
 
 
 @dataclass(frozen=True)
