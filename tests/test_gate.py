@@ -89,12 +89,13 @@ def test_one_paragraph_among_forty_is_enough(around: str, place: int) -> None:
 
 
 def test_thin_evidence_in_a_long_text_is_read_only_where_it_stands() -> None:
-    calm, hint = "The mayor spoke of the weather. " * 30, "A crowd had gathered at the gates of the clinic. "
+    calm, hint = "The mayor spoke of the weather. " * 30, "Residents converged on the gates of the clinic with drums. "
     text = calm + hint + calm
     [(start, end)] = gate().scope(text).spans or ()
     at = text.index(hint)
     assert start <= at < at + len(hint) <= end < at + 400
     assert gate().scope(hint).holds(0, len(hint)), "a short text is read as a whole"
+    assert gate().scope(hint + calm + calm).holds(len(text) - 1, len(text)), "one that begins with it is about it"
 
 
 class Untouchable(EnglishAnalyser):

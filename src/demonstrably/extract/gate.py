@@ -109,8 +109,8 @@ class Gate:
                 return WHOLE
             if score >= threshold:
                 warm.append((start, end))
-        everywhere = ((0, len(text)),)
-        return Scope(everywhere if warm and (short or len(warm) > 1) else tuple(warm), wants_name=not short)
+        whole = short or len(warm) > 1 or (warm and warm[0][0] == 0)  # in the title or the first words: it is about that
+        return Scope(((0, len(text)),) if warm and whole else tuple(warm), wants_name=not short)
 
     def score(self, window: str) -> float:
         """Log-odds, as training saw them, that a window tells of a gathering."""
