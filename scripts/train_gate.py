@@ -2,8 +2,7 @@
 
     python scripts/train_gate.py DATA [CODED.jsonl...] [--out FILE]
 
-DATA is the folder with `gold/` and `bench/`, CODED (of the shipped weights) `benchmarks/texts/{two,three}-*.jsonl` and
-half of `four-*.jsonl`. Texts that tell: those of the gold sets by `benchmarks/gatherings.tsv`,
+DATA is the folder with `gold/` and `bench/`. Texts that tell: those of the gold sets by `benchmarks/gatherings.tsv`,
 those with a claim in each CODED file (the gold's format), and the snippets of the event types that are gatherings.
 Texts that do not: the gold's, snippets of other types, and articles labelled "no protest". Of the snippets and the
 articles only the half that `first_half` gives is used: the benchmark tells how the gate does on the other.
@@ -31,7 +30,7 @@ from demonstrably.extract.gate import BIAS, MOST_AGAINST, SHORT, THRESHOLD, THRE
 RIDGE = 1.0
 """Strength of the pull towards the codebook's weights."""
 
-RECALL = {THRESHOLD: 0.98, THRESHOLD_LONG: 0.99}
+RECALL = {THRESHOLD: 0.97, THRESHOLD_LONG: 0.99}
 """Share of the short and of the long texts with a gathering that held-out scoring must keep. Many of the short ones
 were chosen to be hard, and weights that are fitted on all keep more of them."""
 
