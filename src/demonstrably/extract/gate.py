@@ -109,7 +109,8 @@ class Gate:
                 return WHOLE
             if score >= threshold:
                 warm.append((start, end))
-        whole = short or len(warm) > 1 or (warm and warm[0][0] == 0)  # in the title or the first words: it is about that
+        opens = bool(warm) and warm[0][0] == 0  # the title or the first words tell of one
+        whole = short or opens or len(warm) > 1
         return Scope(((0, len(text)),) if warm and whole else tuple(warm), wants_name=not short)
 
     def score(self, window: str) -> float:

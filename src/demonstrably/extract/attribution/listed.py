@@ -12,7 +12,8 @@ from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
-from demonstrably.extract.counting.lists import Line, Lists
+from demonstrably.extract.counting.lines import Line
+from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 

@@ -12,17 +12,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
-_BULLETS = " \t•*·▪‣◦–—-"
-_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
+from demonstrably.extract.counting.lines import (
+    BULLETS,
+    CELL,
+    Line,
+    bulleted,
+    cells_of,
+    downwards,
+    last_sentence,
+    line_at,
+    upwards,
+)
+
 _SIGN = re.compile(r"(?::|[–—]|\s-)\s")
 _NAME = re.compile(r"[A-ZÀ-ŽА-Я][\w'’./&, -]*")
 _MOST_WORDS = 6
 
-_CELL = re.compile(r"[|\t]")
-_DEEPEST = 60
-"""Lines of a list above a line in which its heading is looked for."""
 
 _LONGEST_HEADING = 130
 _LONGEST_ALONE = 60
@@ -32,7 +39,6 @@ _LONGEST_WITHOUT = 40
 """Characters of the longest line of a list that has no figure in digits."""
 _PROSE_BETWEEN = 2
 """Lines of prose between a list and its heading."""
-_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ŽА-Я\"“])")
 _BESIDE = re.compile(r"\b(?:and|or)\b|[,/|(;]")
 """What stands between two things of which one is not told of the other ("Turnout and arrests")."""
 
@@ -43,9 +49,14 @@ _INLINE = re.compile(
 """What stands between the colon of a list in one line and one of its figures: the places and figures before it."""
 _LONGEST_INLINE = 600
 
-_BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3} \(\d++(?:[.,]\d++)*+\)"
-_BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: and)? {_BRACKETED})+")
-"""Places in a row, each with its figure in brackets ("in Kazan (14), Samara (9) and Ufa (22)")."""
+_SENTENCE = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—.]{1,40}+: \d++(?:[.,]\d++)*+[^.:\n]{0,80}+\."
+_SENTENCES = re.compile(rf"(?<=\. ){_SENTENCE}(?: {_SENTENCE})+")
+"""Sentences in a row that are a place and its figure ("Of those arrested 19 are held. Kazan: 14. Samara: 5.")."""
+
+_BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3}(?: [a-z]++){0,4}+ \(\d++(?:[.,]\d++)*+\)"
+_BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: [a-z]++){{0,2}}+ {_BRACKETED})+")
+"""Places in a row, each with its figure in brackets ("in Kazan (14), Samara (9) and Ufa (22)", "Kazan leads the list
+(14), followed by Samara (9)")."""
 _PLACING = re.compile(r"(?:\b(?:in|at|from|across)|:) \Z")
 
 _LONGEST_ROW = 110
@@ -56,11 +67,11 @@ _FEWEST_ROWS = 3
 def list_heading(line: str) -> re.Match[str] | None:
     """The heading of a list's line, a place of up to six words, up to the sign behind it (a colon or dash, which the
     match ends with); None where the line begins otherwise."""
-    begin = _bulleted(line)
+    begin = bulleted(line)
     sign = _SIGN.search(line, begin)
     if sign is None:
         return None
-    name = line[begin : sign.start()].strip(_BULLETS)
+    name = line[begin : sign.start()].strip(BULLETS)
     named = _NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS
     return sign if named else None
 
@@ -101,17 +112,10 @@ class Rows:
         if len(line) > _LONGEST_ROW:
             return None
         for shape, pattern in enumerate(self._patterns):
-            row = pattern.fullmatch(line.rstrip(), _bulleted(line))
+            row = pattern.fullmatch(line.rstrip(), bulleted(line))
             if row and (figure_at is None or row.start("figure") <= figure_at < row.end("figure")):
                 return shape
         return None
-
-
-class Line(NamedTuple):
-    """A line of a text, or a sentence at its end. `start` is a code point of the text."""
-
-    start: int
-    text: str
 
 
 class Lists:
@@ -134,9 +138,9 @@ class Lists:
 
     def attribute_at(self, text: str, start: int) -> str | None:
         """The attribute that a heading gives the figure at an offset; None outside lists and tables."""
-        line = _line_at(text, start)
-        cell = len(_CELL.findall(text[line.start : start]))
-        if cell and _CELL.search(line.text):
+        line = line_at(text, start)
+        cell = len(CELL.findall(text[line.start : start]))
+        if cell and CELL.search(line.text):
             head = self._head(text, line, cell)
             return self._named(head.text) if head else None
         inline = self._inline(text, line, start)
@@ -155,51 +159,51 @@ class Lists:
     def _of_headed(self, text: str, line: Line, in_list: Callable[[str], bool]) -> str | None:
         """What a list whose lines have signs counts, by its lead, or by a heading with no more than some prose between
         ("Arrests", "Compiled by Vigia.", "Porto: 18")."""
-        above = [*dropwhile(lambda other: in_list(other.text), _upwards(text, line))][: 1 + _PROSE_BETWEEN]
+        above = [*dropwhile(lambda other: in_list(other.text), upwards(text, line))][: 1 + _PROSE_BETWEEN]
         lead = next(filter(None, map(_as_lead, above)), None)
         if lead is not None and len(lead.text) > _LONGEST_ALONE and not self._goes_on(text, line, in_list):
             return None
         told = self._named(lead.text) if lead else None
         if lead is None and above:  # "312 people were detained.", then "Porto: 18"
-            harm = self._named(_last_sentence(above[0]).text)
+            harm = self._named(last_sentence(above[0]).text)
             told = harm if harm != "participants" else None
         return told or self._harm_of_title(text, line)
 
     def _goes_on(self, text: str, line: Line, in_list: Callable[[str], bool]) -> bool:
         """Whether a line of a list has another one beside it."""
-        beside = (*_upwards(text, line)[:1], *_downwards(text, line)[:1])
+        beside = (*upwards(text, line)[:1], *downwards(text, line)[:1])
         return any(in_list(other.text) for other in beside)
 
     def _harm_of_title(self, text: str, line: Line) -> str | None:
         """The harm that a text's title says its lists count ("Detentions at the rallies of 3 May")."""
-        title = _line_at(text, len(text) - len(text.lstrip()))
+        title = line_at(text, len(text) - len(text.lstrip()))
         named = self._named(title.text) if _is_short(title.text) and title.start < line.start else None
         return named if named != "participants" else None
 
     def _of_sum(self, text: str, line: Line, start: int) -> str | None:
         """What the title says, for a sentence that gives the total of lists ("So far 214 people in 9 cities")."""
-        sentence = _last_sentence(Line(line.start, text[line.start : start]))
+        sentence = last_sentence(Line(line.start, text[line.start : start]))
         sums = self._sums is not None and self._sums.match(sentence.text) is not None
         return self._harm_of_title(text, line) if sums else None
 
     def lead_at(self, text: str, start: int) -> Line | None:
         """What introduces the list that an offset's line is of, a heading or the sentence before a colon; None outside
         lists and where nothing does. Lines behind bullets are a list too, whatever they tell, after a colon."""
-        line = _line_at(text, start)
+        line = line_at(text, start)
         inline = self._inline(text, line, start)
         if inline is not None:
             return inline
-        in_list = _is_row if _CELL.search(line.text) else self._list_of(text, line, start)
+        in_list = _is_row if CELL.search(line.text) else self._list_of(text, line, start)
         return self._over_bullets(text, line) if in_list is None else self._lead(text, line, in_list)
 
     def around(self, text: str, start: int) -> list[Line]:
         """The lines in which a list may be credited to somebody: those of it below, the one under it, and those above,
         nearest first, but for such as stand under another list; [] outside lists and tables."""
-        line = _line_at(text, start)
-        in_list = _is_row if _CELL.search(line.text) else self._list_of(text, line, start)
+        line = line_at(text, start)
+        in_list = _is_row if CELL.search(line.text) else self._list_of(text, line, start)
         if in_list is None:
             return []
-        below, above = _downwards(text, line), _upwards(text, line)
+        below, above = downwards(text, line), upwards(text, line)
         rows = [*takewhile(lambda other: in_list(other.text), below)]
         over = [one for one, higher in pairwise([*above, Line(0, "")]) if not _is_headed(higher.text)]
         return [*below[: len(rows) + 1], *over]
@@ -207,25 +211,25 @@ class Lists:
     def summed_at(self, text: str, start: int) -> int | None:
         """The start of the last line of the list that an offset's line sums up ("In all, 185 people were detained");
         None of any other line."""
-        line = _line_at(text, start)
-        above = next(iter(_upwards(text, line)), None)
+        line = line_at(text, start)
+        above = next(iter(upwards(text, line)), None)
         sums = self._sums is not None and self._sums.match(line.text) is not None
         return above.start if sums and above is not None and list_heading(above.text) else None
 
     def column_at(self, text: str, start: int) -> Line | None:
         """The head of the table's column that an offset stands in; None outside tables."""
-        line = _line_at(text, start)
-        cell = len(_CELL.findall(text[line.start : start])) if _CELL.search(line.text) else 0
+        line = line_at(text, start)
+        cell = len(CELL.findall(text[line.start : start])) if CELL.search(line.text) else 0
         return self._head(text, line, cell) if cell else None
 
     def is_elsewhere(self, text: str, start: int) -> bool:
         """Whether an offset stands in a table's column whose head names nothing that is counted here, beside one that
         does ("City | Arrested | Released")."""
-        line = _line_at(text, start)
-        cell = len(_CELL.findall(text[line.start : start]))
+        line = line_at(text, start)
+        cell = len(CELL.findall(text[line.start : start]))
         if not cell or self._head(text, line, cell) is not None:
             return False
-        heads = next((cells for above in _upwards(text, line) if self._is_head(cells := _cells(above))), [])
+        heads = next((row for above in upwards(text, line) if self._is_head(row := cells_of(above))), [])
         return cell < len(heads) and bool(heads[cell].text)
 
     def _is_head(self, cells: Sequence[Line]) -> bool:
@@ -244,6 +248,10 @@ class Lists:
         """What introduces a list in one line up to a figure of it; None where the figure is of no such list."""
         if is_bracketed(text, start):
             return self._before_brackets(line, start)
+        if text.endswith(": ", line.start, start):
+            row = next((r for r in _SENTENCES.finditer(line.text) if r.start() < start - line.start < r.end()), None)
+            if row is not None:
+                return last_sentence(Line(line.start, line.text[: row.start()].rstrip()))
         for colon in re.finditer(r":\s", text[line.start : start][-_LONGEST_INLINE:]):
             end = max(line.start, start - _LONGEST_INLINE) + colon.start() + 1
             lead = _as_lead(Line(line.start, text[line.start : end]))
@@ -252,13 +260,14 @@ class Lists:
         return None
 
     def _before_brackets(self, line: Line, start: int) -> Line | None:
-        """What a sentence, or its last part, says before a row of places with figures in brackets."""
+        """What a sentence, its last part, or the one before says before a row of places with figures in brackets."""
         row = next((r for r in _BRACKETS.finditer(line.text) if r.start() < start - line.start < r.end()), None)
         if row is None:
             return None
-        sentence = _last_sentence(Line(line.start, line.text[: row.start()]))
+        sentence = last_sentence(Line(line.start, line.text[: row.start()]))
         part = sentence.text.rfind(",", 0, len(sentence.text.rstrip(" ,"))) + 1
-        leads = (sentence, Line(sentence.start + part, sentence.text[part:]))
+        earlier = last_sentence(Line(line.start, line.text[: sentence.start - line.start].rstrip()))
+        leads = (sentence, Line(sentence.start + part, sentence.text[part:]), earlier)
         return next((lead for lead in leads if self._named(lead.text)), None)
 
     def _row_like(self, text: str, line: Line, figure_at: int) -> Callable[[str], bool] | None:
@@ -271,14 +280,14 @@ class Lists:
         def same(other: str) -> bool:
             return rows.shape(other) == shape
 
-        above = takewhile(lambda other: same(other.text), _upwards(text, line))
-        below = takewhile(lambda other: same(other.text), _downwards(text, line))
+        above = takewhile(lambda other: same(other.text), upwards(text, line))
+        below = takewhile(lambda other: same(other.text), downwards(text, line))
         return same if 1 + len([*above]) + len([*below]) >= _FEWEST_ROWS else None
 
     def _lead(self, text: str, line: Line, in_list: Callable[[str], bool]) -> Line | None:
         """The heading over a list, or the last sentence of prose that ends in a colon: the nearest line above that is
         no line of the list."""
-        above = next(dropwhile(lambda other: in_list(other.text), _upwards(text, line)), None)
+        above = next(dropwhile(lambda other: in_list(other.text), upwards(text, line)), None)
         return _as_lead(above) if above else None
 
     def _over_bullets(self, text: str, line: Line) -> Line | None:
@@ -288,8 +297,8 @@ class Lists:
 
     def _head(self, text: str, line: Line, cell: int) -> Line | None:
         """A table column's head: its cell in the nearest line above that is no figure and names an attribute."""
-        for above in _upwards(text, line):
-            cells = _cells(above)
+        for above in upwards(text, line):
+            cells = cells_of(above)
             if len(cells) <= cell:
                 return None
             head = cells[cell]
@@ -317,34 +326,18 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
-def _bulleted(line: str) -> int:
-    """Where the text of a line begins, behind a bullet or a number if there is one."""
-    begin = len(line) - len(line.lstrip(_BULLETS))
-    number = _NUMBER.match(line, begin)
-    return number.end() if number else begin
-
-
 def _heading_of(line: str) -> str:
     """What stands before the sign of a list's line; empty where it has none."""
     sign = list_heading(line)
-    return line[_bulleted(line) : sign.start()] if sign else ""
-
-
-def _cells(line: Line) -> list[Line]:
-    """The cells of a table's row, without the blanks around them."""
-    cells, start = [], line.start
-    for written in _CELL.split(line.text):
-        cells.append(Line(start + len(written) - len(written.lstrip()), written.strip()))
-        start += len(written) + 1
-    return cells
+    return line[bulleted(line) : sign.start()] if sign else ""
 
 
 def _is_row(line: str) -> bool:
-    return _CELL.search(line) is not None
+    return CELL.search(line) is not None
 
 
 def _is_bulleted(line: str) -> bool:
-    return _bulleted(line) > 0
+    return bulleted(line) > 0
 
 
 def _is_headed(line: str) -> bool:
@@ -362,39 +355,5 @@ def _as_lead(line: Line) -> Line | None:
     """A line as the lead of what is under it: a heading, or its last sentence where that ends in a colon."""
     if _is_short(line.text) and not line.text.endswith(":"):
         return line
-    last = _last_sentence(line)
+    last = last_sentence(line)
     return last if _is_short(last.text) or (last.text.endswith(":") and len(last.text) <= _LONGEST_LEAD) else None
-
-
-def _last_sentence(line: Line) -> Line:
-    begin = max((stop.end() for stop in _STOP.finditer(line.text)), default=0)
-    return Line(line.start + begin, line.text[begin:])
-
-
-def _line_at(text: str, offset: int) -> Line:
-    first, last = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
-    return Line(first, text[first : len(text) if last < 0 else last])
-
-
-def _upwards(text: str, line: Line) -> list[Line]:
-    """The lines above, nearest first, blank ones left out; two blank lines in a row end the list."""
-    lines, start = [], line.start
-    for written in text[: line.start].rsplit("\n", _DEEPEST)[-_DEEPEST:][:-1][::-1]:
-        start -= len(written) + 1
-        lines.append(Line(start, written.rstrip()))
-    return _up_to_gap(lines)
-
-
-def _downwards(text: str, line: Line) -> list[Line]:
-    """The lines below in the same way."""
-    lines, start = [], line.start + len(line.text) + 1
-    for written in text[start:].split("\n", _DEEPEST)[:_DEEPEST]:
-        lines.append(Line(start, written.rstrip()))
-        start += len(written) + 1
-    return _up_to_gap(lines)
-
-
-def _up_to_gap(lines: list[Line]) -> list[Line]:
-    """The lines that are not blank, up to two blank ones in a row."""
-    gap = next((i for i, (one, two) in enumerate(pairwise(lines)) if not one.text and not two.text), None)
-    return [line for line in lines[:gap] if line.text]
