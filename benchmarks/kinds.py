@@ -1,8 +1,8 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Some are meant to be harder than the news is, and are measured apart. Rules
-were written and trees fitted on the half to look at only; the errors of the blind half stay unread.
+hand, none of which had seen the program. Each of their four waves is measured apart. Rules were written and trees
+fitted on the half to look at only; the errors of the blind half stay unread.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from demonstrably.extract import Extractor
 
 NEEDS: tuple[str, ...] = ()
 TEXTS = Path(__file__).with_name("texts")
-HARDER = frozenset({"agency", "local", "live", "longread", "bulletin"})
-"""The files that are meant to be harder than the news is."""
+WAVES = {"two": "ordinary", "three": "in the gold's manner", "four": "of many wordings"}
+"""By the beginning of a file's name, what its texts are; all others are meant to be harder than the news is."""
+HARDER = "harder"
 HALVES: dict[Half, str] = {"look": "half to look at", "blind": "blind half"}
 FIGURES = ("found_f1", "whole_f1", "source_named", "place", "date")
 
@@ -28,8 +29,8 @@ def run(data: Path) -> list[Row]:
     """The figures of all files in both halves; nothing of the data folder is read."""
     scores = scored()
     groups = {
-        "ordinary": {name: of_file for name, of_file in scores.items() if name not in HARDER},
-        "harder": {name: of_file for name, of_file in scores.items() if name in HARDER},
+        wave: {name: of_file for name, of_file in scores.items() if WAVES.get(name.split("-")[0], HARDER) == wave}
+        for wave in (*WAVES.values(), HARDER)
     }
     return [
         row

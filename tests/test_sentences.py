@@ -105,7 +105,7 @@ def test_the_same_text_gives_the_same_spans_and_a_paragraph_before_only_shifts_t
 
 
 @settings(max_examples=30)
-@given(TEXTS)
+@given(TEXTS.filter(lambda text: "”" not in text))  # behind a quotation the words that follow it have a say
 def test_a_sentence_is_one_sentence_by_itself_where_nothing_was_cut(text: str) -> None:
     for sentence in sentences(text):
         assert "".join(sentences(sentence)) == sentence
