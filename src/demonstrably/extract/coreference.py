@@ -78,10 +78,11 @@ class Coreference:
 
     def _speaks(self, sentence: Sentence, token: Token) -> bool:
         head = sentence.head(token)
-        if token.dep in ("nsubj", "conj"):
+        if token.dep in ("nsubj", "conj", "appos"):
             subject = token if token.dep == "nsubj" else head
-            verb = sentence.head(subject)
-            return subject.dep == "nsubj" and self._is_speech(verb) and speaking(sentence, subject).i == token.i
+            said = subject.dep == "nsubj" and self._is_speech(sentence.head(subject))
+            if said and speaking(sentence, subject).i == token.i:
+                return True
         if token.dep == "pobj" and head.dep == "agent":
             return self._is_speech(sentence.head(head))
         if token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according":

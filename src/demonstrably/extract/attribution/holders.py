@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demonstrably.extract.attribution.lexicon import CueLexicon
-from demonstrably.extract.attribution.phrases import PhraseBuilder
+from demonstrably.extract.attribution.phrases import PhraseBuilder, closes_dateline
 from demonstrably.language.analysis import Sentence, Token
 
 _DASHES = ("-", "--", "–", "—")
@@ -111,10 +111,10 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
 
 def speaking(sentence: Sentence, subject: Token) -> Token:
     """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
-    Police said") or with what is counted before the comma ("injuring 22 people, police and medics said"), the part that
+    Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people, police and medics said"), the part that
     speaks."""
     ends = (*_DASHES, "):") if subject.text.isupper() else ()
-    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends), 0)
+    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)
     if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):
         below = (t for t in sentence.subtree(subject) if t.i > dash and t.head < dash)
         return next((t for t in below if t.pos in ("NOUN", "PROPN")), subject)

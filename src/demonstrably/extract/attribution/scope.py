@@ -19,7 +19,7 @@ class AppendedScope:
     def of_verb(self, sentence: Sentence, cluster: Region, *, quotations_only: bool) -> list[Region]:
         """What surrounds a cue verb with its holder where they are set off by commas or quotation marks."""
         lead, rest = _around(sentence, cluster)
-        marks = OPENING if quotations_only else (",", *OPENING)
+        marks = OPENING if quotations_only else (",", ":", *OPENING)
         bare = lead[:-1] if lead and lead[-1].lower in ("as", "how") else lead
         opens = not bare or (len(bare) == 1 and bare[0].text in OPENING)
         if opens:
@@ -45,7 +45,7 @@ class AppendedScope:
         ):  # within its clause: "but by noon, by police count, rose"
             contrasts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k))
             lead = lead[next(contrasts, 0) :]
-        return [*self._lead(lead), *self._rest(_until_other(rest), (",", *OPENING))]
+        return [*self._lead(lead), *self._rest(_until_other(rest), (",", ":", *OPENING))]
 
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
         """What stands between the last break (comma, dash, bracket) and an offset."""

@@ -9,7 +9,7 @@ from demonstrably.extract.attribution.frames import Frame, Region, stretch, with
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder, is_time
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
@@ -192,13 +192,22 @@ class VerbalFrames:
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
         that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
-        start, end = _to_break(sentence, region)
+        start, end = self._with_breakdown(sentence, _to_break(sentence, region))
         if kind.quoting:
             inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
             set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
             return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
         rest = [t for t in sentence.tokens if t.start >= end]
         return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
+
+    def _with_breakdown(self, sentence: Sentence, region: Region) -> Region:
+        """The region with what only breaks down its figure behind a comma: "eight injured, six of them guardsmen"."""
+        comma, *rest = [t for t in sentence.tokens if t.start >= region[1]] or (None,)
+        if comma is None or comma.text != ",":
+            return region
+        part = list(takewhile(lambda t: t.text not in (",", ";", ".") and t.pos != "CCONJ", rest))
+        counted = any(t.tag == "CD" for t in part) and self._lexicon.breaks_down(" ".join(t.text for t in part))
+        return (region[0], part[-1].end) if counted else region
 
     @staticmethod
     def _cluster(sentence: Sentence, verb: Token, head: Token, holder: Phrase) -> Region:
@@ -223,7 +232,7 @@ class VerbalFrames:
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
-        tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i and not _is_when(sentence, c)]
         if _takes_up(sentence, verb):
             return []
         if kind.objects:
@@ -253,6 +262,11 @@ class VerbalFrames:
             if subject.i != head.i:
                 tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
         return [stretch(tokens)] if tokens else []
+
+
+def _is_when(sentence: Sentence, token: Token) -> bool:
+    """Whether a token only says when something was said ("police said Friday")."""
+    return token.dep == "npadvmod" and is_time(sentence, token)
 
 
 def _bounds(sentence: Sentence, prep: Token) -> bool:
