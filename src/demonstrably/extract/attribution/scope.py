@@ -7,6 +7,7 @@ from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.language.analysis import Sentence, Token
 
 _SET_OFF = (",", "--", "—", "–", "-", "?", "!", "...", "…", ")", "”", "»", *OPENING)
+_RELATIVES = ("WDT", "WP", "WP$")
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -26,6 +27,10 @@ class AppendedScope:
             return self._opened(rest, by_as=len(bare) < len(lead) and not quotations_only)
         if len(bare) < len(lead) and bare[-1].text not in _SET_OFF:
             return self._after_comma(rest) if not quotations_only else []
+        if len(bare) > 1 and bare[-1].text == "," and bare[-2].tag in _RELATIVES:
+            clause = sentence.subtree(sentence.head(bare[-2]))
+            told = [t for t in clause if t.start >= cluster[1] and t.text != ","]
+            return [stretch(told)] if told else []  # "three men who, police said, threw stones"
         bare = _without_description(bare)
         if bare[-1].text not in _SET_OFF or (quotations_only and not _closes_quotation(bare)):
             return self._quoted(rest)

@@ -42,6 +42,8 @@ class VerbalFrames:
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
         if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
             return None
+        if self._lexicon.has("placing", verb) and not _has_amount(sentence, verb):
+            return None  # "placed 12 under arrest"
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
         head = self._inverted(sentence, verb) or self._housed(sentence, verb) or self._holders.of(sentence, verb)
@@ -67,7 +69,8 @@ class VerbalFrames:
             return None
         phrase = self._phrases.build(sentence, behind)
         label = next((n.label for n in sentence.names if n.first <= behind.i <= n.last), None)
-        speaks = label == "PERSON" or self._names.kind_of(phrase.text, label) != "unknown"
+        known = label in ("PERSON", "ORG") or self._names.kind_of(phrase.text, label) != "unknown"
+        speaks = known or self._names.has_role("bodies", [behind.lower])
         return behind if speaks and behind.lemma not in self._lexicon.nouns["own_text"] else None
 
     def _housed(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -267,6 +270,12 @@ class VerbalFrames:
 def _is_when(sentence: Sentence, token: Token) -> bool:
     """Whether a token only says when something was said ("police said Friday")."""
     return token.dep == "npadvmod" and is_time(sentence, token)
+
+
+def _has_amount(sentence: Sentence, verb: Token) -> bool:
+    """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
+    preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
+    return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
 
 
 def _bounds(sentence: Sentence, prep: Token) -> bool:
