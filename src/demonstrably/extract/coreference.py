@@ -40,6 +40,8 @@ class Coreference:
             return self.resolve(discourse, found) if found else phrase
         if self._is_statement(phrase):
             return self._issuer(discourse, phrase) or phrase
+        if _SAME.match(phrase.text) and (same := self._same(discourse, phrase)):
+            return same
         if self._is_definite(phrase) and (definite := self._definite(discourse, phrase)):
             return definite
         if repeated := self._repeated(discourse, phrase):
@@ -166,6 +168,26 @@ class Coreference:
                 return self.resolve(discourse, fitting[-1])
         return None
 
+    def _same(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """What "the same commission" is the same as: the last mention by that noun, otherwise, for "the same source"
+        and "the same list", who spoke last."""
+        for sentence in self._backwards(discourse, phrase.start):
+            said = [t for t in sentence.tokens if t.lower == phrase.head.lower and t.end <= phrase.start]
+            full = [self._phrases.build(sentence, t) for t in said if t.pos in ("NOUN", "PROPN")]
+            fitting = [p for p in full if not _SAME.match(p.text)]
+            if fitting:
+                return self.resolve(discourse, fitting[-1])
+        taken_up = phrase.head.lemma in self._lexicon.nouns["taken_up"] or self._lexicon.is_statement(phrase.head)
+        return self._issuer(discourse, phrase) if taken_up else None
+
+    def body_of(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """The body that "a spokeswoman" speaks for: the last one that spoke before, None where another did since."""
+        for sentence in self._backwards(discourse, phrase.start):
+            told = [c for c, speaks in self._candidates(discourse, sentence, phrase.start) if speaks]
+            if told:
+                return told[-1] if self._is_body(told[-1]) and not self._is_person(told[-1]) else None
+        return None
+
     # Definite descriptions
 
     def _repeated(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
@@ -256,6 +278,7 @@ class Coreference:
         return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
 
 
+_SAME = re.compile(r"(?:the|this|that) same ", re.IGNORECASE)
 _INITIALLED = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][\w'’-]+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")

@@ -295,11 +295,14 @@ class AttributionRules:
         )
 
     def _party(self, discourse: Discourse, full: Phrase) -> Party:
-        """Person and institution of a full name; the institution of "its chair" and of "Captain Ann Bell" is the body
-        that the text named before."""
+        """Person and institution of a full name; the institution of "its chair", of "a spokesman" and of "Captain Ann
+        Bell" is the body that the text named before."""
         person = (
             None if self._names.calls_body(full.text, full.context) else full.person or self._affiliations.person(full)
         )
+        if person is None and self._names.is_voice(full.text):
+            body = self._coreference.body_of(discourse, full)
+            return Party(None, body.text if body is not None else None)
         party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
             its = party.institution.lower() == "its"  # "their lawyer" speaks for no body

@@ -239,7 +239,8 @@ class VerbalFrames:
         if _takes_up(sentence, verb):
             return []
         if kind.objects:
-            preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i]
+            inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
+            preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
             tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
         elif tops:
