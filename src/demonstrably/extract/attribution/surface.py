@@ -95,7 +95,7 @@ class SurfaceFrames:
         rest = after(sentence, cue.end)
         set_off = self._lexicon.has("witnessing_verbs", cue) and bool(rest) and rest[0].text == ","
         set_off |= len(rest) > 1 and rest[0].text == "," and rest[1].tag == "VBG"  # ", speaking by phone"
-        told = cue.lower == "told" and len(rest) < _HEARERS and all(t.pos in (*_NAMING, "PUNCT") for t in rest)
+        told = cue.lower == "told" and len(rest) < _HEARERS and all(t.pos in (*_NAMING, "ADP", "PUNCT") for t in rest)
         return set_off or told or self._only_adverbials(sentence, cue)
 
     @staticmethod
