@@ -15,6 +15,8 @@ from demonstrably.language.analysis import Sentence, Token
 LOOK_BACK = 6
 """Sentences; a pronoun's name stands within the last three or so in news text, twice that leaves room."""
 
+_SAME_REACH = 2000
+"""Code points before "the same commission" within which it is named."""
 _REPEATED = 600
 """Code points before a description within which its fuller form is looked for."""
 
@@ -86,7 +88,7 @@ class Coreference:
             if said and speaking(sentence, subject).i == token.i:
                 return True
         if token.dep == "pobj" and head.dep == "agent":
-            return self._is_speech(sentence.head(head))
+            return self._lexicon.gives(sentence.head(head))  # not who called a rally
         if token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according":
             return True
         return token.dep == "appos" and (self._is_one(sentence, head) or self._ends(sentence, token))
@@ -171,12 +173,14 @@ class Coreference:
     def _same(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
         """What "the same commission" is the same as: the last mention by that noun, otherwise, for "the same source"
         and "the same list", who spoke last."""
-        for sentence in self._backwards(discourse, phrase.start):
-            said = [t for t in sentence.tokens if t.lower == phrase.head.lower and t.end <= phrase.start]
-            full = [self._phrases.build(sentence, t) for t in said if t.pos in ("NOUN", "PROPN")]
-            fitting = [p for p in full if not _SAME.match(p.text)]
-            if fitting:
-                return self.resolve(discourse, fitting[-1])
+        noun = re.compile(rf"\b(?<!same ){re.escape(phrase.head.text)}\b", re.IGNORECASE)
+        low = max(0, phrase.start - _SAME_REACH)
+        before = [m.span() for m in noun.finditer(discourse.text, low, phrase.start)]
+        if before:
+            sentence = discourse.sentence_at(before[-1][0])
+            heads = [t for t in sentence.at(*before[-1]) if t.pos in ("NOUN", "PROPN")]
+            if heads:
+                return self.resolve(discourse, self._phrases.build(sentence, heads[0]))
         taken_up = phrase.head.lemma in self._lexicon.nouns["taken_up"] or self._lexicon.is_statement(phrase.head)
         return self._issuer(discourse, phrase) if taken_up else None
 

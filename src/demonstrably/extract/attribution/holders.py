@@ -40,6 +40,7 @@ class HolderFinder:
         subjects = [
             c for c in named if not (self._expletive(c) and not _is_of(sentence, c)) and not _weather(sentence, c)
         ]
+        subjects = [c for c in subjects if not _closes_before(sentence, c, verb)]
         return speaking(sentence, min(subjects, key=lambda c: abs(c.i - verb.i))) if subjects else None
 
     @staticmethod
@@ -102,6 +103,13 @@ def _behind_hyphen(sentence: Sentence, token: Token) -> Token:
 def _is_of(sentence: Sentence, token: Token) -> bool:
     """Whether a word that names nobody is told to be of some: "one of the organisers", "some of the witnesses"."""
     return any(p.lower == "of" and p.i == token.i + 1 for p in sentence.children(token, "prep"))
+
+
+def _closes_before(sentence: Sentence, subject: Token, verb: Token) -> bool:
+    """Whether a quotation that a subject stands in, begun in a sentence before, ends between it and the verb ('One man
+    died," the mayor of Porto, Ann Bell, told')."""
+    marks = [t for t in sentence.tokens[: verb.i] if t.text in ('"', "”", "»")]
+    return len(marks) == 1 and subject.i < marks[0].i and sentence.tokens[marks[0].i - 1].text in (",", "?", "!")
 
 
 def _weather(sentence: Sentence, subject: Token) -> bool:

@@ -95,7 +95,9 @@ class SurfaceFrames:
         rest = after(sentence, cue.end)
         set_off = self._lexicon.has("witnessing_verbs", cue) and bool(rest) and rest[0].text == ","
         set_off |= len(rest) > 1 and rest[0].text == "," and rest[1].tag == "VBG"  # ", speaking by phone"
-        told = cue.lower == "told" and len(rest) < _HEARERS and all(t.pos in (*_NAMING, "ADP", "PUNCT") for t in rest)
+        hearer = 1 if rest and self._names.kind_of(rest[0].text) == "agency" else 0  # "told dpa", whatever its tag
+        plain = all(t.pos in (*_NAMING, "ADP", "PUNCT") for t in rest[hearer:])
+        told = cue.lower == "told" and len(rest) < _HEARERS and plain
         return set_off or told or self._only_adverbials(sentence, cue)
 
     @staticmethod
