@@ -22,6 +22,8 @@ _REPEATED = 600
 
 PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 """Pronouns of one person, with the gender that they tell."""
+_NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
+"""Kinds of bodies that nobody calls a group."""
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -64,8 +66,27 @@ class Coreference:
                 speakers = [c for c, _ in candidates]  # "the league has revised its count"
             if speakers:
                 return speakers[-1]
+            if (before := self._just_before(discourse, sentence, phrase)) is not None:
+                return before
             fallback = fallback or (candidates[0][0] if candidates else None)
         return fallback
+
+    def _just_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
+        """The body that the sentence right before "It said" in its paragraph is about: "The league gave a higher figure.
+        It said ..."; None elsewhere."""
+        index = discourse.index_at(pronoun.start)
+        if not index or discourse.spans[index - 1][0] != sentence.start or pronoun.head.lower not in ("it", "they"):
+            return None
+        if "\n" in discourse.text[sentence.start : pronoun.start]:
+            return None
+        subjects = [t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
+        phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
+        return next((p for p in phrases if self._fits(p, pronoun) and self._speaks_at_times(p)), None)
+
+    def _speaks_at_times(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a body whose kind gives figures out, no crowd and no place."""
+        known = self._names.kind_of(phrase.text) not in ("unknown", "witness")
+        return known or self._names.has_role("bodies", [phrase.head.lower]) or phrase.label == "ORG"
 
     def _backwards(self, discourse: Discourse, offset: int) -> Iterator[Sentence]:
         index = discourse.index_at(offset)
@@ -77,6 +98,7 @@ class Coreference:
         heads = [
             (t, self._speaks(sentence, t)) for t in sentence.tokens if t.pos in ("NOUN", "PROPN") and t.end < before
         ]
+        heads = [(t, s) for t, s in heads if t.dep != "nsubj" or speaking(sentence, t).i == t.i]  # no datelines
         kept = [(t, s) for t, s in heads if (s or t.dep in _SUBJECTS) and discourse.quotation_at(t.start) is None]
         return [(self._phrases.build(sentence, t), speaks) for t, speaks in kept]
 
@@ -235,7 +257,8 @@ class Coreference:
     def _may_be(self, named: Phrase, described: Phrase) -> bool:
         """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
         only a body of its kind, or one that is neither a place nor perhaps a person by two names."""
-        if _is_where(named):
+        other = described.head.lower == "group" and self._names.kind_of(named.text) in _NO_GROUPS
+        if other or _is_where(named):
             return False
         if len(described.text.split()) == 2:
             return True

@@ -23,6 +23,7 @@ from demonstrably.extract.attribution.rows import SourceRows
 from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.states import States
 from demonstrably.extract.attribution.turns import Turns
+from demonstrably.extract.attribution.voices import Voices
 from demonstrably.extract.coreference import PERSONAL, Coreference
 from demonstrably.extract.discourse import Discourse
 from demonstrably.gazetteer import Gazetteer
@@ -42,6 +43,7 @@ class AttributionRules:
         self._kinds = KindFinder(self._lexicon, self._names, self._states)
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
+        self._voices = Voices(self._names, self._coreference, self.frames_of)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
         self._officers = Officers(codebook)
@@ -300,9 +302,8 @@ class AttributionRules:
         person = (
             None if self._names.calls_body(full.text, full.context) else full.person or self._affiliations.person(full)
         )
-        if person is None and self._names.is_voice(full.text):
-            body = self._coreference.body_of(discourse, full)
-            return Party(None, body.text if body is not None else None)
+        if person is None and (body := self._voices.institution(discourse, full)):
+            return Party(None, body)
         party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
             its = party.institution.lower() == "its"  # "their lawyer" speaks for no body
