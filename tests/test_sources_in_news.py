@@ -158,7 +158,11 @@ def test_nobody_is_named_for_a_figure(extractor: Extractor, text: str, figure: s
             "12",
             None,
         ),
-        (f"{NGO}\n\nThe government denied it. Open Doors Watch said all of them were students.", "12", "Open Doors Watch"),
+        (
+            f"{NGO}\n\nThe government denied it. Open Doors Watch said all of them were students.",
+            "12",
+            "Open Doors Watch",
+        ),
         (f"{NGO}\n\nPolice denied it. The Interior Ministry said nobody had been killed.", "12", None),
     ],
 )

@@ -72,8 +72,8 @@ class Coreference:
         return fallback
 
     def _just_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
-        """The body that the sentence right before "It said" in its paragraph is about: "The league gave a higher figure.
-        It said ..."; None elsewhere."""
+        """The body that the sentence right before "It said" in its paragraph is about ("The league gave a higher
+        figure. It said ..."); None elsewhere."""
         index = discourse.index_at(pronoun.start)
         if not index or discourse.spans[index - 1][0] != sentence.start or pronoun.head.lower not in ("it", "they"):
             return None

@@ -119,8 +119,8 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
 
 def speaking(sentence: Sentence, subject: Token) -> Token:
     """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
-    Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people, police and medics said"), the part that
-    speaks."""
+    Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people,
+    police and medics said"), the part that speaks."""
     ends = (*_DASHES, "):") if subject.text.isupper() else ()
     dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)
     if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):

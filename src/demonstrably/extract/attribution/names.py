@@ -136,7 +136,7 @@ class SourceNames:
         return any(word.lower() in self._roles[group] for word in words)
 
     def is_voice(self, name: str) -> bool:
-        """Whether a name says no more than that somebody speaks for a body ("a spokesman", "the spokeswoman in Porto")."""
+        """Whether a name only says that somebody speaks for a body ("a spokesman", "the spokeswoman in Vell")."""
         said = name.lower().split(" in ")[0].split()
         return self.has_role("voices", said[-1:]) and (len(said) == 1 or said[:-1] in (["a"], ["the"]))
 

@@ -346,6 +346,10 @@ SURE = 0.7
 SIGNATURE_REACH = 400
 """Code points around a post within which its author's signature is looked for."""
 
+_POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
+_POSSESSIVES = ("his ", "her ", "its ", "their ")
+_FINITE = ("VBD", "VBZ", "VBP")
+
 
 def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
     """Where the author is named around a post, an empty span at its start where he isn't."""
@@ -358,17 +362,10 @@ def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
     return post.start, post.start
 
 
-_POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
-_POSSESSIVES = ("his ", "her ", "its ", "their ")
-
-
 def _without_own_bodies(frames: list[Frame]) -> list[Frame]:
     """The frames without a speaker's own body ("she said her group expects ..."), whose words are the speaker's."""
     kept = [f for f in frames if f.holder is None or not _is_own_body(f.holder)]
     return kept or frames
-
-
-_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def _denied_first(frames: list[Frame]) -> list[Frame]:

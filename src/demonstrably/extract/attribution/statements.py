@@ -88,8 +88,8 @@ class StatementFrames:
         return given and not refused and not sentence.children(verb, "neg")
 
     def given(self, sentence: Sentence, verb: Token) -> Frame | None:
-        """The frame of a figure before its giver ("the 64,000 that the ministry gave", "the four given by a doctor"), or
-        of what is given as one ("the crowd was given by the union as 64,000")."""
+        """The frame of a figure before its giver ("the 64,000 that the ministry gave", "the four given by a doctor"),
+        or of what is given as one ("the crowd was given by the union as 64,000")."""
         agents = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
         if agents and sentence.children(verb, "nsubjpass"):
             amounts = [p for p in sentence.children(verb, "prep") if p.lower in ("as", "at")]

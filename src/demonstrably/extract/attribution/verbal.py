@@ -235,7 +235,8 @@ class VerbalFrames:
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
-        tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i and not _is_when(sentence, c)]
+        below = (c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i)
+        tops = [c for c in below if not _is_when(sentence, c) and not self._is_hearer(verb, kind, c)]
         if _takes_up(sentence, verb):
             return []
         if kind.objects:
@@ -248,6 +249,11 @@ class VerbalFrames:
         if tops:
             tops += self._joined_clauses(sentence, verb)
         return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
+
+    def _is_hearer(self, verb: Token, kind: VerbClass, token: Token) -> bool:
+        """Whether a word behind a verb of telling is an agency that the tagger took for a verb ("told dpa")."""
+        behind = kind.name == "tell" and token.i == verb.i + 1
+        return behind and token.pos == "VERB" and self._names.kind_of(token.text) == "agency"
 
     def _joined_clauses(self, sentence: Sentence, verb: Token) -> list[Token]:
         """Clauses that go on with what is said: "said A and B was C", "said A, and that B was C"."""

@@ -40,14 +40,17 @@ class Voices:
         index = discourse.index_at(phrase.start)
         first, *_ = phrase.text.lower().split()
         described = first in _ARTICLES and phrase.head.tag in ("NN", "NNP") and index < _LEAD
-        body = described and self._names.has_role("described", [phrase.head.lower])
-        return self._named_later(discourse, index) if body else None
+        if not described or not self._names.has_role("described", [phrase.head.lower]):
+            return None
+        return self._named_later(discourse, index)
 
     def _named_later(self, discourse: Discourse, index: int) -> str | None:
         """The first body of no other kind that speaks under its name in the sentences behind."""
         for k in range(index + 1, min(index + 1 + AHEAD, len(discourse.spans))):
             for holder in (f.holder for f in self._frames_of(discourse, k) if f.holder is not None and not f.stance):
-                proper = holder.head.pos == "PROPN" and holder.person is None and holder.label in ("ORG", None, "PRODUCT")
+                proper = (
+                    holder.head.pos == "PROPN" and holder.person is None and holder.label in ("ORG", None, "PRODUCT")
+                )
                 if proper and self._names.kind_of(holder.text, holder.label) not in _OTHERS:
                     return holder.text.removeprefix("The ").removeprefix("the ")
         return None
