@@ -57,6 +57,7 @@ GIVEN = [
         "four",
         "a doctor",
     ),
+    ("The CGT announced 20,000 demonstrators in Lyon on Tuesday, the prefecture 6,000.", "6,000", "the prefecture"),
     # statements
     ("Judging by police figures, some 900 people joined the protest in Ghent on Sunday.", "some 900", "police"),
     (
@@ -162,6 +163,17 @@ def test_nobody_is_named_for_a_figure(extractor: Extractor, text: str, figure: s
             f"{NGO}\n\nThe government denied it. Open Doors Watch said all of them were students.",
             "12",
             "Open Doors Watch",
+        ),
+        (
+            "A march was called by the Coalition of Nurses. The chairman of the coalition, Mr Ben Okafor, said four"
+            " marchers were hurt in Akure.",
+            "four",
+            "Coalition of Nurses",
+        ),
+        (
+            "The Teachers' Union marched in Oslo. The union's leader, Kari Nordmann, put the crowd at 4,000.",
+            "4,000",
+            "Teachers' Union",
         ),
         (f"{NGO}\n\nPolice denied it. The Interior Ministry said nobody had been killed.", "12", None),
     ],

@@ -43,7 +43,7 @@ class AttributionRules:
         self._kinds = KindFinder(self._lexicon, self._names, self._states)
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
-        self._voices = Voices(self._names, self._coreference, self.frames_of)
+        self._voices = Voices(codebook, self._names, self._coreference, self.frames_of)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
         self._officers = Officers(codebook)
@@ -311,7 +311,8 @@ class AttributionRules:
         if party.institution is None and party.person is not None:
             body = self._officers.body(discourse.text, full, party.person)
             return replace(party, institution=body or self._affiliations.body(discourse.text, full))
-        return party
+        known = party.institution and self._voices.full_name(discourse, party.institution, full.start)
+        return replace(party, institution=known)
 
     def _owning(self, discourse: Discourse, full: Phrase) -> str | None:
         """The body that an office holder's "its" stands for, None where it can't be told."""

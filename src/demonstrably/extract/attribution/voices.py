@@ -1,9 +1,12 @@
-"""Voices: the body behind "a spokeswoman said", and the name behind "a rights group said" that a later line gives."""
+"""Voices: the body behind "a spokeswoman said", the name behind "a rights group said" that a later line gives, and the
+full name of the coalition whose chairman speaks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import Phrase
@@ -13,6 +16,7 @@ from demonstrably.extract.discourse import Discourse
 AHEAD = 4
 """Sentences behind a body's first mention within which a report names it."""
 
+_CAPITAL = r"[A-ZÀ-Ž][\w'’&-]*"
 _LEAD = 2
 """Sentences at a text's head, title and lead, in which a report says only of what kind a body is."""
 
@@ -25,8 +29,14 @@ class Voices:
     """Finds the institution of whoever is told only by his office or kind."""
 
     def __init__(
-        self, names: SourceNames, coreference: Coreference, frames_of: Callable[[Discourse, int], list[Frame]]
+        self,
+        codebook: Codebook,
+        names: SourceNames,
+        coreference: Coreference,
+        frames_of: Callable[[Discourse, int], list[Frame]],
     ) -> None:
+        others = "|".join(codebook.table("sources")["roles"]["before_forces"])
+        self._before = rf"(?:(?!(?:{others})\b){_CAPITAL} ){{0,4}}"
         self._names = names
         self._coreference = coreference
         self._frames_of = frames_of
@@ -43,6 +53,16 @@ class Voices:
         if not described or not self._names.has_role("described", [phrase.head.lower]):
             return None
         return self._named_later(discourse, index)
+
+    def full_name(self, discourse: Discourse, institution: str, before: int) -> str:
+        """The name that a body is first called by before an offset where its word alone stands for it ("coalition" for
+        "Coalition of Aggrieved Pensioners"); the institution itself elsewhere."""
+        if not institution.islower() or not self._names.has_role("bodies", [institution]):
+            return institution
+        behind = rf"(?: (?:of|for|against) (?:the )?{_CAPITAL}(?: (?:and )?{_CAPITAL})*)?"
+        name = re.compile(rf"\b{self._before}{institution.capitalize()}\b{behind}")
+        named = (m.group() for m in name.finditer(discourse.text, 0, before))
+        return next((full for full in named if " " in full), institution)
 
     def _named_later(self, discourse: Discourse, index: int) -> str | None:
         """The first body of no other kind that speaks under its name in the sentences behind."""
