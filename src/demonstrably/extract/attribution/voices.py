@@ -57,10 +57,11 @@ class Voices:
     def full_name(self, discourse: Discourse, institution: str, before: int) -> str:
         """The name that a body is first called by before an offset where its word alone stands for it ("coalition" for
         "Coalition of Aggrieved Pensioners"); the institution itself elsewhere."""
-        if not institution.islower() or not self._names.has_role("bodies", [institution]):
+        word = institution.split(" in ")[0]
+        if not word.islower() or not self._names.has_role("bodies", [word]):
             return institution
         behind = rf"(?: (?:of|for|against) (?:the )?{_CAPITAL}(?: (?:and )?{_CAPITAL})*)?"
-        name = re.compile(rf"\b{self._before}{institution.capitalize()}\b{behind}")
+        name = re.compile(rf"\b{self._before}{word.capitalize()}\b{behind}")
         named = (m.group() for m in name.finditer(discourse.text, 0, before))
         return next((full for full in named if " " in full), institution)
 
