@@ -58,6 +58,8 @@ GIVEN = [
         "a doctor",
     ),
     ("The CGT announced 20,000 demonstrators in Lyon on Tuesday, the prefecture 6,000.", "6,000", "the prefecture"),
+    ("It was learned from hospital sources that two protesters died in Goma on Friday.", "two", "hospital sources"),
+    ("From the police side it was stated that 120 people marched in Zagreb on Sunday.", "120", "the police side"),
     # statements
     ("Judging by police figures, some 900 people joined the protest in Ghent on Sunday.", "some 900", "police"),
     (

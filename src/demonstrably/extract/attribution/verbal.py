@@ -46,14 +46,16 @@ class VerbalFrames:
             return None  # "placed 12 under arrest"
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
-        head = self._inverted(sentence, verb) or self._housed(sentence, verb) or self._holders.of(sentence, verb)
+        learned = self._learned(sentence, verb)
+        head = learned or self._inverted(sentence, verb) or self._housed(sentence, verb)
+        head = head or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
-        stance = kind.stance and not self._witnessed(verb, phrase)
+        stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -85,6 +87,14 @@ class VerbalFrames:
         return next(
             (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
         )
+
+    def _learned(self, sentence: Sentence, verb: Token) -> Token | None:
+        """From whom something is known that nobody is said to tell: "it was learned from hospital sources that ..."."""
+        impersonal = any(c.lower == "it" for c in sentence.children(verb, "nsubjpass"))
+        preps = [p for p in sentence.children(verb, "prep") if p.lower == "from"]
+        told = (o for p in preps for o in sentence.children(p, "pobj")) if impersonal else ()
+        known = (o for o in told if self._names.kind_of(self._phrases.build(sentence, o).text) != "unknown")
+        return next(known, None)
 
     def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
