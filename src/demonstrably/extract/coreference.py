@@ -15,11 +15,15 @@ from demonstrably.language.analysis import Sentence, Token
 LOOK_BACK = 6
 """Sentences; a pronoun's name stands within the last three or so in news text, twice that leaves room."""
 
+_SAME_REACH = 2000
+"""Code points before "the same commission" within which it is named."""
 _REPEATED = 600
 """Code points before a description within which its fuller form is looked for."""
 
 PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 """Pronouns of one person, with the gender that they tell."""
+_NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
+"""Kinds of bodies that nobody calls a group."""
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -40,6 +44,8 @@ class Coreference:
             return self.resolve(discourse, found) if found else phrase
         if self._is_statement(phrase):
             return self._issuer(discourse, phrase) or phrase
+        if _SAME.match(phrase.text) and (same := self._same(discourse, phrase)):
+            return same
         if self._is_definite(phrase) and (definite := self._definite(discourse, phrase)):
             return definite
         if repeated := self._repeated(discourse, phrase):
@@ -60,8 +66,27 @@ class Coreference:
                 speakers = [c for c, _ in candidates]  # "the league has revised its count"
             if speakers:
                 return speakers[-1]
+            if (before := self._just_before(discourse, sentence, phrase)) is not None:
+                return before
             fallback = fallback or (candidates[0][0] if candidates else None)
         return fallback
+
+    def _just_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
+        """The body that the sentence right before "It said" in its paragraph is about ("The league gave a higher
+        figure. It said ..."); None elsewhere."""
+        index = discourse.index_at(pronoun.start)
+        if not index or discourse.spans[index - 1][0] != sentence.start or pronoun.head.lower not in ("it", "they"):
+            return None
+        if "\n" in discourse.text[sentence.start : pronoun.start]:
+            return None
+        subjects = [t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
+        phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
+        return next((p for p in phrases if self._fits(p, pronoun) and self._speaks_at_times(p)), None)
+
+    def _speaks_at_times(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a body whose kind gives figures out, no crowd and no place."""
+        known = self._names.kind_of(phrase.text) not in ("unknown", "witness")
+        return known or self._names.has_role("bodies", [phrase.head.lower]) or phrase.label == "ORG"
 
     def _backwards(self, discourse: Discourse, offset: int) -> Iterator[Sentence]:
         index = discourse.index_at(offset)
@@ -73,17 +98,19 @@ class Coreference:
         heads = [
             (t, self._speaks(sentence, t)) for t in sentence.tokens if t.pos in ("NOUN", "PROPN") and t.end < before
         ]
+        heads = [(t, s) for t, s in heads if t.dep != "nsubj" or speaking(sentence, t).i == t.i]  # no datelines
         kept = [(t, s) for t, s in heads if (s or t.dep in _SUBJECTS) and discourse.quotation_at(t.start) is None]
         return [(self._phrases.build(sentence, t), speaks) for t, speaks in kept]
 
     def _speaks(self, sentence: Sentence, token: Token) -> bool:
         head = sentence.head(token)
-        if token.dep in ("nsubj", "conj"):
+        if token.dep in ("nsubj", "conj", "appos"):
             subject = token if token.dep == "nsubj" else head
-            verb = sentence.head(subject)
-            return subject.dep == "nsubj" and self._is_speech(verb) and speaking(sentence, subject).i == token.i
+            said = subject.dep == "nsubj" and self._is_speech(sentence.head(subject))
+            if said and speaking(sentence, subject).i == token.i:
+                return True
         if token.dep == "pobj" and head.dep == "agent":
-            return self._is_speech(sentence.head(head))
+            return self._lexicon.gives(sentence.head(head))  # not who called a rally
         if token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according":
             return True
         return token.dep == "appos" and (self._is_one(sentence, head) or self._ends(sentence, token))
@@ -165,6 +192,28 @@ class Coreference:
                 return self.resolve(discourse, fitting[-1])
         return None
 
+    def _same(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """What "the same commission" is the same as: the last mention by that noun, otherwise, for "the same source"
+        and "the same list", who spoke last."""
+        noun = re.compile(rf"\b(?<!same ){re.escape(phrase.head.text)}\b", re.IGNORECASE)
+        low = max(0, phrase.start - _SAME_REACH)
+        before = [m.span() for m in noun.finditer(discourse.text, low, phrase.start)]
+        if before:
+            sentence = discourse.sentence_at(before[-1][0])
+            heads = [t for t in sentence.at(*before[-1]) if t.pos in ("NOUN", "PROPN")]
+            if heads:
+                return self.resolve(discourse, self._phrases.build(sentence, heads[0]))
+        taken_up = phrase.head.lemma in self._lexicon.nouns["taken_up"] or self._lexicon.is_statement(phrase.head)
+        return self._issuer(discourse, phrase) if taken_up else None
+
+    def body_of(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
+        """The body that "a spokeswoman" speaks for: the last one that spoke before, None where another did since."""
+        for sentence in self._backwards(discourse, phrase.start):
+            told = [c for c, speaks in self._candidates(discourse, sentence, phrase.start) if speaks]
+            if told:
+                return told[-1] if self._is_body(told[-1]) and not self._is_person(told[-1]) else None
+        return None
+
     # Definite descriptions
 
     def _repeated(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
@@ -208,7 +257,8 @@ class Coreference:
     def _may_be(self, named: Phrase, described: Phrase) -> bool:
         """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
         only a body of its kind, or one that is neither a place nor perhaps a person by two names."""
-        if _is_where(named):
+        other = described.head.lower == "group" and self._names.kind_of(named.text) in _NO_GROUPS
+        if other or _is_where(named):
             return False
         if len(described.text.split()) == 2:
             return True
@@ -255,6 +305,7 @@ class Coreference:
         return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
 
 
+_SAME = re.compile(r"(?:the|this|that) same ", re.IGNORECASE)
 _INITIALLED = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][\w'’-]+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")

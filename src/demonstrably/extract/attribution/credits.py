@@ -1,4 +1,5 @@
-"""Credits behind a figure: "Some 12,000 marched. The figure was provided by the police."."""
+"""Credits behind a figure: "Some 12,000 marched. The figure was provided by the police.", or "The estimate, from the
+police, was disputed."."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ class CreditsBehind:
         told = rf"(?:these|those|the|this|that|both) (?:{nouns})s?"
         self._opening = re.compile(
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
+            rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
             rf"|(?:this|that|these|those) (?:is|was|are|were) (?:the )?(?:{nouns})s? (?:of|by|from)\b",
             re.IGNORECASE,
         )
@@ -36,7 +38,7 @@ class CreditsBehind:
         if opening is None:
             return None
         sentence = discourse.sentence(index + 1)
-        if any(t.tag == "CD" for t in sentence.tokens):
+        if not opening["aside"] and any(t.tag == "CD" for t in sentence.tokens):
             return None
         return self._credited(sentence, opening.end(), discourse.spans[index])
 

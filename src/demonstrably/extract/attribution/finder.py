@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from demonstrably.extract.attribution.denials import DenialFrames
-from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.frames import Frame, without
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import PhraseBuilder
@@ -31,6 +32,8 @@ class FrameFinder:
         """The sentence's frames that have a content, in the order of their cues."""
         found = list(self._syntactic(sentence))
         found += self._surface.find(sentence, found)
+        gapped = self._surface.gapped(sentence, found)
+        found = [*(_without_others(frame, gapped) for frame in found), *gapped]
         found += self._denials.find(sentence, list(found))
         return sorted(found, key=lambda frame: frame.cue.i)
 
@@ -63,3 +66,12 @@ class FrameFinder:
         if token.pos == "NOUN" and token.lemma in self._lexicon.nouns["listings"]:
             return self._statements.listing(sentence, token)
         return self._statements.total(sentence, token) if self._lexicon.is_total(token) else None
+
+
+def _without_others(frame: Frame, others: list[Frame]) -> Frame:
+    """The frame without what others tell who have no verb of their own ("the unions say 20,000, the police 6,000")."""
+    content = frame.content
+    for other in others:
+        hole = other.content[0]
+        content = tuple(part for region in content for part in without(region, hole))
+    return replace(frame, content=content) if others else frame

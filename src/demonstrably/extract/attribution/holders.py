@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demonstrably.extract.attribution.lexicon import CueLexicon
-from demonstrably.extract.attribution.phrases import PhraseBuilder
+from demonstrably.extract.attribution.phrases import PhraseBuilder, closes_dateline
 from demonstrably.language.analysis import Sentence, Token
 
 _DASHES = ("-", "--", "–", "—")
@@ -40,6 +40,7 @@ class HolderFinder:
         subjects = [
             c for c in named if not (self._expletive(c) and not _is_of(sentence, c)) and not _weather(sentence, c)
         ]
+        subjects = [c for c in subjects if not _closes_before(sentence, c, verb)]
         return speaking(sentence, min(subjects, key=lambda c: abs(c.i - verb.i))) if subjects else None
 
     @staticmethod
@@ -104,6 +105,13 @@ def _is_of(sentence: Sentence, token: Token) -> bool:
     return any(p.lower == "of" and p.i == token.i + 1 for p in sentence.children(token, "prep"))
 
 
+def _closes_before(sentence: Sentence, subject: Token, verb: Token) -> bool:
+    """Whether a quotation that a subject stands in, begun in a sentence before, ends between it and the verb ('One man
+    died," the mayor of Porto, Ann Bell, told')."""
+    marks = [t for t in sentence.tokens[: verb.i] if t.text in ('"', "”", "»")]
+    return len(marks) == 1 and subject.i < marks[0].i and sentence.tokens[marks[0].i - 1].text in (",", "?", "!")
+
+
 def _weather(sentence: Sentence, subject: Token) -> bool:
     """Whether "it" stands for nothing: "it seems reasonable to estimate that ..."."""
     return subject.lower == "it" and sentence.head(subject).lemma in ("seem", "appear", "be")
@@ -111,10 +119,10 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
 
 def speaking(sentence: Sentence, subject: Token) -> Token:
     """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
-    Police said") or with what is counted before the comma ("injuring 22 people, police and medics said"), the part that
-    speaks."""
+    Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people,
+    police and medics said"), the part that speaks."""
     ends = (*_DASHES, "):") if subject.text.isupper() else ()
-    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends), 0)
+    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)
     if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):
         below = (t for t in sentence.subtree(subject) if t.i > dash and t.head < dash)
         return next((t for t in below if t.pos in ("NOUN", "PROPN")), subject)

@@ -135,6 +135,11 @@ class SourceNames:
         """Whether any of the words is in a group of the table "roles" (words, titles, bodies, male, female)."""
         return any(word.lower() in self._roles[group] for word in words)
 
+    def is_voice(self, name: str) -> bool:
+        """Whether a name only says that somebody speaks for a body ("a spokesman", "the spokeswoman in Vell")."""
+        said = name.lower().split(" in ")[0].split()
+        return self.has_role("voices", said[-1:]) and (len(said) == 1 or said[:-1] in (["a"], ["the"]))
+
     def calls_body(self, name: str, context: str = "") -> bool:
         """Whether a proper name follows the noun that calls it a body ("the farmers' union Solidarna Roa"), or its
         apposition is such a noun."""

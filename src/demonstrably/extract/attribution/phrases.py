@@ -10,6 +10,7 @@ from demonstrably.language.analysis import Sentence, Token
 
 _BEFORE = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "advmod", "punct", "predet")
 _BREAKS = (",", "--", "–", "—", "(")
+_DASHES = ("-", "–", "—", "--")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 """The time of an entry before the name of who speaks in it ("11:25 Organisers say")."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
@@ -78,7 +79,7 @@ class PhraseBuilder:
         giver = self.giver(sentence, noun)
         if giver is not None or not self._lexicon.is_statement(noun):
             return giver
-        for child in (c for c in sentence.children(noun, "poss") if not _is_time(sentence, c)):
+        for child in (c for c in sentence.children(noun, "poss") if not is_time(sentence, c)):
             return child
         adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
         owning = self._lexicon.nouns["owning_adverbial" if adverbial else "owning"]
@@ -275,19 +276,25 @@ def _office_before(sentence: Sentence, head: Token) -> str:
     return _span(sentence, (first, last))
 
 
+def closes_dateline(token: Token) -> bool:
+    """Whether a token ends an agency's bracket with the dash behind it ("EFE).-")."""
+    return token.text.endswith(_DASHES) and ")" in token.text
+
+
 def _sets_off(sentence: Sentence, token: Token) -> bool:
     """Whether a name can't reach back across a token; a dash with a gap before it ends a dateline."""
     spaced = token.i > 0 and sentence.tokens[token.i - 1].end < token.start
-    return token.text in (",", ";", '"', "“", "”") or (spaced and token.text in ("-", "–", "—", "--"))
+    dashed = (token.text in _DASHES and spaced) or closes_dateline(token)
+    return token.text in (",", ";", '"', "“", "”") or dashed
 
 
 def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:
     """Whether a word stands before its noun without a break, and is no day or time ("a Saturday statement")."""
     broken = any(t.text in (*_BREAKS, ")", ";", ":") for t in sentence.tokens[word.i : noun.i])
-    return word.i < noun.i and not broken and not _is_time(sentence, word)
+    return word.i < noun.i and not broken and not is_time(sentence, word)
 
 
-def _is_time(sentence: Sentence, word: Token) -> bool:
+def is_time(sentence: Sentence, word: Token) -> bool:
     """Whether a word is a day or time ("Monday's report")."""
     return any(n.label in ("DATE", "TIME") and n.first <= word.i <= n.last for n in sentence.names)
 

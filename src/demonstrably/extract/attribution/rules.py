@@ -23,6 +23,7 @@ from demonstrably.extract.attribution.rows import SourceRows
 from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.states import States
 from demonstrably.extract.attribution.turns import Turns
+from demonstrably.extract.attribution.voices import Voices
 from demonstrably.extract.coreference import PERSONAL, Coreference
 from demonstrably.extract.discourse import Discourse
 from demonstrably.gazetteer import Gazetteer
@@ -42,6 +43,7 @@ class AttributionRules:
         self._kinds = KindFinder(self._lexicon, self._names, self._states)
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
+        self._voices = Voices(codebook, self._names, self._coreference, self.frames_of)
         self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
         self._officers = Officers(codebook)
@@ -295,11 +297,13 @@ class AttributionRules:
         )
 
     def _party(self, discourse: Discourse, full: Phrase) -> Party:
-        """Person and institution of a full name; the institution of "its chair" and of "Captain Ann Bell" is the body
-        that the text named before."""
+        """Person and institution of a full name; the institution of "its chair", of "a spokesman" and of "Captain Ann
+        Bell" is the body that the text named before."""
         person = (
             None if self._names.calls_body(full.text, full.context) else full.person or self._affiliations.person(full)
         )
+        if person is None and (body := self._voices.institution(discourse, full)):
+            return Party(None, body)
         party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
             its = party.institution.lower() == "its"  # "their lawyer" speaks for no body
@@ -307,7 +311,8 @@ class AttributionRules:
         if party.institution is None and party.person is not None:
             body = self._officers.body(discourse.text, full, party.person)
             return replace(party, institution=body or self._affiliations.body(discourse.text, full))
-        return party
+        known = party.institution and self._voices.full_name(discourse, party.institution, full.start)
+        return replace(party, institution=known)
 
     def _owning(self, discourse: Discourse, full: Phrase) -> str | None:
         """The body that an office holder's "its" stands for, None where it can't be told."""
@@ -342,6 +347,10 @@ SURE = 0.7
 SIGNATURE_REACH = 400
 """Code points around a post within which its author's signature is looked for."""
 
+_POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
+_POSSESSIVES = ("his ", "her ", "its ", "their ")
+_FINITE = ("VBD", "VBZ", "VBP")
+
 
 def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
     """Where the author is named around a post, an empty span at its start where he isn't."""
@@ -354,17 +363,10 @@ def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
     return post.start, post.start
 
 
-_POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
-_POSSESSIVES = ("his ", "her ", "its ", "their ")
-
-
 def _without_own_bodies(frames: list[Frame]) -> list[Frame]:
     """The frames without a speaker's own body ("she said her group expects ..."), whose words are the speaker's."""
     kept = [f for f in frames if f.holder is None or not _is_own_body(f.holder)]
     return kept or frames
-
-
-_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def _denied_first(frames: list[Frame]) -> list[Frame]:

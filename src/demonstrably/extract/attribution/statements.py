@@ -88,15 +88,22 @@ class StatementFrames:
         return given and not refused and not sentence.children(verb, "neg")
 
     def given(self, sentence: Sentence, verb: Token) -> Frame | None:
-        """The frame of a figure before its giver: "the 64,000 that the ministry gave"."""
+        """The frame of a figure before its giver ("the 64,000 that the ministry gave", "the four given by a doctor"),
+        or of what is given as one ("the crowd was given by the union as 64,000")."""
+        agents = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
+        if agents and sentence.children(verb, "nsubjpass"):
+            amounts = [p for p in sentence.children(verb, "prep") if p.lower in ("as", "at")]
+            held = [t for p in amounts for t in sentence.subtree(p)]
+            return self._frame(verb, self._phrases.build(sentence, agents[0]), [stretch(held)]) if held else None
         figure = sentence.head(verb)
         named = figure.tag == "CD" or bool(sentence.children(figure, "nummod"))
-        if verb.dep != "relcl" or not (named or self._lexicon.is_statement(figure)):
+        if verb.dep not in ("relcl", "acl") or not (named or self._lexicon.is_statement(figure)):
             return None
         head = next((c for c in sentence.children(verb, "nsubj") if c.tag not in ("WDT", "WP")), None)
+        head = head or next(iter(agents), None)
         if head is None:
             return None
-        held = [t for t in sentence.subtree(figure) if t.i < head.i]
+        held = [t for t in sentence.subtree(figure) if t.i < min(head.i, verb.i)]
         return self._frame(verb, self._phrases.build(sentence, head), [stretch(held)])
 
     def nominal(self, sentence: Sentence, noun: Token) -> Frame | None:
@@ -108,6 +115,8 @@ class StatementFrames:
         held = self._held(sentence, noun, owner)
         if held:
             return self._frame(noun, holder, [stretch(held)])
+        if listed := self._behind_colon(sentence, noun):
+            return self._frame(noun, holder, listed)
         return self._adverbial(sentence, noun, holder)
 
     def _frame(self, cue: Token, holder: Phrase, content: list[Region]) -> Frame:
@@ -146,6 +155,15 @@ class StatementFrames:
         tokens = tokens or self._figure_before(sentence, noun)
         return tokens if any(t.tag == "CD" or t.pos in ("VERB", "NOUN") for t in tokens) else []
 
+    def _behind_colon(self, sentence: Sentence, noun: Token) -> list[Region]:
+        """What follows the colon behind a statement that is given out: "released new figures: 38 held"."""
+        if noun.dep != "dobj" or not self._lexicon.has("light_verbs", sentence.head(noun)):
+            return []
+        colon = next((t for t in sentence.tokens[noun.i :] if t.text == ":"), None)
+        between = sentence.tokens[noun.i : colon.i] if colon is not None else ()
+        told = colon is not None and not any(t.pos in ("VERB", "AUX") for t in between)
+        return self._scope.limited(after(sentence, colon.end)) if told and colon is not None else []
+
     def _figure_before(self, sentence: Sentence, noun: Token) -> list[Token]:
         """The figure in "echoed the 5,000 person estimate"."""
         if noun.dep != "dobj" or not self._lexicon.has("light_verbs", sentence.head(noun)):
@@ -159,12 +177,14 @@ class StatementFrames:
         prep = sentence.head(noun)
         if noun.dep != "pobj" or prep.lower not in self._lexicon.nouns["adverbial"]:
             return None
-        cluster = stretch([prep, *(t for t in sentence.subtree(noun) if t.i > prep.i)])
-        previous = sentence.tokens[prep.i - 1].text if prep.i > 0 else ","
+        opening = sentence.tokens[max(0, prep.i - 1)]
+        first = opening if self._lexicon.has("judging", opening) else prep
+        cluster = stretch([first, *(t for t in sentence.subtree(noun) if t.i > prep.i)])
+        previous = sentence.tokens[first.i - 1].text if first.i > 0 else ","
         if previous in _OPENERS:
             return self._frame(noun, holder, self._scope.after_comma(sentence, cluster[1]))
         if previous != ",":
-            return self._frame(noun, holder, self._scope.back_to_break(sentence, prep.start))
+            return self._frame(noun, holder, self._scope.back_to_break(sentence, first.start))
         return self._frame(noun, holder, self._scope.of_adverbial(sentence, cluster))
 
 

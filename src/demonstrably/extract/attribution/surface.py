@@ -47,9 +47,14 @@ class SurfaceFrames:
         candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
         candidates += self._paired(sentence)
         candidates.append(self._labelled(sentence))
-        if any(self._lexicon.gives(frame.cue) for frame in found):
-            candidates += [self._gapped(sentence, t) for t in tokens if t.lower in _JOINS]
         yield from (frame for frame in candidates if frame is not None and frame.content)
+
+    def gapped(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
+        """The frames of further sources without a verb of their own, whose figures are nobody else's."""
+        if not any(self._lexicon.gives(frame.cue) for frame in found):
+            return []
+        joined = (self._gapped(sentence, t) for t in sentence.tokens if t.lower in _JOINS)
+        return [frame for frame in joined if frame is not None]
 
     def _phrase(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
         """A name of these tokens; its head is the last noun before a preposition. None where there is no noun."""
@@ -95,7 +100,9 @@ class SurfaceFrames:
         rest = after(sentence, cue.end)
         set_off = self._lexicon.has("witnessing_verbs", cue) and bool(rest) and rest[0].text == ","
         set_off |= len(rest) > 1 and rest[0].text == "," and rest[1].tag == "VBG"  # ", speaking by phone"
-        told = cue.lower == "told" and len(rest) < _HEARERS and all(t.pos in (*_NAMING, "PUNCT") for t in rest)
+        hearer = 1 if rest and self._names.kind_of(rest[0].text) == "agency" else 0  # "told dpa", whatever its tag
+        plain = all(t.pos in (*_NAMING, "ADP", "PUNCT") for t in rest[hearer:])
+        told = cue.lower == "told" and len(rest) < _HEARERS and plain
         return set_off or told or self._only_adverbials(sentence, cue)
 
     @staticmethod

@@ -9,7 +9,7 @@ from demonstrably.extract.attribution.frames import Frame, Region, stretch, with
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder, is_time
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
@@ -42,16 +42,20 @@ class VerbalFrames:
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
         if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
             return None
+        if self._lexicon.has("placing", verb) and not _has_amount(sentence, verb):
+            return None  # "placed 12 under arrest"
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
-        head = self._inverted(sentence, verb) or self._housed(sentence, verb) or self._holders.of(sentence, verb)
+        learned = self._learned(sentence, verb)
+        head = learned or self._inverted(sentence, verb) or self._housed(sentence, verb)
+        head = head or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
-        stance = kind.stance and not self._witnessed(verb, phrase)
+        stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -67,7 +71,8 @@ class VerbalFrames:
             return None
         phrase = self._phrases.build(sentence, behind)
         label = next((n.label for n in sentence.names if n.first <= behind.i <= n.last), None)
-        speaks = label == "PERSON" or self._names.kind_of(phrase.text, label) != "unknown"
+        known = label in ("PERSON", "ORG") or self._names.kind_of(phrase.text, label) != "unknown"
+        speaks = known or self._names.has_role("bodies", [behind.lower])
         return behind if speaks and behind.lemma not in self._lexicon.nouns["own_text"] else None
 
     def _housed(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -82,6 +87,14 @@ class VerbalFrames:
         return next(
             (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
         )
+
+    def _learned(self, sentence: Sentence, verb: Token) -> Token | None:
+        """From whom something is known that nobody is said to tell: "it was learned from hospital sources that ..."."""
+        impersonal = any(c.lower == "it" for c in sentence.children(verb, "nsubjpass"))
+        preps = [p for p in sentence.children(verb, "prep") if p.lower == "from"]
+        told = (o for p in preps for o in sentence.children(p, "pobj")) if impersonal else ()
+        known = (o for o in told if self._names.kind_of(self._phrases.build(sentence, o).text) != "unknown")
+        return next(known, None)
 
     def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
@@ -192,13 +205,22 @@ class VerbalFrames:
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
         that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
-        start, end = _to_break(sentence, region)
+        start, end = self._with_breakdown(sentence, _to_break(sentence, region))
         if kind.quoting:
             inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
             set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
             return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
         rest = [t for t in sentence.tokens if t.start >= end]
         return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
+
+    def _with_breakdown(self, sentence: Sentence, region: Region) -> Region:
+        """The region with what only breaks down its figure behind a comma: "eight injured, six of them guardsmen"."""
+        comma, *rest = [t for t in sentence.tokens if t.start >= region[1]] or (None,)
+        if comma is None or comma.text != ",":
+            return region
+        part = list(takewhile(lambda t: t.text not in (",", ";", ".") and t.pos != "CCONJ", rest))
+        counted = any(t.tag == "CD" for t in part) and self._lexicon.breaks_down(" ".join(t.text for t in part))
+        return (region[0], part[-1].end) if counted else region
 
     @staticmethod
     def _cluster(sentence: Sentence, verb: Token, head: Token, holder: Phrase) -> Region:
@@ -223,11 +245,13 @@ class VerbalFrames:
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
-        tops = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        below = (c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i)
+        tops = [c for c in below if not _is_when(sentence, c) and not self._is_hearer(verb, kind, c)]
         if _takes_up(sentence, verb):
             return []
         if kind.objects:
-            preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i]
+            inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
+            preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
             tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
         elif tops:
@@ -235,6 +259,11 @@ class VerbalFrames:
         if tops:
             tops += self._joined_clauses(sentence, verb)
         return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
+
+    def _is_hearer(self, verb: Token, kind: VerbClass, token: Token) -> bool:
+        """Whether a word behind a verb of telling is an agency that the tagger took for a verb ("told dpa")."""
+        behind = kind.name == "tell" and token.i == verb.i + 1
+        return behind and token.pos == "VERB" and self._names.kind_of(token.text) == "agency"
 
     def _joined_clauses(self, sentence: Sentence, verb: Token) -> list[Token]:
         """Clauses that go on with what is said: "said A and B was C", "said A, and that B was C"."""
@@ -253,6 +282,17 @@ class VerbalFrames:
             if subject.i != head.i:
                 tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
         return [stretch(tokens)] if tokens else []
+
+
+def _is_when(sentence: Sentence, token: Token) -> bool:
+    """Whether a token only says when something was said ("police said Friday")."""
+    return token.dep == "npadvmod" and is_time(sentence, token)
+
+
+def _has_amount(sentence: Sentence, verb: Token) -> bool:
+    """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
+    preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
+    return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
 
 
 def _bounds(sentence: Sentence, prep: Token) -> bool:
