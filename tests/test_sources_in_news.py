@@ -43,7 +43,6 @@ GIVEN = [
     ),
     ("The ministry released new figures: 38 protesters detained and four injured in Bucharest.", "38", "The ministry"),
     # verbs
-    ("Union leaders charged that 12 strikers were injured at the rally in Daegu.", "12", "Union leaders"),
     ("Police placed the crowd at 5,000 at Sunday's rally in Manila.", "5,000", "Police"),
     ("Organisers, who had banked on 1,000, called the rally in Perth a success.", "1,000", "Organisers"),
     (
