@@ -31,7 +31,7 @@ class VerbClass:
 def _verb_class(name: str, row: dict[str, Any]) -> VerbClass:
     flags = ("quoting", "denies", "negated", "stance")
     return VerbClass(
-        row.get("like", name),
+        name,
         objects=row["scope"] == "all",
         direct=row["scope"] == "object",
         appended=row["appended"],
@@ -92,7 +92,7 @@ class CueLexicon:
     def looks_appended(self, token: Token) -> bool:
         """Whether a token has the form of a cue that may end a sentence, whatever its part of speech."""
         kind = self._by_form.get(token.lower)
-        return kind is not None and kind.appended and kind.name in _APPENDED and not token.lower.endswith("ing")
+        return kind is not None and kind.name in _APPENDED and not token.lower.endswith("ing")
 
     def credits(self, token: Token) -> bool:
         """Whether a noun credits whom a colon and a name behind it name ("source: Vigia")."""
