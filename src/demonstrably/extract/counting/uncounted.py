@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demonstrably.extract.counting.lists import is_placed
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import is_one_of, is_whole
+from demonstrably.extract.counting.phrases import is_one_of
 from demonstrably.language.analysis import Sentence, Token
 
 _NEAR = 6
@@ -17,7 +17,7 @@ _AGES = frozenset({"sixteen", "eighteen", "twenty", "thirty", "forty", "fifty", 
 def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start: int) -> bool:
     """Whether a number, its tokens in order, counts nobody and nothing of a gathering, or only repeats a number told
     beside it. Its hedges begin at code point `start`."""
-    if is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
+    if is_one_of(sentence, tokens[-1]):
         return True
     if (
         _is_age(sentence, tokens[0], nouns)
