@@ -115,7 +115,7 @@ _WITHIN = (
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
     r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
-    + r"(?: (?:is|are|was|were|have|had|been|being)){0,2}[, ]\s?"
+    + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"
 )
 """What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
 
