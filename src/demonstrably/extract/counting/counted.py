@@ -63,6 +63,8 @@ class CountedNouns:
             head = self._instance(sentence, self._people_of(sentence, head))
             if self._shares_no_noun(sentence, top, head):
                 return None, head
+            if _tells_of_them(sentence, top, head):
+                return None, top
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -96,6 +98,12 @@ class CountedNouns:
         """The harm that a number of cases counts; otherwise the noun itself."""
         told = of_object(sentence, [head]) if head.lemma in self._instances else None
         return told if told is not None and self._nouns.kind(told) == "event" else head
+
+
+def _tells_of_them(sentence: Sentence, top: Token, noun: Token) -> bool:
+    """Whether a participle between a number and a singular is what those counted did: "Seven required surgery"."""
+    singular = noun.tag == "NN" and top.lower not in ("one", "1", "no")
+    return singular and top.i + 2 == noun.i and sentence.tokens[top.i + 1].tag == "VBN"
 
 
 def _past_hedge(sentence: Sentence, head: Token, start: int, number: int) -> Token:
