@@ -72,11 +72,16 @@ def goes_without_noun(sentence: Sentence, last: Token) -> bool:
 
 
 def is_accused(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a figure tells how many are accused: "a case was registered against 400 unknown persons"."""
+    """Whether a figure tells how many are accused or accuse: "a case was registered against 400 unknown persons", "a
+    lawsuit brought by eleven demonstrators"."""
     return _ACCUSING.search(sentence.text, 0, quantity.start - sentence.start) is not None
 
 
-_ACCUSING = re.compile(r"\b(?:cases?|FIRs?|complaints?|proceedings)\b[^.,;:]{0,50}\bagainst (?:the )?\Z")
+_ACCUSING = re.compile(
+    r"\b(?:cases?|FIRs?|complaints?|proceedings|protocols?|charges|reports)\b[^.,;:]{0,50}\bagainst (?:the )?\Z"
+    r"|\b(?:cases?|complaints?|(?:law)?suits?|petitions?|actions?|appeals?|letters?|statements?|motions?)\b"
+    r"[^.;:]{0,50}\b(?:filed|brought|lodged|signed|submitted) by (?:the )?\Z"
+)
 
 
 class HarmWordings:
