@@ -39,7 +39,18 @@ def is_of(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 
 def stands_for_another(token: Token) -> bool:
     """Whether the counted word is only a pronoun or "more": what is counted was said before ("two of their number")."""
-    return token.pos == "PRON" or token.lower in ("more", "such", "one", "ones", "further", "additional", "own", "number", "latter", "former")
+    return token.pos == "PRON" or token.lower in (
+        "more",
+        "such",
+        "one",
+        "ones",
+        "further",
+        "additional",
+        "own",
+        "number",
+        "latter",
+        "former",
+    )
 
 
 def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
@@ -80,7 +91,8 @@ def is_accused(sentence: Sentence, quantity: Quantity) -> bool:
 _ACCUSING = re.compile(
     r"\b(?:cases?|FIRs?|complaints?|proceedings|protocols?|charges|reports)\b[^.,;:]{0,50}\bagainst (?:the )?\Z"
     r"|\b(?:cases?|complaints?|(?:law)?suits?|petitions?|actions?|appeals?|letters?|statements?|motions?)\b"
-    r"[^.;:]{0,50}\b(?:filed|brought|lodged|signed|submitted) by (?:the )?\Z"
+    r"[^.;:]{0,50}\b(?:filed|brought|lodged|signed|submitted) by (?:the )?\Z",
+    re.IGNORECASE,
 )
 
 
@@ -118,7 +130,8 @@ _APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
+    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)"
+    r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"
 )

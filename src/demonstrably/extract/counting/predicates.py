@@ -83,8 +83,8 @@ class Predicates:
         return known and reading.role == "subject"
 
     def is_absent(self, sentence: Sentence, counted: Counted) -> bool:
-        """Whether those counted are told to have stayed away, to be kept from moving or to do what no crowd does: "5,000
-        workers stayed home", "hundreds of passengers remain stranded", "the court convicted 12 protesters"."""
+        """Whether those counted are told to have stayed away, to be kept from moving or to do what no crowd does:
+        "5,000 workers stayed home", "hundreds of passengers remain stranded", "the court convicted 12 protesters"."""
         verb = sentence.head(counted.head)
         if counted.head.dep in ("nsubj", "dobj", "nsubjpass") and verb.lemma in self._never:
             return True
@@ -100,7 +100,9 @@ class Predicates:
         """Whether those counted came to something that is no gathering: "a concert attended by 35,000"."""
         by = sentence.head(head)
         verb = sentence.head(by) if head.dep == "pobj" and by.lower == "by" else by
-        drawn = (verb is not by and verb.lemma == "attend") or (head.dep == "dobj" and verb.lemma in ("draw", "attract"))
+        drawn = (verb is not by and verb.lemma == "attend") or (
+            head.dep == "dobj" and verb.lemma in ("draw", "attract")
+        )
         if not drawn:
             return False
         shown = [*sentence.children(verb, "nsubj", "nsubjpass"), *([sentence.head(verb)] if verb.dep == "acl" else [])]
