@@ -58,7 +58,13 @@ class CountedNouns:
             head = sentence.head(top)
             if not self._nouns.is_counted(head):
                 return None, top
+            if head.lower == "odd" and head.i > top.i:  # "sixty-odd students"
+                head = sentence.head(head)
             head = self._instance(sentence, self._people_of(sentence, head))
+            if self._shares_no_noun(sentence, top, head):
+                return None, head
+            if _tells_of_them(sentence, top, head):
+                return None, top
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -82,10 +88,22 @@ class CountedNouns:
         people = ("people", "gatherer", "police")
         return top if self._nouns.kind(head) == "other" and self._nouns.kind(top) in people else head
 
+    def _shares_no_noun(self, sentence: Sentence, top: Token, head: Token) -> bool:
+        """Whether a number leaves out the people it counts beside things: "police expect up to 1,500 and 200 cars"."""
+        beside = head.i > top.i and sentence.tokens[top.i + 1].lower == "and"
+        shared = beside and any(c.pos == "NUM" for c in sentence.children(top, "conj"))
+        return shared and head.pos == "NOUN" and self._nouns.kind(head) == "other"
+
     def _instance(self, sentence: Sentence, head: Token) -> Token:
         """The harm that a number of cases counts; otherwise the noun itself."""
         told = of_object(sentence, [head]) if head.lemma in self._instances else None
         return told if told is not None and self._nouns.kind(told) == "event" else head
+
+
+def _tells_of_them(sentence: Sentence, top: Token, noun: Token) -> bool:
+    """Whether a participle between a number and a singular is what those counted did: "Seven required surgery"."""
+    singular = noun.tag == "NN" and top.lower not in ("one", "1", "no")
+    return singular and top.i + 2 == noun.i and sentence.tokens[top.i + 1].tag == "VBN"
 
 
 def _past_hedge(sentence: Sentence, head: Token, start: int, number: int) -> Token:

@@ -11,7 +11,7 @@ from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import HarmWordings, is_accused, is_of
+from demonstrably.extract.counting.phrases import HarmWordings, is_accused, is_of, is_whole
 from demonstrably.extract.counting.predicates import Predicates
 from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
 from demonstrably.extract.counting.sizes import Sizes
@@ -42,7 +42,7 @@ class Counting:
         self._predicates = Predicates(table)
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
-        self._wordings = HarmWordings(table["wordings"]["behind"], table["wordings"]["before"])
+        self._wordings = HarmWordings(table["wordings"])
 
     def readings(self, sentence: Sentence, quantity: Quantity, headed: str | None = None) -> list[Reading]:
         """All readings of a quantity, best role first; at most one an attribute. `headed` is what the heading of its
@@ -56,6 +56,8 @@ class Counting:
         found += self._predicates.right_behind(sentence, counted, tokens[-1])
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
+        counts = self._wordings.counted(sentence, quantity)
+        found = [r for r in found if not counts or r.attribute in counts or r.attribute in ("participants", "places")]
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
         if is_of(sentence, tokens):
@@ -66,6 +68,8 @@ class Counting:
             return best_each(r for r in found if r.attribute != "participants")
         size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
+        if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
+            return [r for r in plain if r.role in ("nominal", "adjective") and r.attribute != "participants"]
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
@@ -37,8 +38,19 @@ def is_of(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 
 
 def stands_for_another(token: Token) -> bool:
-    """Whether the counted word is only a pronoun or "more": what is counted was said before."""
-    return token.pos == "PRON" or token.lower in ("more", "such", "one", "ones", "further", "additional", "own")
+    """Whether the counted word is only a pronoun or "more": what is counted was said before ("two of their number")."""
+    return token.pos == "PRON" or token.lower in (
+        "more",
+        "such",
+        "one",
+        "ones",
+        "further",
+        "additional",
+        "own",
+        "number",
+        "latter",
+        "former",
+    )
 
 
 def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
@@ -71,36 +83,57 @@ def goes_without_noun(sentence: Sentence, last: Token) -> bool:
 
 
 def is_accused(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a figure tells how many are accused: "a case was registered against 400 unknown persons"."""
+    """Whether a figure tells how many are accused or accuse: "a case was registered against 400 unknown persons", "a
+    lawsuit brought by eleven demonstrators"."""
     return _ACCUSING.search(sentence.text, 0, quantity.start - sentence.start) is not None
 
 
-_ACCUSING = re.compile(r"\b(?:cases?|FIRs?|complaints?|proceedings)\b[^.,;:]{0,50}\bagainst (?:the )?\Z")
+_ACCUSING = re.compile(
+    r"\b(?:cases?|FIRs?|complaints?|proceedings|protocols?|charges|reports)\b[^.,;:]{0,50}\bagainst (?:the )?\Z"
+    r"|\b(?:cases?|complaints?|(?:law)?suits?|petitions?|actions?|appeals?|letters?|statements?|motions?)\b"
+    r"[^.;:]{0,50}\b(?:filed|brought|lodged|signed|submitted) by (?:the )?\Z",
+    re.IGNORECASE,
+)
 
 
 class HarmWordings:
     """Wordings around a figure that tell what befell those it counts, without a verb of its own ("brought in for
     questioning", "the toll rose from 15 to 149"): the codebook's patterns by attribute."""
 
-    def __init__(self, behind: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[str]]) -> None:
-        self._behind = {a: _pattern(_WITHIN + "(?:{})" + r"\b", patterns) for a, patterns in behind.items()}
-        self._before = {a: _pattern(r"\b(?:{})\s+\Z", patterns) for a, patterns in before.items()}
+    def __init__(self, wordings: Mapping[str, Any]) -> None:
+        counts = wordings["counts"]
+        self._behind = {a: _pattern(_WITHIN + "(?:{})" + r"\b", told) for a, told in wordings["behind"].items()}
+        self._before = {a: _pattern(_AHEAD, told) for a, told in wordings["before"].items()}
+        self._counts: dict[str, re.Pattern[str]] = {}
+        for attribute, named in counts["named"].items():
+            frames = [frame.replace("{}", named) for frame in counts["frames"]]
+            self._counts[attribute] = _pattern(_AHEAD, frames)
 
     def told(self, sentence: Sentence, quantity: Quantity) -> Iterator[str]:
         """The attributes that the words before and behind a figure name."""
         before = sentence.text[: quantity.start - sentence.start]
         behind = sentence.text[quantity.end - sentence.start :]
+        yield from self.counted(sentence, quantity)
         yield from (a for a, pattern in self._before.items() if pattern.search(before))
         yield from (a for a, pattern in self._behind.items() if pattern.match(behind))
 
+    def counted(self, sentence: Sentence, quantity: Quantity) -> list[str]:
+        """The attributes whose count the words right before a figure tell: "put the number of those held at 20",
+        "those with injuries at 17", "the number of people detained exceeds 400"."""
+        before = {sentence.text[: start - sentence.start] for start in (quantity.start, quantity.core_start)}
+        return [a for a, pattern in self._counts.items() if any(pattern.search(text) for text in before)]
+
+
+_AHEAD = r"\b(?:{})[\s\"“‘']+\Z"
 
 _APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|as|that|but|to)\b|and \w+,)[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
+    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)"
+    r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
     + _APART
-    + r"(?: (?:is|are|was|were|have|had|been|being)){0,2}[, ]\s?"
+    + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"
 )
 """What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
 

@@ -70,6 +70,7 @@ class Predicates:
         self._transitive = frozenset(people["transitive"])
         self._sites = frozenset(table["places"]["sites"])
         self._police = frozenset(people["police"])
+        self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
         self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
@@ -82,14 +83,30 @@ class Predicates:
         return known and reading.role == "subject"
 
     def is_absent(self, sentence: Sentence, counted: Counted) -> bool:
-        """Whether those counted are told to have stayed away or to be kept from moving: "5,000 workers stayed home",
-        "hundreds of passengers remain stranded"."""
+        """Whether those counted are told to have stayed away, to be kept from moving or to do what no crowd does:
+        "5,000 workers stayed home", "hundreds of passengers remain stranded", "the court convicted 12 protesters"."""
         verb = sentence.head(counted.head)
+        if counted.head.dep in ("nsubj", "dobj", "nsubjpass") and verb.lemma in self._never:
+            return True
+        if self._is_drawn_by_a_show(sentence, counted.head):
+            return True
         told = self._absent.get(verb.lemma, frozenset())
         if not told or counted.head.dep not in ("nsubj", "dobj", "nsubjpass"):
             return False
         behind = sentence.tokens[verb.i + 1 : verb.i + 1 + _LEFT]
         return any(t.lower in told for t in behind)
+
+    def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
+        """Whether those counted came to something that is no gathering: "a concert attended by 35,000"."""
+        by = sentence.head(head)
+        verb = sentence.head(by) if head.dep == "pobj" and by.lower == "by" else by
+        drawn = (verb is not by and verb.lemma == "attend") or (
+            head.dep == "dobj" and verb.lemma in ("draw", "attract")
+        )
+        if not drawn:
+            return False
+        shown = [*sentence.children(verb, "nsubj", "nsubjpass"), *([sentence.head(verb)] if verb.dep == "acl" else [])]
+        return any(t.lemma in self._shows for t in shown)
 
     def harms(self, words: Iterable[str]) -> list[str]:
         """The attributes that an adjective or participle among some words names: "18 injured"."""

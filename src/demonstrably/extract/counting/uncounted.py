@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from demonstrably.extract.counting.governors import COUNTER_NOUNS
 from demonstrably.extract.counting.lists import is_placed
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import is_one_of, is_whole
+from demonstrably.extract.counting.phrases import is_one_of
 from demonstrably.language.analysis import Sentence, Token
 
 _NEAR = 6
@@ -17,7 +20,7 @@ _AGES = frozenset({"sixteen", "eighteen", "twenty", "thirty", "forty", "fifty", 
 def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start: int) -> bool:
     """Whether a number, its tokens in order, counts nobody and nothing of a gathering, or only repeats a number told
     beside it. Its hedges begin at code point `start`."""
-    if is_whole(sentence, tokens[0]) or is_one_of(sentence, tokens[-1]):
+    if is_one_of(sentence, tokens[-1]) or _is_vote_or_room(sentence, tokens, start) or _is_no_count(sentence, tokens):
         return True
     if (
         _is_age(sentence, tokens[0], nouns)
@@ -32,6 +35,29 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         or _is_in_name(sentence, tokens)
         or _is_membership(sentence, tokens[-1], nouns)
     )
+
+
+def _is_vote_or_room(sentence: Sentence, tokens: list[Token], start: int) -> bool:
+    """Whether a number counts votes ("carried by 83 to 43") or those for whom there is room ("can hold 400")."""
+    before, behind = sentence.text[: start - sentence.start], sentence.text[tokens[-1].end - sentence.start :]
+    voted = _VOTED.search(before)
+    return bool((voted and (voted[1] or _TO.match(behind))) or _HOLDS.search(before))
+
+
+_VOTED = re.compile(
+    r"\b(?:carried|passed|approved|rejected|adopted|defeated|won|lost|backed|endorsed|upheld|voted|ratified)\b[^.;]{0,40}?"
+    r"\bby (\d+ (?:votes? )?to )?\Z"
+)
+_TO = re.compile(r" (?:votes? )?to \d")
+_HOLDS = re.compile(r"\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z")
+
+
+def _is_no_count(sentence: Sentence, tokens: list[Token]) -> bool:
+    """Whether it is a count that there is none of: "no consolidated figure", "no word on arrests"."""
+    if tokens[0].lower != "no":
+        return False
+    noun = sentence.head(tokens[0])
+    return noun.i > tokens[0].i and (noun.lemma in COUNTER_NOUNS or noun.lemma in ("word", "report", "information"))
 
 
 def _is_membership(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
