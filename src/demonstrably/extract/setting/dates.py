@@ -161,7 +161,10 @@ class Dates:
             return self.options(replace(asked, future=False))
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
-        days += [] if future else self._stretches(asked, days, anchor)
+        stretches = [] if future else list(self._stretches(asked, days, anchor))
+        if stretches and self._words.since_began.search(asked.sentence.text):
+            return self._features.of(asked, stretches)
+        days += stretches
         return self._features.of(asked, days)
 
     def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
