@@ -318,6 +318,10 @@ class DateFeatures:
         after = self._discourse.text[expression.end : expression.end + 50]
         return bool(_BEGAN_BEFORE.search(self._before(expression, 80)) or _BEGAN_AFTER.match(after))
 
+    def dates_speech(self, expression: DateExpression) -> bool:
+        """Whether something was said on a day ("told reporters on Sunday")."""
+        return self._worded(expression).dates_speech
+
     # -- wording ------------------------------------------------------------------------------------------------
 
     def _before(self, expression: DateExpression, length: int) -> str:
