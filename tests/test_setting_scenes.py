@@ -39,6 +39,8 @@ BLOG = (
         ("KADUNA - One rider was killed when hundreds of protesters barricaded the Kaduna-Abuja highway at Zaria.",
          "hundreds", "Zaria"),
         ("IBADAN - Hundreds of protesters blocked the Lagos-Ibadan expressway on Monday.", "Hundreds", "Ibadan"),
+        ("Trains stood still in Pretoria on Tuesday. About 200 protesters gathered outside the company's head office in "
+         "Johannesburg.", "200", "Johannesburg"),
         # a rival count of what was counted before
         ("SEOUL - The coalition said more than 200 protesters were hurt nationwide on Saturday. It claimed a turnout of "
          "110,000 protesters. Police put the number at 23,000.", "23,000", "South Korea"),
