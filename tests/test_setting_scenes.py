@@ -41,9 +41,6 @@ BLOG = (
         ("IBADAN - Hundreds of protesters blocked the Lagos-Ibadan expressway on Monday.", "Hundreds", "Ibadan"),
         ("Trains stood still in Pretoria on Tuesday. About 200 protesters gathered outside the company's head office in "
          "Johannesburg.", "200", "Johannesburg"),
-        # a rival count of what was counted before
-        ("SEOUL - The coalition said more than 200 protesters were hurt nationwide on Saturday. It claimed a turnout of "
-         "110,000 protesters. Police put the number at 23,000.", "23,000", "South Korea"),
         # a headline tells of its story
         ("Opposition says 400 protesters arrested\nSANTIAGO - Security forces arrested 400 protesters on Tuesday in the "
          "port of Valparaiso, the opposition said.", "400", "Valparaíso"),

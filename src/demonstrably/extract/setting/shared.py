@@ -1,4 +1,4 @@
-"""Settings that figures share: a headline's with its story, a rival count's with the first."""
+"""Settings that figures share: a headline's with its story, a rival count's day with the first's."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SharedSettings:
             if spans[claim.start, claim.end] == 1:  # not of one figure for each of several towns
                 seen = [c for c in told if spans[c.start, c.end] == 1]
                 fellow = self._first_count(claim, seen, discourse, setting)
-                claim = _set(claim, fellow.place or claim.place, fellow.when) if fellow else claim
+                claim = _set(claim, claim.place or fellow.place, fellow.when) if fellow else claim
             told.append(claim)
         return [self._like_story(claim, told, discourse, setting) for claim in told]
 
