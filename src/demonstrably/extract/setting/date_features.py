@@ -220,9 +220,9 @@ class DateFeatures:
             "named": float(min(10, len(told))),
             "unnamed": float(not told),
             "at_gathering": float(min(10, sum(self._passages.is_gathering(n.index) for n in told))),
-            "of_speech": sum(self._worded(n.expression).of_speech for n in told) / max(1, len(told)),
-            "asides": sum(self._worded(n.expression).aside for n in told) / max(1, len(told)),
-            "of_event": float(any(self._worded(n.expression).of_event for n in told)),
+            "of_speech": sum(self.worded(n.expression).of_speech for n in told) / max(1, len(told)),
+            "asides": sum(self.worded(n.expression).aside for n in told) / max(1, len(told)),
+            "of_event": float(any(self.worded(n.expression).of_event for n in told)),
             "opens": float(any(self._opens(n) for n in told)),
             "entry": float(any(self._fills_line(n.expression) for n in told)),
             "in_title": float(any(n.expression.start < title for n in told)),
@@ -255,7 +255,7 @@ class DateFeatures:
         rest = [
             n.expression for d in days for n in d.named if n.index == asked.index and n.expression is not expression
         ]
-        worded = self._worded(expression)
+        worded = self.worded(expression)
         nearer = sum(abs(e.start - point.start) < high - low for e in rest)
         features = {
             "here_before": float(expression.start < point.start),
@@ -282,7 +282,7 @@ class DateFeatures:
     def _of_before(self, asked: Asked, named: Named, days: Sequence[Day]) -> Features:
         """How a day was named last before the figure's sentence."""
         text, start, e = self._discourse.text, asked.sentence.start, named.expression
-        worded = self._worded(e)
+        worded = self.worded(e)
         since = [d for d in days if any(e.start < n.expression.start < start for n in d.named)]
         return {
             "back": float(min(30, asked.index - named.index)),
@@ -304,7 +304,7 @@ class DateFeatures:
     def _of_after(self, asked: Asked, named: Named) -> Features:
         """How a day is named first behind the figure's sentence."""
         e = named.expression
-        worded = self._worded(e)
+        worded = self.worded(e)
         return {
             "ahead": float(min(30, named.index - asked.index)),
             "ahead_paragraphs": float(min(15, self._discourse.text.count("\n", asked.sentence.end, e.start))),
@@ -315,24 +315,21 @@ class DateFeatures:
 
     def begins(self, expression: DateExpression) -> bool:
         """Whether the text says that something began on a day ("protests erupted on Friday", "since Monday's coup")."""
-        after = self._discourse.text[expression.end : expression.end + 50]
-        return bool(_BEGAN_BEFORE.search(self._before(expression, 80)) or _BEGAN_AFTER.match(after))
-
-    def dates_speech(self, expression: DateExpression) -> bool:
-        """Whether something was said on a day ("told reporters on Sunday")."""
-        return self._worded(expression).dates_speech
+        begun = _BEGAN_AFTER.match(self._discourse.text[expression.end : expression.end + 50])
+        return bool(begun or _BEGAN_BEFORE.search(self._before(expression, 80)))
 
     # -- wording ------------------------------------------------------------------------------------------------
 
     def _before(self, expression: DateExpression, length: int) -> str:
         return self._discourse.text[max(0, expression.start - length) : expression.start]
 
-    def _worded(self, expression: DateExpression) -> _Worded:
+    def worded(self, expression: DateExpression) -> _Worded:
+        """What the words around a date tell, read once."""
         return self._discourse.once(("worded day", expression.start, expression.end), lambda: self._word(expression))
 
     def _word(self, expression: DateExpression) -> _Worded:
-        before = self._before(expression, 80)
-        dates_speech, of_event = bool(_SPEECH.search(before[-60:])), self._is_of_event(expression)
+        before, of_event = self._before(expression, 80), self._is_of_event(expression)
+        dates_speech = bool(_SPEECH.search(before[-60:]))
         other = _BACKGROUND.search(before[-50:]) or _WILL.search(before) or _IN_COURT.search(before)
         quoted = self._discourse.quotation_at(expression.start) is not None
         return _Worded(dates_speech, dates_speech or quoted, bool(other) and not of_event, of_event)
@@ -346,8 +343,9 @@ class DateFeatures:
     def _opens(self, named: Named) -> bool:
         """Whether a date opens its sentence ("On Saturday", "Last Saturday")."""
         text, e = self._discourse.text, named.expression
-        before = text[self._discourse.spans[named.index][0] : e.start]
-        return _OPENING.fullmatch(before) is not None and text[e.end : e.end + 2] not in ("'s", "’s")
+        return _OPENING.fullmatch(text[self._discourse.spans[named.index][0] : e.start]) is not None and text[
+            e.end : e.end + 2
+        ] not in ("'s", "’s")
 
     def _fills_line(self, expression: DateExpression) -> bool:
         """Whether a date is all of its line, or its label."""

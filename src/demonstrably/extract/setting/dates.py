@@ -271,7 +271,9 @@ class Dates:
     def _told_on(self, expression: DateExpression) -> str | None:
         """The day on which a count since another was told ("said on Friday that 19 had died since")."""
         told = self.expressions[self._discourse.index_at(expression.start)]
-        said = [e.value for e in told if e.precision == "day" and not e.ongoing and self._features.dates_speech(e)]
+        said = [
+            e.value for e in told if e.precision == "day" and not e.ongoing and self._features.worded(e).dates_speech
+        ]
         return said[0] if len(said) == 1 and said[0] and said[0] > (expression.value or "")[-10:] else None
 
     def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
