@@ -22,8 +22,7 @@ NEAREST = 6
 """Days named nearest to a figure that are weighed, besides those of its sentence and the day of writing."""
 COMMONEST = 3
 """Days named most often in the document that are weighed besides."""
-_LONG_AGO = 800
-"""Days beyond which a day is no older for it."""
+_LONG_AGO = 800  # days beyond which a day is no older for it
 _THAN = r"(?:(?<!more )(?<!fewer )(?<!less )than|than (?=on|in|at|last))"
 """ "than" that compares with another day, not "more than 100"."""
 _COMPARED = re.compile(
@@ -315,8 +314,8 @@ class DateFeatures:
 
     def begins(self, expression: DateExpression) -> bool:
         """Whether the text says that something began on a day ("protests erupted on Friday", "since Monday's coup")."""
-        begun = _BEGAN_AFTER.match(self._discourse.text[expression.end : expression.end + 50])
-        return bool(begun or _BEGAN_BEFORE.search(self._before(expression, 80)))
+        after = self._discourse.text[expression.end : expression.end + 50]
+        return bool(_BEGAN_BEFORE.search(self._before(expression, 80)) or _BEGAN_AFTER.match(after))
 
     # -- wording ------------------------------------------------------------------------------------------------
 
@@ -329,10 +328,9 @@ class DateFeatures:
 
     def _word(self, expression: DateExpression) -> _Worded:
         before, of_event = self._before(expression, 80), self._is_of_event(expression)
-        dates_speech = bool(_SPEECH.search(before[-60:]))
         other = _BACKGROUND.search(before[-50:]) or _WILL.search(before) or _IN_COURT.search(before)
-        quoted = self._discourse.quotation_at(expression.start) is not None
-        return _Worded(dates_speech, dates_speech or quoted, bool(other) and not of_event, of_event)
+        said, quoted = bool(_SPEECH.search(before[-60:])), self._discourse.quotation_at(expression.start) is not None
+        return _Worded(said, said or quoted, bool(other) and not of_event, of_event)
 
     def _is_of_event(self, expression: DateExpression) -> bool:
         """Whether a date is that of the gathering named after it ("Saturday's march") or right before ("following
@@ -357,8 +355,8 @@ class DateFeatures:
 
     def _is_bracketed(self, expression: DateExpression) -> bool:
         """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
-        text = self._discourse.text
-        return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
+        around = self._discourse.text[max(0, expression.start - 1) : expression.end + 1]
+        return around.startswith("(") and around.endswith(")")
 
 
 def has_comparison_before(text: str, expression: DateExpression) -> bool:
