@@ -338,3 +338,48 @@ def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) ->
     sentence = analyser.parse(text, [(0, len(text))])[0]
     token = next(t for t in sentence.tokens if t.text == word)
     assert tense_is_future(sentence, token) is future
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        # a passage on a year long past lends it to the days in it
+        ("In 1911 the dockers struck. On 9 June two were shot.", "9 June", "1911-06-09"),
+        (
+            "It was in 2013 that they rose. Some 300 were held in June and July.",
+            "June and July",
+            "2013-06-01/2013-07-31",
+        ),
+        ("The march was on 20 December 2018. On 3 January another followed.", "3 January", "2021-01-03"),
+        ("On 9 June 1911 they met. On the 19th and 20th soldiers fired.", "the 19th and 20th", "1911-06-19/1911-06-20"),
+        ("Twice since 1990 they rose. In June of that year six died.", "June of that year", "1990-06-01/1990-06-30"),
+        # it lends it to no recent day, none of another paragraph, and none that it only counts from
+        ("The law dates from 2019. On 6 January thousands marched.", "6 January", "2021-01-06"),
+        ("In 1911 the dockers struck.\nOn 9 June two were held.", "9 June", "2020-06-09"),
+        ("Since 2018 they have met. On 6 June 40 were held.", "6 June", "2020-06-06"),
+        # weekdays with their number, weeks ahead, lengths from a day
+        ("There was rioting on Sunday the 17th.", "Sunday the 17th", "2021-01-17"),
+        ("A rally is planned a week on Thursday.", "a week on Thursday", "2021-02-11"),
+        ("They march on Thursday week.", "Thursday week", "2021-02-11"),
+        ("They march next week on Monday.", "next week on Monday", "2021-02-08"),
+        ("They sat there for nine days from June 28.", "for nine days from June 28", "2020-06-28/2020-07-06"),
+        ("For a week from 3 January they sat.", "For a week from 3 January", "2021-01-03/2021-01-09"),
+        ("They went out in May of the past year.", "May of the past year", "2020-05-01/2020-05-31"),
+        ("The first of May march passed off.", "first of May", "2020-05-01"),
+    ],
+)
+def test_a_day_by_what_is_told_around_it(text: str, quote: str, value: str) -> None:
+    assert (quote, value) in [(e.quote, e.value) for e in GRAMMAR.find(text, MONDAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "since the vote was put off on 9 January",
+        "since workers walked out on Friday",
+        "since the Friday",
+    ],
+)
+def test_what_a_count_begins_with(text: str) -> None:
+    found = only(f"Eleven have died {text}.")
+    assert found.ongoing and found.quote == text

@@ -240,6 +240,16 @@ BULLETIN = (
         ("At least 20 protesters have been killed in three days of protests in Guinea, the ministry said.", "20",
          "2026-03-20/2026-03-22"),
         ("Police detained 20 protesters in Conakry, Guinea, on Friday after three days of protests.", "20", "2026-03-20"),
+        # a total since something began whose day is told elsewhere
+        ("Bread riots broke out in Sudan on 2 March. On Friday the minister told parliament that 593 people had been "
+         "arrested since the unrest began.", "593", "2026-03-02/2026-03-20"),
+        ("Eleven people have been killed in Peru since the start of the protests. The protests erupted on 7 March.",
+         "Eleven", "2026-03-07/2026-03-22"),
+        # a day to come
+        ("Police broke up a sit-in of teachers in Kisumu on Friday. The commander said three protesters were detained and "
+         "would be arraigned today.", "three", "2026-03-20"),
+        ("In Lugo fewer than 200 trade unionists picketed the ministry. In Vigo a rally set for Thursday was called off.",
+         "fewer than 200", "2026-03-22"),
         # a comparison with a day
         ("Unions say 2.8 million people marched on Saturday; the ministry counts 1.2 million, which is more than on 19 February.",
          "1.2 million", "2026-03-21"),

@@ -15,6 +15,7 @@ from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
 from demonstrably.extract.setting import Setting
+from demonstrably.extract.setting.shared import SharedSettings
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.extract.weighing import Weighing
 from demonstrably.language.analysis import Sentence, Token
@@ -33,6 +34,7 @@ class ClaimRules:
         self._sources = FigureSources(codebook, attribution, language)
         self._weighing = weighing
         self._modality = ModalityRules(codebook, language)
+        self._shared = SharedSettings(codebook, language)
         nouns = "|".join(codebook.table(f"{language}/counting")["parts"]["nouns"])
         self._part = re.compile(rf"\b(?:an?|one|another) (?:\w+ )?(?:{nouns}) of \Z", re.IGNORECASE)
 
@@ -41,6 +43,7 @@ class ClaimRules:
         claims: list[Claim] = []
         for candidate, confidence in self._chosen(candidates):
             claims.extend(self._claims(discourse, candidate, confidence, setting))
+        claims = self._shared.over(claims, discourse, setting)
         return [self._as_part(discourse, claim, claims) for claim in claims]
 
     def _as_part(self, discourse: Discourse, claim: Claim, claims: Sequence[Claim]) -> Claim:

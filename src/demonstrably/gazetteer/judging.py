@@ -192,7 +192,7 @@ class Judge:
 
     def _dateline(self, spot: Spot) -> float:
         after = self.finder.text[spot.end : spot.end + 4].lstrip()
-        dash = after[:1] in ("(", "—", "–") or after[:2] == "--"
+        dash = after[:1] in ("(", "—", "–", ":" if spot.text.isupper() else "(") or after[:2] == "--"
         return 2.0 if (dash or self._is_dated(spot)) and self.finder.words[spot.first].fresh else 0.0
 
     def _is_dated(self, spot: Spot) -> bool:

@@ -30,6 +30,7 @@ _TO = r"(?:(?: )?[-–—/](?: )?| (?:to|through|till|until) )"
 _DAYS = rf"(?P<days>{_DAY}(?:, {_DAY}){{0,4}},? (?:and|or|&) {_DAY}|{_DAY}(?:{_TO}{_DAY})?)"
 _BETWEEN = r"(?:(?:from|between|From|Between) )?"
 _RANK = r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+_RANKS = rf"{_RANK}(?:(?: and | to | until |(?: )?[-–](?: )?)(?:the )?(?P<to>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)))?"
 _RANGE = gapped(_TO)
 _NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![-/.]?\d)"
 
@@ -61,27 +62,32 @@ def absolute_rules(words: Words) -> list[Rule]:
         rule("weekday", f"{nth} {this_month}", partial(_read_nth_weekday_here, words)),
         rule("year digits", r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?=T\d|\b)", _read_iso),
         rule("year digits", _NUMERIC, _read_numeric),
-        rule("digits", f"[Tt]he {_RANK}(?: of (?P<which>last|this|next) month)?", partial(_read_day_of_month, words)),
+        rule("digits", f"[Tt]he {_RANKS}(?: of (?P<which>last|this|next) month)?", partial(_read_day_of_month, words)),
+        rule("weekday digits", f"(?P<w>{words.WEEKDAY}),? the {_RANK}", partial(_read_weekday_of_month, words)),
         rule("holiday", holiday, partial(_read_holiday, words)),
         rule("unit", f"(?:on )?[Tt]h(?:is|e same|at)(?: very)? day in (?P<y>{YEAR})", _read_this_day_in),
     ]
 
 
 def year_tail() -> str:
-    """The piece of a pattern for the year that may follow: group y its digits, or tail "last", "this", "next"."""
-    return f"(?:,? (?:of )?(?:(?P<y>{YEAR})|(?P<tail>last|this|next) year))?"
+    """The piece of a pattern for the year that may follow: group y its digits, or tail "last", "this", "that"."""
+    tail = "(?:the )?(?P<tail>last|this|next|that|past|previous|same) year"
+    return f"(?:,? (?:of )?(?:(?P<y>{YEAR})|{tail}))?"
 
 
 def told_year(match: Match, scene: Scene) -> int | None:
-    """The year that the words give: in digits, or by "last year" where there is an anchor."""
+    """The year that the words give: in digits, by "that year", or by "last year" where there is an anchor."""
     groups = match.groupdict()
     digits = groups.get("y")
     if digits:
         return int(digits)
     tail = groups.get("tail")
+    if tail in ("that", "same"):
+        told = scene.latest("year")
+        return told.first.year if told else None
     if not tail or scene.anchor is None:
         return None
-    return scene.anchor.year + {"last": -1, "this": 0, "next": 1}[tail]
+    return scene.anchor.year + {"this": 0, "next": 1}.get(tail, -1)
 
 
 def _year_meant(match: Match, scene: Scene) -> int | None:
@@ -149,6 +155,9 @@ def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: i
         return open_reading("absolute")
     past, future = yearless(lambda y: date(y, month, last), scene.anchor, weekday if first == last else None)
     ahead = last - first
+    told = scene.told_in_year(match, lambda y: date(y, month, last), past)
+    if told is not None and weekday in (None, told.weekday()):
+        return Reading(_back(told, ahead), _back(future, ahead), "absolute", bare=True)
     return Reading(_back(past, ahead), _back(future, ahead), "absolute", bare=True)
 
 
@@ -236,24 +245,46 @@ def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | No
     """ "the 23rd of last month"; "the 23rd" alone only after a preposition and where no noun follows."""
     text, which = match.string, match["which"]
     before, after = word_before(text, match.start()).lower(), word_after(text, match.end())
-    if which is None and (before not in words.day_of_month_before or (after and after not in words.day_of_month_after)):
+    goes_on = after and not match["to"] and after not in words.day_of_month_after
+    if which is None and (before not in words.day_of_month_before or goes_on):
         return None
     if scene.anchor is None:
         return open_reading("absolute")
     number = int(match["d"][:-2])
+    more = max(0, int((match["to"] or match["d"])[:-2]) - number)
+    more = 0 if more > 1 and " and " in match.group() else more  # "the 12th and the 19th" are no range
     if which is not None:
         month = cal.months_from(scene.anchor, {"last": -1, "this": 0, "next": 1}[which])
-        return fixed(cal.day(month.first.replace(day=number)), "deictic")
+        return fixed(_days_from(month.first.replace(day=number), more), "deictic")
     past, future = (_day_number(scene.anchor, number, step) for step in (-1, 1))
-    return Reading(cal.day(past), cal.day(future), "absolute", bare=True)
+    if told := scene.told_month(text, match.start()):
+        past = _day_number(told, number, 1)
+    return Reading(_days_from(past, more), _days_from(future, more), "absolute", bare=True)
 
 
-def _day_number(anchor: date, number: int, step: int) -> date:
-    """The nearest day of that number in a month, going back (step -1) or on (step 1), the anchor included."""
+def _days_from(first: date, more: int) -> Stretch:
+    return cal.span(first, first + timedelta(days=more))
+
+
+def _read_weekday_of_month(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "Sunday the 17th": of the nearest month whose 17th is a Sunday."""
+    if scene.anchor is None:
+        return open_reading("absolute")
+    number, weekday = int(match["d"][:-2]), words.weekday[fold(match["w"])]
+    past, future = (_day_number(scene.anchor, number, step, weekday) for step in (-1, 1))
+    return Reading(cal.day(past), cal.day(future), "absolute")
+
+
+def _day_number(anchor: date, number: int, step: int, weekday: int | None = None) -> date:
+    """The nearest day of that number in a month, going back (step -1) or on (step 1), the anchor included; only such a
+    weekday where one is given."""
     for months in range(13):
         target = cal.months_from(anchor, step * months)
-        if number <= target.last.day and (target.first.replace(day=number) - anchor).days * step >= 0:
-            return target.first.replace(day=number)
+        if number > target.last.day:
+            continue
+        when = target.first.replace(day=number)
+        if (when - anchor).days * step >= 0 and weekday in (None, when.weekday()):
+            return when
     raise ValueError(f"no day {number}")
 
 

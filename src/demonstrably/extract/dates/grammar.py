@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.dates import calendar as cal
@@ -23,13 +23,15 @@ from demonstrably.extract.dates.periods import period_rules
 from demonstrably.extract.dates.relative import relative_rules
 from demonstrably.extract.dates.rules import Kind, Match, Reading, Rule, Scene, Trigger
 from demonstrably.extract.dates.units import unit_rules
-from demonstrably.extract.dates.words import Words, either_case, gapped
+from demonstrably.extract.dates.words import Words, either_case, fold, gapped
 from demonstrably.model import DatePrecision
 
 __all__ = ["DateExpression", "DateGrammar"]
 
 REACH_LEFT, REACH_RIGHT = 40, 64
 """Characters around a trigger word in which an expression may begin and end: longer than any rule's words need."""
+REACH_SINCE = 70
+"""Characters before a day in which a clause may begin that counts from it: "since the election was put off on"."""
 
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
@@ -40,11 +42,16 @@ _BEGUN = r"(?:[\w'’-]+ ){1,6}?(?:began|begun|started|erupted|broke out|broke|k
 """What stands between "since" and the day of which it tells what began then ("since protests began on 14 February")."""
 _EVENT = r"(?:the|an?|his|her|their) (?:[\w'’-]+ ){1,6}?(?:on|of) "
 """What stands there for an event of that day ("since the coup of 1 February")."""
-_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN}|{_EVENT})?(?:on |about |around |at least )?$")
+_CLAUSE = r"(?:[\w'’-]+ ){2,9}?on "
+"""What stands there for anything else that took place then ("since the vote was put off on 9 August")."""
+_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN}|{_EVENT}|{_CLAUSE})?(?:on |about |around |at least )?(?:the )?$")
 _OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
 _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
 _OPENS = re.compile(r"([Ff]rom|[Bb]etween) ")
 _JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")
+_STARTING = gapped(r",? (?:(?:from|starting|beginning) )?(?:on )?(?:the )?")
+_FROM = re.compile(r"\W*(?:from|starting|beginning)\b")
+"""What stands between a length and the day that it is counted from ("for nine days from")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class DateGrammar:
         self._years = [rule for rule in rules if "year" in rule.triggers]
         self._digits = [rule for rule in rules if "digits" in rule.triggers]
         part = words.PART
+        self._words = words
         self._before_day = gapped(rf"\b(?:{words.BEFORE_DAY})(?: )?(?:on |the )?$")
         self._after_day = gapped(rf" {part}(?!\w)")
 
@@ -141,12 +149,25 @@ class DateGrammar:
         joined: list[_Item] = []
         for item in items:
             item = self._widen(text, item, joined[-1].end if joined else 0)
-            merged = _merge(text, joined[-1], item) if joined else None
+            merged = (self._lasting(text, joined[-1], item) or _merge(text, joined[-1], item)) if joined else None
             if merged is not None:
                 joined[-1] = merged
             else:
                 joined.append(item)
         return joined
+
+    def _lasting(self, text: str, first: _Item, second: _Item) -> _Item | None:
+        """The days that "for nine days from June 28" tells of; None where two neighbours tell of none."""
+        length = first.match.groupdict()
+        counts = first.reading.kind == "duration" and length.get("n") and length.get("u")
+        if not counts or not _STARTING.fullmatch(text, first.end, second.start) or not _FROM.match(text, first.end):
+            return None
+        count, unit = self._words.count(length["n"] or ""), self._words.unit[fold(length["u"] or "")]
+        if not count or unit not in ("day", "week"):
+            return None
+        days = count * (7 if unit == "week" else 1)
+        reading = _mapped(second.reading, lambda s: cal.span(s.first, s.first + timedelta(days=days - 1)))
+        return replace(second, start=first.start, reading=reading)
 
     def _widen(self, text: str, item: _Item, low: int) -> _Item:
         """Takes in what belongs to a day: "early Sunday", "Sunday night", "the week of 6 June"."""
@@ -167,7 +188,7 @@ class DateGrammar:
 
     def _expression(self, text: str, item: _Item) -> DateExpression:
         reading, start = item.reading, item.start
-        lead = _before(text, start, 0)
+        lead = _before(text, start, 0, REACH_SINCE)
         since = _SINCE.search(lead)
         if since:
             start -= len(lead) - since.start()
@@ -249,9 +270,9 @@ def _over(rule: Rule, trigger: Match, text: str, low: int, high: int) -> Match |
     return None
 
 
-def _before(text: str, offset: int, low: int) -> str:
+def _before(text: str, offset: int, low: int, reach: int = REACH_LEFT) -> str:
     """The text of the same line right before an offset, as far as an expression's lead may reach."""
-    return _LINE_BREAK.split(text[max(low, offset - REACH_LEFT) : offset])[-1]
+    return _LINE_BREAK.split(text[max(low, offset - reach) : offset])[-1]
 
 
 def _mapped(reading: Reading, change: Callable[[Stretch], Stretch]) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -56,6 +57,8 @@ def _read_months(words: Words, match: Match, scene: Scene) -> Reading | None:
     if year is None and scene.anchor is None:
         return open_reading("partial")
     ends = (cal.month(year, last),) * 2 if year else cal.month_readings(last, scene.anchor)  # type: ignore[arg-type]
+    if not year and (lent := scene.told_in_year(match, lambda y: cal.month(y, last).last, ends[0].last)):
+        ends = (cal.month(lent.year, last), ends[1])
     past, future = (cal.span(cal.months_from(end.first, -((last - first) % 12)).first, end.last) for end in ends)
     return Reading(past, future, "partial")
 
@@ -73,7 +76,14 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
     if which == "that":
         told = scene.latest("year")
         return fixed(cal.month(told.first.year, number), "relative") if told else None
-    return _deictic_month(number, which, scene.anchor)
+    reading = _deictic_month(number, which, scene.anchor)
+    lent = scene.told_in_year(match, lambda y: cal.month(y, number).last, _last(reading)) if not which else None
+    return replace(reading, past=cal.month(lent.year, number)) if lent else reading
+
+
+def _last(reading: Reading) -> date:
+    """The last day of a reading in the past."""
+    return reading.past.last if reading.past else date.max
 
 
 def _read_year_month(words: Words, match: Match, scene: Scene) -> Reading | None:

@@ -36,6 +36,9 @@ def relative_rules(words: Words) -> list[Rule]:
     return [
         rule("weekday", f"(?:{which} )?{weekday}{of_week}", partial(_read_weekday, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY_SHORT})", partial(_read_short_weekday, words)),
+        rule("weekday", f"[Aa] week (?:on |from )?(?P<w>{words.WEEKDAY})", partial(_read_week_on, words)),
+        rule("weekday", f"(?P<w>{words.WEEKDAY}) week(?![\\w-])(?! of)", partial(_read_week_on, words)),
+        rule("weekday unit", f"[Nn]ext week,? (?:on )?(?P<w>{words.WEEKDAY})", partial(_read_next_week_on, words)),
         rule("weekday word", overnight, partial(_read_overnight_on, words)),
         rule("word unit", f"(?P<word>{words.DEICTIC})", partial(_read_deictic, words)),
         rule("word", "[Oo]vernight", _read_overnight),
@@ -65,6 +68,22 @@ def _read_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
         return fixed(cal.day(cal.weekday_after(anchor, number, strictly=True)), "weekday")
     past, future = cal.day(cal.weekday_before(anchor, number)), cal.day(cal.weekday_after(anchor, number))
     return Reading(past, future, "weekday", bare=not which)
+
+
+def _read_week_on(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "A week on Thursday", "Thursday week": seven days after the coming one."""
+    if scene.anchor is None:
+        return open_reading("weekday")
+    coming = cal.weekday_after(scene.anchor, words.weekday[fold(match["w"])], strictly=True)
+    return fixed(cal.day(coming + 7 * _DAY), "relative")
+
+
+def _read_next_week_on(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "Next week on Thursday"."""
+    if scene.anchor is None:
+        return open_reading("weekday")
+    number = words.weekday[fold(match["w"])]
+    return fixed(cal.day(cal.week(scene.anchor + 7 * _DAY).first + number * _DAY), "relative")
 
 
 def _that_weekday(scene: Scene, number: int) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -19,6 +19,14 @@ earlier"); duration: how long ("the past two weeks", "for three days"); holiday:
 
 Trigger = Literal["month", "weekday", "unit", "word", "year", "digits", "season", "holiday", "decade"]
 
+Match = re.Match[str]
+
+_RECENT_DAYS = 60
+"""Days up to which a day without its year is more likely the last such than one of a year told before."""
+_REACH_OF_YEAR = 800
+"""Characters behind a year within which days are of it."""
+_TO_NOW = re.compile(r"\b(?:[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Tt]ill)\s{1,3}\Z")
+"""What stands before a year that a passage only counts from or up to."""
 _WORD_BEFORE = re.compile(r"([^\W_]+-?)[ \t\xa0\u202f]{0,3}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0\u202f]{1,3}([^\W_]+)")
 
@@ -71,8 +79,41 @@ class Scene:
                 return stretch.first
         return None
 
+    def told_month(self, text: str, offset: int) -> date | None:
+        """The first day of the day or month told last in the same paragraph, where that is long past: days named by
+        their number alone are of its month ("On 9 June ... On the 19th")."""
+        if self.anchor is None or not self.told:
+            return None
+        start, stretch = self.told[-1]
+        old = (self.anchor - stretch.last).days > _RECENT_DAYS and (stretch.last - stretch.first).days <= 31
+        return stretch.first if old and offset - start < _REACH_OF_YEAR and "\n" not in text[start:offset] else None
 
-Match = re.Match[str]
+    def told_in_year(self, match: Match, on: Callable[[int], date], nearest: date) -> date | None:
+        """A day without its year in a passage on a year long past ("In 1907 the growers rose. On 9 June ..."): that of
+        the year told last in its paragraph; None elsewhere, and where the nearest such day is a recent one."""
+        if self.anchor is None or not self.told or (self.anchor - nearest).days < _RECENT_DAYS:
+            return None
+        start, stretch = self.told[-1]
+        text, offset = match.string, match.start()
+        long = stretch.first.year != stretch.last.year or stretch.last >= nearest
+        if (
+            long
+            or offset - start > _REACH_OF_YEAR
+            or "\n" in text[start:offset]
+            or _TO_NOW.search(text, max(0, start - 12), start)
+        ):
+            return None
+        month = timedelta(days=31)
+        try:
+            when = on(stretch.first.year)
+            over = (
+                stretch.last - stretch.first < month and when < stretch.first - month
+            )  # "December 2018 ... 3 January"
+            return on(stretch.first.year + 1) if over else when
+        except ValueError:  # 29 February
+            return None
+
+
 Reader = Callable[[Match, Scene], "Reading | tuple[Reading, ...] | None"]
 """Reads a match; None says that this is no date after all."""
 

@@ -1,14 +1,14 @@
 """Asides: towns that a text names for another matter than where something took place.
 
-The hospital that the hurt were taken to, and the town that a village lies 12 km to the east of: neither is a figure's
-place where the text names another town.
+The hospital that the hurt were taken to, the town that a village lies 12 km to the east of, the towns of a road's name
+and that of an office that speaks: none is a figure's place where the text names another town.
 """
 
 from __future__ import annotations
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Options
-from demonstrably.extract.setting.landscape import Landscape
+from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
 
 _BEFORE = 90
@@ -32,7 +32,33 @@ class Asides:
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
         before = self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
         carried = self._scape.words.wording.carried.search(before) is not None
-        return carried or (self._is_near(toponym, asked) and self._is_landmark(toponym, before))
+        if carried or self._is_in_road(toponym, asked):
+            return True
+        near = self._is_near(toponym, asked)
+        return near and (self._is_landmark(toponym, before) or self._is_office(toponym, before))
+
+    def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a town is one of those that a road is called after ("the Kaduna-Abuja highway at Kakau")."""
+        text, low = self._scape.discourse.text, max(asked.sentence.start, toponym.start - _BESIDE)
+        if not asked.sentence.start <= toponym.start < asked.sentence.end:
+            return False
+        road = self._scape.words.wording.road
+        leads = (t for t in self._scape.between(low, toponym.end) if t.start <= toponym.start)
+        return any((m := road.match(text, t.end)) and toponym.end <= m.end() for t in leads)
+
+    def _is_office(self, toponym: Toponym, before: str) -> bool:
+        """Whether a town is only that of an office ("the governor of Gafsa"), in a paragraph that has told of another
+        town before."""
+        if self._scape.words.wording.office.search(before) is None:
+            return False
+        paragraph = self._scape.discourse.text.rfind("\n\n", 0, toponym.start) + 1
+        told = self._scape.between(paragraph, toponym.start)
+        return any(self._is_another(t, toponym) for t in told)
+
+    def _is_another(self, told: Toponym, toponym: Toponym) -> bool:
+        named = self._scape.worded(told)
+        scene = told.kind == "settlement" and named.located and not (named.dateline or named.passing)
+        return scene and key_of(told) != key_of(toponym)
 
     def _is_near(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a name stands in the figure's sentence or the one before."""

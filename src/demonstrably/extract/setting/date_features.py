@@ -22,8 +22,7 @@ NEAREST = 6
 """Days named nearest to a figure that are weighed, besides those of its sentence and the day of writing."""
 COMMONEST = 3
 """Days named most often in the document that are weighed besides."""
-_LONG_AGO = 800
-"""Days beyond which a day is no older for it."""
+_LONG_AGO = 800  # days beyond which a day is no older for it
 _THAN = r"(?:(?<!more )(?<!fewer )(?<!less )than|than (?=on|in|at|last))"
 """ "than" that compares with another day, not "more than 100"."""
 _COMPARED = re.compile(
@@ -220,9 +219,9 @@ class DateFeatures:
             "named": float(min(10, len(told))),
             "unnamed": float(not told),
             "at_gathering": float(min(10, sum(self._passages.is_gathering(n.index) for n in told))),
-            "of_speech": sum(self._worded(n.expression).of_speech for n in told) / max(1, len(told)),
-            "asides": sum(self._worded(n.expression).aside for n in told) / max(1, len(told)),
-            "of_event": float(any(self._worded(n.expression).of_event for n in told)),
+            "of_speech": sum(self.worded(n.expression).of_speech for n in told) / max(1, len(told)),
+            "asides": sum(self.worded(n.expression).aside for n in told) / max(1, len(told)),
+            "of_event": float(any(self.worded(n.expression).of_event for n in told)),
             "opens": float(any(self._opens(n) for n in told)),
             "entry": float(any(self._fills_line(n.expression) for n in told)),
             "in_title": float(any(n.expression.start < title for n in told)),
@@ -255,7 +254,7 @@ class DateFeatures:
         rest = [
             n.expression for d in days for n in d.named if n.index == asked.index and n.expression is not expression
         ]
-        worded = self._worded(expression)
+        worded = self.worded(expression)
         nearer = sum(abs(e.start - point.start) < high - low for e in rest)
         features = {
             "here_before": float(expression.start < point.start),
@@ -282,7 +281,7 @@ class DateFeatures:
     def _of_before(self, asked: Asked, named: Named, days: Sequence[Day]) -> Features:
         """How a day was named last before the figure's sentence."""
         text, start, e = self._discourse.text, asked.sentence.start, named.expression
-        worded = self._worded(e)
+        worded = self.worded(e)
         since = [d for d in days if any(e.start < n.expression.start < start for n in d.named)]
         return {
             "back": float(min(30, asked.index - named.index)),
@@ -304,7 +303,7 @@ class DateFeatures:
     def _of_after(self, asked: Asked, named: Named) -> Features:
         """How a day is named first behind the figure's sentence."""
         e = named.expression
-        worded = self._worded(e)
+        worded = self.worded(e)
         return {
             "ahead": float(min(30, named.index - asked.index)),
             "ahead_paragraphs": float(min(15, self._discourse.text.count("\n", asked.sentence.end, e.start))),
@@ -323,15 +322,15 @@ class DateFeatures:
     def _before(self, expression: DateExpression, length: int) -> str:
         return self._discourse.text[max(0, expression.start - length) : expression.start]
 
-    def _worded(self, expression: DateExpression) -> _Worded:
+    def worded(self, expression: DateExpression) -> _Worded:
+        """What the words around a date tell, read once."""
         return self._discourse.once(("worded day", expression.start, expression.end), lambda: self._word(expression))
 
     def _word(self, expression: DateExpression) -> _Worded:
-        before = self._before(expression, 80)
-        dates_speech, of_event = bool(_SPEECH.search(before[-60:])), self._is_of_event(expression)
+        before, of_event = self._before(expression, 80), self._is_of_event(expression)
         other = _BACKGROUND.search(before[-50:]) or _WILL.search(before) or _IN_COURT.search(before)
-        quoted = self._discourse.quotation_at(expression.start) is not None
-        return _Worded(dates_speech, dates_speech or quoted, bool(other) and not of_event, of_event)
+        said, quoted = bool(_SPEECH.search(before[-60:])), self._discourse.quotation_at(expression.start) is not None
+        return _Worded(said, said or quoted, bool(other) and not of_event, of_event)
 
     def _is_of_event(self, expression: DateExpression) -> bool:
         """Whether a date is that of the gathering named after it ("Saturday's march") or right before ("following
@@ -342,8 +341,9 @@ class DateFeatures:
     def _opens(self, named: Named) -> bool:
         """Whether a date opens its sentence ("On Saturday", "Last Saturday")."""
         text, e = self._discourse.text, named.expression
-        before = text[self._discourse.spans[named.index][0] : e.start]
-        return _OPENING.fullmatch(before) is not None and text[e.end : e.end + 2] not in ("'s", "’s")
+        return _OPENING.fullmatch(text[self._discourse.spans[named.index][0] : e.start]) is not None and text[
+            e.end : e.end + 2
+        ] not in ("'s", "’s")
 
     def _fills_line(self, expression: DateExpression) -> bool:
         """Whether a date is all of its line, or its label."""
@@ -355,8 +355,8 @@ class DateFeatures:
 
     def _is_bracketed(self, expression: DateExpression) -> bool:
         """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
-        text = self._discourse.text
-        return text[expression.start - 1 : expression.start] == "(" and text[expression.end : expression.end + 1] == ")"
+        around = self._discourse.text[max(0, expression.start - 1) : expression.end + 1]
+        return around.startswith("(") and around.endswith(")")
 
 
 def has_comparison_before(text: str, expression: DateExpression) -> bool:

@@ -16,6 +16,7 @@ from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
 from demonstrably.extract.setting.day_wording import DayWording
+from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
@@ -57,6 +58,7 @@ class Dates:
         self._anchors = Anchors(grammar, discourse)
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         self._planning = planning
+        self._entries = Entries(discourse.text)
         self._lists = lists
         self._chooser = chooser
 
@@ -161,7 +163,12 @@ class Dates:
             return self.options(replace(asked, future=False))
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
-        days += [] if future else self._stretches(asked, days, anchor)
+        if anchor and not future and self._entries.at(asked.sentence.start):
+            days = [d for d in days if d.when.date == anchor or any(n.index == asked.index for n in d.named)]
+        stretches = [] if future else list(self._stretches(asked, days, anchor))
+        if stretches and self._words.since_began.search(asked.sentence.text):
+            return self._features.of(asked, stretches)
+        days += stretches
         return self._features.of(asked, days)
 
     def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
@@ -254,12 +261,20 @@ class Dates:
         if self._words.lies_ahead(self._discourse.text, expression):
             return When()
         if expression.ongoing:
-            return _since(expression, self._anchors.at(expression.start))
+            return _since(expression, self._told_on(expression) or self._anchors.at(expression.start))
         if span := _span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
         if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
             return day
         return When(expression.value, expression.precision if expression.value else "unknown")
+
+    def _told_on(self, expression: DateExpression) -> str | None:
+        """The day on which a count since another was told ("said on Friday that 19 had died since")."""
+        told = self.expressions[self._discourse.index_at(expression.start)]
+        said = [
+            e.value for e in told if e.precision == "day" and not e.ongoing and self._features.worded(e).dates_speech
+        ]
+        return said[0] if len(said) == 1 and said[0] and said[0] > (expression.value or "")[-10:] else None
 
     def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
         """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long

@@ -22,6 +22,7 @@ class DayWording:
     of_another: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
+    since_began: re.Pattern[str]
     figure: re.Pattern[str]
     numbers: Mapping[str, int]
 
@@ -34,8 +35,12 @@ class DayWording:
         return cls(**patterns, numbers=numbers)
 
     def lies_ahead(self, text: str, day: DateExpression) -> bool:
-        """Whether a weekday is one to come, and not the last of that name: "will appear in court on Monday"."""
-        return day.kind == "weekday" and bool(self.ahead.search(text, max(0, day.start - _REACH), day.start))
+        """Whether a weekday or "today" is one to come, and not the last of that name: "will appear in court on Monday",
+        "would be arraigned today"."""
+        of_today = day.kind == "deictic" and day.precision == "day" and day.future == day.value
+        return (day.kind == "weekday" or of_today) and bool(
+            self.ahead.search(text, max(0, day.start - _REACH), day.start)
+        )
 
     def is_of_another(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of something else than a gathering ("victims of Wednesday's gas blast"), not of what

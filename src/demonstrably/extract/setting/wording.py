@@ -36,6 +36,8 @@ class Wording:
     wide: re.Pattern[str]
     bearing: re.Pattern[str]
     beyond: re.Pattern[str]
+    office: re.Pattern[str]
+    road: re.Pattern[str]
     stood_in: re.Pattern[str]
     located: re.Pattern[str]
     alien: re.Pattern[str]

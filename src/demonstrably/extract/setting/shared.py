@@ -1,0 +1,98 @@
+"""Settings that figures share: a headline's with its story, a rival count's day with the first's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from demonstrably.codebook import Codebook
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting import Setting
+from demonstrably.model import Claim, Place, When, content_id
+
+_LEAD = 1200
+"""Characters of a story in which the figure of its headline is told again."""
+_TITLE = 200
+"""Characters of the longest headline."""
+_REACH = 90
+"""Characters before a figure in which it is said what it counts."""
+_RIVALS = 2
+"""Sentences behind a count in which another is set against it."""
+
+
+class SharedSettings:
+    """The rules of one language; the codebook's table "<language>/setting" says what each pattern finds."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        table = codebook.table(f"{language}/setting")["shared"]
+        self._rival = re.compile("|".join(table["rival"]), re.IGNORECASE)
+
+    def over(self, claims: Sequence[Claim], discourse: Discourse, setting: Setting) -> list[Claim]:
+        """The claims, each that shares the place and the day of another with those."""
+        spans = Counter((c.start, c.end) for c in claims)
+        told: list[Claim] = []
+        for claim in claims:
+            if spans[claim.start, claim.end] == 1:  # not of one figure for each of several towns
+                seen = [c for c in told if spans[c.start, c.end] == 1]
+                fellow = self._first_count(claim, seen, discourse, setting)
+                claim = _set(claim, claim.place or fellow.place, fellow.when) if fellow else claim
+            told.append(claim)
+        return [self._like_story(claim, told, discourse, setting) for claim in told]
+
+    def _first_count(self, claim: Claim, told: Sequence[Claim], discourse: Discourse, setting: Setting) -> Claim | None:
+        """The count that another is set against ("Police put it at 23,000"), in a sentence that names neither a place
+        nor a day."""
+        index = discourse.index_at(claim.start)
+        start, end = discourse.spans[index]
+        if self._rival.search(discourse.text, max(start, claim.start - _REACH), claim.start) is None:
+            return None
+        if _names_any(setting, index, start, end):
+            return None
+        told = [c for c in told if c.modality == claim.modality]
+        alike = [c for c in told if c.attribute == claim.attribute]
+        for first, reach in ((alike[-1:], _RIVALS), (list(told[-1:]), 1)):
+            near = first and index - discourse.index_at(first[0].start) <= reach
+            if near and (reach == 1 or _is_rival(first[0], claim)):
+                return first[0]
+        return None
+
+    def _like_story(self, claim: Claim, told: Sequence[Claim], discourse: Discourse, setting: Setting) -> Claim:
+        """The claim; a headline's set as the story under it sets the same figure, where it names no town and day."""
+        text = discourse.text
+        opening = len(text) - len(text.lstrip())
+        title = text.find("\n", opening)
+        if not opening <= claim.start < title or title - opening > _TITLE:
+            return claim
+        again = (c for c in told if title < c.start < title + _LEAD and _is_same(c, claim))
+        story = next(again, None)
+        if story is None or story.place is None:
+            return claim
+        towns = any(t.kind == "settlement" and opening <= t.start < title for t in setting.toponyms)
+        dated = any(opening <= e.start < title for e in setting.expressions[discourse.index_at(claim.start)])
+        place = claim.place if towns and claim.place else story.place
+        return _set(claim, place, claim.when if dated else story.when)
+
+
+def _set(claim: Claim, place: Place | None, when: When) -> Claim:
+    """The claim with a place and with a day, its own where that is unknown."""
+    parts = (claim.document_id, claim.attribute, claim.start, claim.end, place.start if place else None)
+    return replace(claim, claim_id=content_id("claim", *parts), place=place, when=when if when.date else claim.when)
+
+
+def _names_any(setting: Setting, index: int, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence names a place or a day."""
+    return any(t.role == "place" and start <= t.start < end for t in setting.toponyms) or any(
+        start <= e.start < end for e in setting.expressions[index]
+    )
+
+
+def _is_rival(one: Claim, other: Claim) -> bool:
+    """Whether two figures may count the same: neither is ten times the other."""
+    sizes = [max(1.0, float(c.low or c.high or 1)) for c in (one, other)]
+    return max(sizes) < 10 * min(sizes)
+
+
+def _is_same(one: Claim, other: Claim) -> bool:
+    return (one.attribute, one.low, one.high, one.modality) == (other.attribute, other.low, other.high, other.modality)
