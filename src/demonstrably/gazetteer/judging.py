@@ -177,7 +177,7 @@ class Judge:
         return bool(self.lexicon.squares.search(before))
 
     def _capital_before(self, spot: Spot, word: Word) -> float:
-        if word.text in self.lexicon.campuses:
+        if word.text in self.lexicon.initials:
             return 1.8
         if len(word.text) == 1 and self.finder.text[word.end] == "-":  # a party's letter: "D-Calif."
             return 1.0

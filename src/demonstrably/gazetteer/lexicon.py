@@ -47,7 +47,7 @@ class Lexicon:
         self.weak = frozenset(table["before"]["weak"])
         self.kinds = frozenset(table["before"]["kinds"])
         self.origins = re.compile(rf"-(?:{'|'.join(table['after']['origins'])})\b")
-        self.campuses = frozenset(table["before"]["campuses"])
+        self.initials = frozenset(table["before"]["initials"])
         squares = "|".join(table["before"]["squares"])
         self.squares = re.compile(
             rf"\b(?:{squares})\s+(?:(?:d[aeou]s?|del|d[ei]lla|de la|de los|di|du|des)\s+)?(?:\d+\s+)?\Z"

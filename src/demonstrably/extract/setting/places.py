@@ -125,8 +125,8 @@ class Places:
         """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
         "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
         for the "thousands behind me" that somebody sees."""
-        options, end = self._asides.without(self._without_spots(asked), asked), asked.point.end
-        options = self._without_left(options)
+        options = self._without_left(self._asides.without(self._without_spots(asked), asked))
+        end = asked.point.end
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
