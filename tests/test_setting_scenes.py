@@ -1,4 +1,4 @@
-"""Where and when, by what a passage points to: "there", offices, roads, rival counts, headlines, entries of live blogs."""
+"""Where and when, by what a passage tells beside: datelines, offices, roads, rival counts, headlines, live blogs."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ BLOG = (
 @pytest.mark.parametrize(
     ("text", "quote", "name"),
     [
-        # a dateline's town, and the town that its lead tells of
-        ("MULTAN: One protester was killed and 18 others were injured when police and a mob clashed outside a grid station "
-         "in Shujabad on Thursday.\n\nEyewitnesses said over 2,500 people marched on the installation.", "18", "Shujaabad"),
+        # datelines
         ("Guwahati, May 7 (Agency): Three protesters were killed in police firing on a crowd that tried to storm a police "
          "station in Silchar on Wednesday, officials said.", "Three", "Silchar"),
         ("PARIS, March 12 (Wire) - Thousands of people marched on Saturday against a pension reform. In Lyon, 500 people "
@@ -30,9 +28,6 @@ BLOG = (
         ("HARARE - Traders protesting against a ban set fire to a post in the eastern city of Mutare, 260 kilometers "
          "southeast of the capital. Police said 17 protesters were arrested there.", "17", "Mutare"),
         ("In Marburg, 2,200 people marched, according to police there, and in Giessen some 1,500.", "1,500", "Gießen"),
-        # a town for each of several figures
-        ("LOME - Marches were broken up on Tuesday, leaving 17 protesters hurt in Sokode and five in Bafilo, the opposition "
-         "told reporters in the capital.", "17", "Sokodé"),
         # offices and roads
         ("TUNIS - Police moved in at dawn in Metlaoui and pulled down the protesters' tents. Six protesters were detained, "
          "the governor of Gafsa told radio.", "Six", "Metlaoui"),

@@ -11,9 +11,7 @@ from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.landscape import Landscape, key_of
-from demonstrably.extract.setting.left import left_towns
 from demonstrably.extract.setting.place_features import PlaceFeatures
-from demonstrably.extract.setting.scenes import Scenes
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import with_quarters, within_towns
@@ -85,14 +83,6 @@ class Places:
         return Asides(self._scape)
 
     @cached_property
-    def _left(self) -> frozenset[object]:
-        return left_towns(self._scape)
-
-    @cached_property
-    def _scene_of(self) -> Scenes:
-        return Scenes(self._scape)
-
-    @cached_property
     def _features(self) -> PlaceFeatures:
         return PlaceFeatures(self._scape)
 
@@ -125,8 +115,7 @@ class Places:
         """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
         "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
         for the "thousands behind me" that somebody sees."""
-        options = self._without_left(self._asides.without(self._without_spots(asked), asked))
-        end = asked.point.end
+        options, end = self._asides.without(self._without_spots(asked), asked), asked.point.end
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -136,9 +125,6 @@ class Places:
         if row is not None:
             return options.where(lambda toponym: key_of(toponym) == key_of(row))
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
-        own = self._scene_of.meant(asked)
-        if own is not None and (alone := options.where(lambda toponym: key_of(toponym) == key_of(own))):
-            return alone
         lands = options.where(lambda toponym: toponym.kind != "settlement")
         if self._is_of_many(end):
             return lands
@@ -149,11 +135,6 @@ class Places:
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
-
-    def _without_left(self, options: Options[Toponym]) -> Options[Toponym]:
-        """The options without towns that the report was only written in; all of them where no other town is left."""
-        told = options.where(lambda toponym: key_of(toponym) not in self._left)
-        return told if any(toponym.kind == "settlement" for toponym, _ in told.own) else options
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the
