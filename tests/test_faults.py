@@ -105,7 +105,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(tmp_path: Path) -> None:
     source, record = write_pages(tmp_path / "pages"), tmp_path / "record"
     process = started(source, record)
     process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=120)
     documents, interrupted = said.split()
     assert interrupted == "True"
     assert list(verify_folder(record)) == []

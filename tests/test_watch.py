@@ -593,12 +593,12 @@ def test_killed_at_random_moments_nothing_is_lost_or_fetched_twice(tmp_path: Pat
     chance, kills = random.Random(7), 5
     with m.Misbehaving() as server:
         url = busy(server)
-        started(url, tmp_path / "whole").communicate(timeout=60)
+        started(url, tmp_path / "whole").communicate(timeout=120)
         server.log.clear()
         for _ in range(kills):
             process = started(url, tmp_path / "record")
             killed_after(process, server, chance.randint(1, 7), chance.uniform(0, 0.03))
-        assert started(url, tmp_path / "record").communicate(timeout=60)[0] == "ready\nFalse\n"
+        assert started(url, tmp_path / "record").communicate(timeout=120)[0] == "ready\nFalse\n"
         pages = [path for path in server.paths() if path.startswith("/p")]
     assert exported(tmp_path / "record", tmp_path / "out") == exported(tmp_path / "whole", tmp_path / "whole-out")
     assert list(verify_folder(tmp_path / "record")) == []
@@ -746,8 +746,8 @@ def test_ctrl_c_ends_a_pass_at_once_and_leaves_a_whole_record(tmp_path: Path) ->
             time.sleep(0.01)
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=20)[0] == "ready\nTrue\n"
-        assert time.monotonic() - began < 5
+        assert process.communicate(timeout=60)[0] == "ready\nTrue\n"
+        assert time.monotonic() - began < 10  # the silent page would have had fifteen
     assert list(verify_folder(tmp_path / "record")) == []
 
 

@@ -608,9 +608,9 @@ def test_serve_tells_its_address_and_ends_well_by_ctrl_c(tmp_path: Path) -> None
     line = process.stdout.readline()
     address = re.search(r"http://127\.0\.0\.1:\d+/", line)
     assert address, line
-    assert httpx.get(address[0], timeout=10).status_code == 200
+    assert httpx.get(address[0], timeout=60).status_code == 200
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=15)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 0 and errors == ""
 
 
