@@ -78,6 +78,8 @@ class HolderFinder:
                 return cited
         passive = next(iter(sentence.children(head, "nsubjpass")), None)
         if passive is not None and verb.dep in ("advcl", "xcomp", "conj") and head.i < verb.i:
+            if sentence.children(passive, "nummod"):
+                return self._governed(sentence, head)  # "police said 12 men had been hurt but revised the figure to 19"
             return passive if verb.tag != "VBN" else None
         return self.of(sentence, head)
 

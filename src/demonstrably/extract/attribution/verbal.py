@@ -169,7 +169,8 @@ class VerbalFrames:
         if not complements:
             regions = self._behind_hearer(sentence, verb, kind) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
-        if kind.appended and (preposed or not complements) and not self._is_subordinate(sentence, verb):
+        alone = preposed or not complements or _is_inserted(sentence, cluster, complements)
+        if kind.appended and alone and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
         if kind.objects:
             regions += self._counted_before(sentence, verb, head)
@@ -252,6 +253,7 @@ class VerbalFrames:
         if kind.objects:
             inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
+            preps += _amounts(sentence, head) if head.dep == "pobj" else []
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
             tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
         elif tops:
@@ -299,6 +301,20 @@ def _bounds(sentence: Sentence, prep: Token) -> bool:
     """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
     and 900 had come", "said over 2,500 people marched"."""
     return any(t.tag == "CD" for t in sentence.subtree(prep))
+
+
+def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
+    """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
+    preps = sentence.children(agent, "prep")
+    return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
+
+
+def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) -> bool:
+    """Whether commas set a cue off on both sides, and no clause follows: "36 were hurt, the ministry said, one badly"."""
+    before = next((t for t in reversed(sentence.tokens) if t.end <= cluster[0]), None)
+    behind = next((t for t in sentence.tokens if t.start >= cluster[1]), None)
+    set_off = before is not None and behind is not None and before.text == behind.text == ","
+    return set_off and all(t.pos not in ("VERB", "AUX") for t in complements)
 
 
 def _is_counted(sentence: Sentence, token: Token) -> bool:
