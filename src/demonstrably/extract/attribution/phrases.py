@@ -78,7 +78,7 @@ class PhraseBuilder:
         """Who gives out a statement: "police" of "police estimates", "the group" of "the group's count"; None where
         the noun is no statement or nobody is named."""
         giver = self.giver(sentence, noun)
-        if giver is not None or not self._lexicon.is_statement(noun):
+        if giver is not None or not (self._lexicon.is_statement(noun) or self._is_toll(sentence, noun)):
             return giver
         for child in (c for c in sentence.children(noun, "poss") if not is_time(sentence, c)):
             return child
@@ -94,6 +94,13 @@ class PhraseBuilder:
         if compounds and compounds[-1].lower not in general and (noun.pos == "NOUN" or noun.tag == "NNPS"):
             return compounds[-1]
         return None
+
+    def _is_toll(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is a toll that somebody is named for: "according to a provisional police toll"."""
+        cue = sentence.head(sentence.head(noun))
+        kinds = sentence.children(noun, "compound")
+        counted = any(c.lower in self._lexicon.nouns["counted"] for c in kinds)
+        return self._lexicon.is_total(noun) and noun.dep == "pobj" and cue.lower == "according" and not counted
 
     def _is_spot(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun is only where reports come from: "reports from the scene", "from Conakry"."""
@@ -173,16 +180,20 @@ class PhraseBuilder:
         before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
         first = self._contiguous_start(sentence, head, set(before))
         last = _hyphened_end(sentence, _purpose_end(sentence, head, self._reach(sentence, head)))
-        while self._precedes(sentence, first) and first < head.i:
+        first = self._behind_counted(sentence, first, head)
+        while (sentence.tokens[first].pos == "PUNCT" or is_time_of_entry(sentence.tokens[first])) and first < head.i:
             first += 1
         return first, last
 
-    def _precedes(self, sentence: Sentence, i: int) -> bool:
-        """Whether a token only stands before a name: a mark, an entry's time, of a clause "whose number police put at"
-        all but the police."""
-        token, before = sentence.tokens[i], sentence.tokens[i - 1] if i else None
-        counted = before is not None and before.lower == "whose" and token.lemma in self._lexicon.nouns["sizes"]
-        return token.pos == "PUNCT" or is_time_of_entry(token) or token.lower == "whose" or counted
+    def _behind_counted(self, sentence: Sentence, first: int, head: Token) -> int:
+        """Where a name begins that the parser ran together with what the clause is of: "whose number | police put at",
+        "a crowd | organisers put at"; the first token of any other."""
+        opening = sentence.tokens[first]
+        several = head.tag == "NNS" or head.lower == "police"
+        joined = opening.lower == "whose" or (opening.lower in ("a", "an") and several)
+        tokens = sentence.tokens[first : head.i] if joined else ()
+        bare = first + 1 if opening.lower == "whose" and first < head.i else first
+        return next((t.i + 1 for t in tokens if t.lemma in self._lexicon.nouns["sizes"]), bare)
 
     @staticmethod
     def _contiguous_start(sentence: Sentence, head: Token, before: set[int]) -> int:

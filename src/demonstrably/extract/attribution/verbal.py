@@ -156,7 +156,10 @@ class VerbalFrames:
         kind = self._lexicon.verb(governor)
         outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None
         hole = (min(verb.start, phrase.start), max(verb.end, phrase.end))
-        content = outer.content if outer and outer.content else tuple(without((sentence.start, sentence.end), hole))
+        mark = next((t for t in reversed(sentence.tokens[: verb.i]) if t.text == ";"), None)
+        told = outer.content if outer and (mark is None or governor.i > mark.i) else ()
+        around = (mark.end if mark is not None else sentence.start, sentence.end)
+        content = told or tuple(without(_to_break(sentence, around), hole))
         citing = next(iter(sentence.children(verb, "nsubj")), None)
         relay = self._phrases.build(sentence, citing) if citing is not None else None
         return Frame(phrase, verb, content, relay=relay, deeper=True)
