@@ -170,7 +170,7 @@ class VerbalFrames:
         regions = [self._reach(sentence, kind, stretch(complements))] if complements else []
         regions = self._behind_that(sentence, verb, complements) or regions
         if not complements:
-            regions = self._behind_hearer(sentence, verb, kind) or regions
+            regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
         alone = preposed or not complements or _is_inserted(sentence, cluster, complements)
         if kind.appended and alone and not self._is_subordinate(sentence, verb):
@@ -200,6 +200,15 @@ class VerbalFrames:
         ):
             return []
         return self._scope.limited(list(sentence.tokens[that.i + 1 :]))
+
+    def _contrasted(self, sentence: Sentence, verb: Token) -> list[Region]:
+        """What follows a cue that opens the sentence to set its figure against another's, where the parser lost the
+        clause ("Although the government says only two people died, the opposition says ..."); [] elsewhere."""
+        marks = [c for c in sentence.children(verb, "mark", "advmod") if self._lexicon.has("contrast", c)]
+        if verb.dep != "advcl" or not marks or marks[0].i > 1:
+            return []
+        told = list(takewhile(lambda t: t.text not in (",", ";"), sentence.tokens[verb.i + 1 :]))
+        return [stretch(told)] if any(t.tag == "CD" for t in told) else []
 
     def _is_subordinate(self, sentence: Sentence, verb: Token) -> bool:
         """Whether the cue only times or contrasts what the sentence says ("while the papers complain about ...")."""
