@@ -192,7 +192,10 @@ class SurfaceFrames:
             return None
         if lead[-1].tag == "CD":
             counted = list(takewhile(lambda t: t.pos in ("NUM", "ADV", "ADJ", "SYM"), reversed(lead)))
-            told = any(t.lemma.lower() in self._lexicon.nouns["statements"] for t in lead) and lead[-len(counted) - 1].lower != "of"
+            told = (
+                any(t.lemma.lower() in self._lexicon.nouns["statements"] for t in lead)
+                and lead[-len(counted) - 1].lower != "of"
+            )
             return Frame(phrase, token, (stretch(counted),)) if told else None  # not "the arrest of 12 by police"
         behind = rest[len(name) : len(name) + 6]
         if not found or lead[-1].lower not in ("and", ",") or not behind or behind[0].lower not in ("at", "as"):

@@ -322,7 +322,7 @@ def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
 
 
 def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) -> bool:
-    """Whether commas set a cue off on both sides, and no clause follows: "36 were hurt, the ministry said, one badly"."""
+    """Whether commas set a cue off on both sides, and no clause follows: "36 were hurt, police said, one badly"."""
     before = next((t for t in reversed(sentence.tokens) if t.end <= cluster[0]), None)
     behind = next((t for t in sentence.tokens if t.start >= cluster[1]), None)
     set_off = before is not None and behind is not None and before.text == behind.text == ","
