@@ -86,7 +86,7 @@ class PhraseBuilder:
         owning = self._lexicon.nouns["owning_adverbial" if adverbial else "owning"]
         for prep in (p for p in sentence.children(noun, "prep", "agent") if p.lower in owning):
             for owner in sentence.children(prep, "pobj"):
-                spot = noun.lemma == "report" and self._is_spot(sentence, owner)
+                spot = prep.lower == "from" and noun.lemma == "report" and self._is_spot(sentence, owner)
                 if owner.pos in ("NOUN", "PROPN", "PRON") and not _counted(sentence, owner) and not spot:
                     return owner
         compounds = [c for c in sentence.children(noun, "compound", "nmod") if _adjoins(sentence, c, noun)]
