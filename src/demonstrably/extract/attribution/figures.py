@@ -22,6 +22,9 @@ from demonstrably.extract.discourse import Discourse
 _OWN = ("our ", "we", "us")
 """How the writer names himself or his people."""
 
+_DEFINITE = ("the ", "this ", "that ", "these ", "those ", "its ", "his ", "her ", "their ")
+"""What a name begins with that takes up another."""
+
 _MEDIA = ("outlet", "agency", "social_account")
 
 
@@ -58,6 +61,8 @@ class FigureSources:
         given = [s for s, _ in options.own if s is not None and s.rank is not None]
         if given and given[0].attribution.denies:
             return [s.attribution for s in given]  # the figure is a denied one because of him
+        if given and discourse.text[end : given[0].attribution.start].strip() == "(":
+            return [s.attribution for s in given]  # "50,000 (CGT)"
         chosen = self._chooser.best(options)
         if chosen is None:
             return []
@@ -72,5 +77,19 @@ class FigureSources:
         speakers = self._speakers.of(discourse, start, end)
         features = SpeakerFeatures(self._rules, self._lexicon, discourse, asked, start, end)
         options = features.of(speakers)
-        told = self._speakers.has_the_floor(discourse, start, end)
-        return options.where(lambda speaker: speaker is not None) if told else options
+        if self._speakers.has_the_floor(discourse, start, end):
+            return options.where(lambda speaker: speaker is not None)
+        things = self._anonymous(discourse, asked.index, start, end)
+        if any(thing.lower().split()[0] in self._lexicon.nouns["alien"] for thing in things):
+            return options.where(lambda speaker: speaker is None)
+        return options.where(lambda speaker: speaker is None or speaker.index != asked.index) if things else options
+
+    def _anonymous(self, discourse: Discourse, index: int, start: int, end: int) -> list[str]:
+        """By what nobody is named for a figure is told ("some estimates put it at 50,000, but police said ..."), so
+        that whoever else speaks in its sentence tells another; [] elsewhere. "The figures" may be somebody's who was
+        named before."""
+        frames = (f for f in self._rules.frames_of(discourse, index) if not f.stance)
+        holders = [f.holder for f in frames if f.closeness(start, end) is not None]
+        things = [h.text for h in holders if h is not None and not self._rules.is_somebody(discourse, h)]
+        named = len(things) < len(holders) or any(thing.lower().startswith(_DEFINITE) for thing in things)
+        return [] if named else things

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from demonstrably.extract.attribution.denials import DenialFrames
-from demonstrably.extract.attribution.frames import Frame, without
+from demonstrably.extract.attribution.frames import Frame, Region, without
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import PhraseBuilder
@@ -14,6 +14,9 @@ from demonstrably.extract.attribution.statements import StatementFrames
 from demonstrably.extract.attribution.surface import SurfaceFrames
 from demonstrably.extract.attribution.verbal import VerbalFrames
 from demonstrably.language.analysis import Sentence, Token
+
+_JOINING = ("and", "or", "plus", "with")
+"""What begins the second of two figures, each with its source behind it."""
 
 
 class FrameFinder:
@@ -35,7 +38,7 @@ class FrameFinder:
         gapped = self._surface.gapped(sentence, found)
         found = [*(_without_others(frame, gapped) for frame in found), *gapped]
         found += self._denials.find(sentence, list(found))
-        return sorted(found, key=lambda frame: frame.cue.i)
+        return _each_its_own(sentence, sorted(found, key=lambda frame: frame.cue.i))
 
     def row(self, sentence: Sentence) -> Frame | None:
         """The frame of a table's row, whoever or whatever its name is (see `SurfaceFrames.row`)."""
@@ -75,3 +78,30 @@ def _without_others(frame: Frame, others: list[Frame]) -> Frame:
         hole = other.content[0]
         content = tuple(part for region in content for part in without(region, hole))
     return replace(frame, content=content) if others else frame
+
+
+def _each_its_own(sentence: Sentence, frames: list[Frame]) -> list[Frame]:
+    """The frames, of which two that are both appended to one sentence share it at its conjunction: "Three died, police
+    said, and 12 were hurt, hospitals said"."""
+    for i in range(len(frames) - 1):
+        first, second = frames[i], frames[i + 1]
+        border = _border(sentence, first, second)
+        if border is not None:
+            frames[i] = replace(first, content=tuple(r for r in first.content if r[0] < border))
+            frames[i + 1] = replace(second, content=_from(second.content, border))
+    return frames
+
+
+def _border(sentence: Sentence, first: Frame, second: Frame) -> int | None:
+    """Where what a second appended cue gives begins behind a first; None where they don't share a sentence so."""
+    told = next((r for r in first.content if first.cue.end <= r[0] < second.cue.start <= r[1]), None)
+    if told is None or not any(s <= first.cue.start < e for s, e in second.content):
+        return None
+    joined = next((t for t in sentence.tokens if t.start >= told[0]), None)
+    counted = any(t.tag == "CD" for t in sentence.at(told[0], second.cue.start))
+    return told[0] if counted and joined is not None and joined.lower in _JOINING else None
+
+
+def _from(content: tuple[Region, ...], border: int) -> tuple[Region, ...]:
+    """The stretches from a border on."""
+    return tuple((max(start, border), end) for start, end in content if end > border)

@@ -21,7 +21,7 @@ class HolderFinder:
     def of(self, sentence: Sentence, verb: Token) -> Token | None:
         """The head of the speaker's phrase, None where the verb has no speaker in the sentence."""
         found = self._own(sentence, verb) if self._has_own(sentence, verb) else self._governed(sentence, verb)
-        found = found or self._misread(sentence, verb)
+        found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
         return None if found is None or self._cannot_speak(sentence, found) else found
 
     @staticmethod
@@ -49,6 +49,14 @@ class HolderFinder:
         first = sentence.tokens[0]
         alone = verb.i == 1 and first.dep in ("advmod", "npadvmod", "dep", "amod", "acomp", "intj")
         return first if alone and first.text[:1].isupper() and verb.tag in ("VBD", "VBZ") else None
+
+    def _run_together(self, sentence: Sentence, verb: Token) -> Token | None:
+        """The speaker that the parser ran together with what he counts: "a crowd police estimated at 4,000"."""
+        noun = sentence.head(verb)
+        if verb.dep != "acl" or noun.i != verb.i - 1 or not (noun.tag == "NNS" or noun.lower == "police"):
+            return None
+        counted = [c for c in sentence.children(noun, "compound") if c.lemma in self._lexicon.nouns["sizes"]]
+        return noun if counted and any(c.lower in ("a", "an") for c in sentence.children(noun, "det")) else None
 
     def _expletive(self, token: Token) -> bool:
         return token.lower in self._lexicon.forms["nobody"] and token.tag not in ("WDT", "WP")
@@ -78,6 +86,8 @@ class HolderFinder:
                 return cited
         passive = next(iter(sentence.children(head, "nsubjpass")), None)
         if passive is not None and verb.dep in ("advcl", "xcomp", "conj") and head.i < verb.i:
+            if sentence.children(passive, "nummod"):
+                return self._governed(sentence, head)  # "police said 12 men had been hurt but revised the figure to 19"
             return passive if verb.tag != "VBN" else None
         return self.of(sentence, head)
 

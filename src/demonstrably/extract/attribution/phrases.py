@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.language.analysis import Sentence, Token
@@ -77,7 +78,7 @@ class PhraseBuilder:
         """Who gives out a statement: "police" of "police estimates", "the group" of "the group's count"; None where
         the noun is no statement or nobody is named."""
         giver = self.giver(sentence, noun)
-        if giver is not None or not self._lexicon.is_statement(noun):
+        if giver is not None or not (self._lexicon.is_statement(noun) or self._is_toll(sentence, noun)):
             return giver
         for child in (c for c in sentence.children(noun, "poss") if not is_time(sentence, c)):
             return child
@@ -85,13 +86,26 @@ class PhraseBuilder:
         owning = self._lexicon.nouns["owning_adverbial" if adverbial else "owning"]
         for prep in (p for p in sentence.children(noun, "prep", "agent") if p.lower in owning):
             for owner in sentence.children(prep, "pobj"):
-                if owner.pos in ("NOUN", "PROPN", "PRON") and not _counted(sentence, owner):
+                spot = prep.lower == "from" and noun.lemma == "report" and self._is_spot(sentence, owner)
+                if owner.pos in ("NOUN", "PROPN", "PRON") and not _counted(sentence, owner) and not spot:
                     return owner
         compounds = [c for c in sentence.children(noun, "compound", "nmod") if _adjoins(sentence, c, noun)]
         general = self._lexicon.nouns["general_owners"]
         if compounds and compounds[-1].lower not in general and (noun.pos == "NOUN" or noun.tag == "NNPS"):
             return compounds[-1]
         return None
+
+    def _is_toll(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is a toll that somebody is named for: "according to a provisional police toll"."""
+        cue = sentence.head(sentence.head(noun))
+        kinds = sentence.children(noun, "compound")
+        counted = any(c.lower in self._lexicon.nouns["counted"] for c in kinds)
+        return self._lexicon.is_total(noun) and noun.dep == "pobj" and cue.lower == "according" and not counted
+
+    def _is_spot(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is only where reports come from: "reports from the scene", "from Conakry"."""
+        label = next((n.label for n in sentence.names if n.first <= noun.i <= n.last), None)
+        return noun.lemma in self._lexicon.nouns["spots"] or label in ("GPE", "LOC")
 
     def giver(self, sentence: Sentence, noun: Token) -> Token | None:
         """Who a participle says has given out a statement or total: "figures released by police"; None without one."""
@@ -165,10 +179,21 @@ class PhraseBuilder:
         """Indices of the name's first and last token: what stands before the head, and closely after it."""
         before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
         first = self._contiguous_start(sentence, head, set(before))
-        last = _hyphened_end(sentence, self._reach(sentence, head))
+        last = _hyphened_end(sentence, _purpose_end(sentence, head, self._reach(sentence, head)))
+        first = self._behind_counted(sentence, first, head)
         while (sentence.tokens[first].pos == "PUNCT" or is_time_of_entry(sentence.tokens[first])) and first < head.i:
             first += 1
         return first, last
+
+    def _behind_counted(self, sentence: Sentence, first: int, head: Token) -> int:
+        """Where a name begins that the parser ran together with what the clause is of: "whose number | police put at",
+        "a crowd | organisers put at"; the first token of any other."""
+        opening = sentence.tokens[first]
+        several = head.tag == "NNS" or head.lower == "police"
+        joined = opening.lower == "whose" or (opening.lower in ("a", "an") and several)
+        tokens = sentence.tokens[first : head.i] if joined else ()
+        bare = first + 1 if opening.lower == "whose" and first < head.i else first
+        return next((t.i + 1 for t in tokens if t.lemma in self._lexicon.nouns["sizes"]), bare)
 
     @staticmethod
     def _contiguous_start(sentence: Sentence, head: Token, before: set[int]) -> int:
@@ -194,7 +219,8 @@ class PhraseBuilder:
             timed = any(
                 n.label in ("DATE", "TIME") for o in objects for n in sentence.names if n.first <= o.i <= n.last
             )
-            return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not timed
+            counted = any(o.tag == "CD" for o in objects)  # "estimated by police at 4,000"
+            return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not (timed or counted)
         return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
 
 
@@ -225,6 +251,17 @@ def _hyphened_end(sentence: Sentence, last: int) -> int:
         return last
     joined = hyphen.start == sentence.tokens[last].end and rest[0].start == hyphen.end
     return last + 2 if joined and rest[0].text[:1].isupper() else last
+
+
+def _purpose_end(sentence: Sentence, head: Token, last: int) -> int:
+    """Where a name ends that tells a body's purpose in capitals ("the Committee to Protect Journalists")."""
+    to, *rest = sentence.tokens[last + 1 : last + 8] or (None,)
+    if to is None or to.lower != "to" or head.pos != "PROPN" or not (rest and rest[0].text.istitle()):
+        return last
+    named = list(takewhile(lambda t: t.text[:1].isupper() or t.lower in ("the", "of", "and", "against"), rest))
+    while not named[-1].text[:1].isupper():
+        named.pop()
+    return named[-1].i if len(named) > 1 else last
 
 
 def _is_cut(sentence: Sentence, i: int) -> bool:

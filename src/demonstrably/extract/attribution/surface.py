@@ -41,11 +41,12 @@ class SurfaceFrames:
         tokens = sentence.tokens
         candidates = [self._tail(sentence, cues), self._headline(sentence)]
         candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
-        candidates += [self._bracketed(sentence, t) for t in tokens if t.text == "("]
+        candidates += self._in_pairs([self._bracketed(sentence, t) for t in tokens if t.text == "("])
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
         candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
         candidates += self._paired(sentence)
+        candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
         candidates.append(self._labelled(sentence))
         yield from (frame for frame in candidates if frame is not None and frame.content)
 
@@ -181,6 +182,27 @@ class SurfaceFrames:
         amount = any(t.tag == "CD" or self._lexicon.has("shares", t) for t in counted)
         return Frame(phrase, token, (stretch(counted),)) if amount and self._known(phrase) else None
 
+    def _by(self, sentence: Sentence, token: Token, found: list[Frame]) -> Frame | None:
+        """A bare figure and whose it is, beside others that are somebody's: "by the unions' count and 9,000 by the
+        police's", "put by police at 4,000 and by organisers at 9,000"."""
+        lead, rest = sentence.tokens[: token.i], sentence.tokens[token.i + 1 :]
+        name = list(takewhile(lambda t: t.pos in _NAMING and t.text not in _SENTENCE_END, rest))
+        phrase = self._named(sentence, [t for t in name if t.tag != "POS"]) if 0 < len(name) < 6 else None
+        if phrase is None or not lead or not self._known(phrase):
+            return None
+        if lead[-1].tag == "CD":
+            counted = list(takewhile(lambda t: t.pos in ("NUM", "ADV", "ADJ", "SYM"), reversed(lead)))
+            told = (
+                any(t.lemma.lower() in self._lexicon.nouns["statements"] for t in lead)
+                and lead[-len(counted) - 1].lower != "of"
+            )
+            return Frame(phrase, token, (stretch(counted),)) if told else None  # not "the arrest of 12 by police"
+        behind = rest[len(name) : len(name) + 6]
+        if not found or lead[-1].lower not in ("and", ",") or not behind or behind[0].lower not in ("at", "as"):
+            return None
+        amount = next((t for t in behind if t.tag == "CD"), None)
+        return Frame(phrase, token, ((behind[0].start, amount.end),)) if amount is not None else None
+
     def _labelled(self, sentence: Sentence) -> Frame | None:
         """A row whose name is that of a known kind of source; a place's name heads the place's row."""
         frame = self.row(sentence)
@@ -256,9 +278,16 @@ class SurfaceFrames:
         phrase = self._in_brackets(sentence, inside) if inside else None
         lead = list(sentence.tokens[: bracket.i])
         counted = _figure_of(lead) if not _is_dateline(sentence, bracket) else []
-        if phrase is None or not self._known(phrase) or not any(t.tag == "CD" for t in counted):
+        if phrase is None or not any(t.tag == "CD" for t in counted):
+            return None
+        if not self._known(phrase) and not (len(inside) == 1 and phrase.text.isupper() and counted[-1].tag == "CD"):
             return None
         return Frame(phrase, inside[-1], (stretch(counted),))
+
+    def _in_pairs(self, frames: list[Frame | None]) -> list[Frame]:
+        """The frames of brackets; one that holds mere letters ("50,000 (CGT)") only beside one that names a source."""
+        found = [frame for frame in frames if frame is not None]
+        return found if any(self._known(frame.holder) for frame in found) else []
 
     def _in_brackets(self, sentence: Sentence, inside: list[Token]) -> Phrase | None:
         """The source in "(organisers)", "(police said)", "(police estimate)"; None where there is more."""
@@ -272,7 +301,7 @@ class SurfaceFrames:
 
 def _is_acronym(name: list[Token]) -> bool:
     """Whether a name is that of a body by its letters: "the CGT 40,000"."""
-    return len(name) == 2 and name[0].lower == "the" and name[1].text.isupper() and name[1].pos == "PROPN"
+    return len(name) == 2 and name[0].lower == "the" and name[1].text.isupper() and name[1].pos in ("PROPN", "NOUN")
 
 
 def _is_dateline(sentence: Sentence, bracket: Token) -> bool:

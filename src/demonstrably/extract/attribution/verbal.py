@@ -156,7 +156,10 @@ class VerbalFrames:
         kind = self._lexicon.verb(governor)
         outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None
         hole = (min(verb.start, phrase.start), max(verb.end, phrase.end))
-        content = outer.content if outer and outer.content else tuple(without((sentence.start, sentence.end), hole))
+        mark = next((t for t in reversed(sentence.tokens[: verb.i]) if t.text == ";"), None)
+        told = outer.content if outer and (mark is None or governor.i > mark.i) else ()
+        around = (mark.end if mark is not None else sentence.start, sentence.end)
+        content = told or tuple(without(_to_break(sentence, around), hole))
         citing = next(iter(sentence.children(verb, "nsubj")), None)
         relay = self._phrases.build(sentence, citing) if citing is not None else None
         return Frame(phrase, verb, content, relay=relay, deeper=True)
@@ -167,9 +170,10 @@ class VerbalFrames:
         regions = [self._reach(sentence, kind, stretch(complements))] if complements else []
         regions = self._behind_that(sentence, verb, complements) or regions
         if not complements:
-            regions = self._behind_hearer(sentence, verb, kind) or regions
+            regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
-        if kind.appended and (preposed or not complements) and not self._is_subordinate(sentence, verb):
+        alone = preposed or not complements or _is_inserted(sentence, cluster, complements)
+        if kind.appended and alone and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
         if kind.objects:
             regions += self._counted_before(sentence, verb, head)
@@ -196,6 +200,15 @@ class VerbalFrames:
         ):
             return []
         return self._scope.limited(list(sentence.tokens[that.i + 1 :]))
+
+    def _contrasted(self, sentence: Sentence, verb: Token) -> list[Region]:
+        """What follows a cue that opens the sentence to set its figure against another's, where the parser lost the
+        clause ("Although the government says only two people died, the opposition says ..."); [] elsewhere."""
+        marks = [c for c in sentence.children(verb, "mark", "advmod") if self._lexicon.has("contrast", c)]
+        if verb.dep != "advcl" or not marks or marks[0].i > 1:
+            return []
+        told = list(takewhile(lambda t: t.text not in (",", ";"), sentence.tokens[verb.i + 1 :]))
+        return [stretch(told)] if any(t.tag == "CD" for t in told) else []
 
     def _is_subordinate(self, sentence: Sentence, verb: Token) -> bool:
         """Whether the cue only times or contrasts what the sentence says ("while the papers complain about ...")."""
@@ -252,6 +265,7 @@ class VerbalFrames:
         if kind.objects:
             inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
+            preps += _amounts(sentence, head) if head.dep == "pobj" else []
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
             tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
         elif tops:
@@ -299,6 +313,20 @@ def _bounds(sentence: Sentence, prep: Token) -> bool:
     """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
     and 900 had come", "said over 2,500 people marched"."""
     return any(t.tag == "CD" for t in sentence.subtree(prep))
+
+
+def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
+    """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
+    preps = sentence.children(agent, "prep")
+    return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
+
+
+def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) -> bool:
+    """Whether commas set a cue off on both sides, and no clause follows: "36 were hurt, police said, one badly"."""
+    before = next((t for t in reversed(sentence.tokens) if t.end <= cluster[0]), None)
+    behind = next((t for t in sentence.tokens if t.start >= cluster[1]), None)
+    set_off = before is not None and behind is not None and before.text == behind.text == ","
+    return set_off and all(t.pos not in ("VERB", "AUX") for t in complements)
 
 
 def _is_counted(sentence: Sentence, token: Token) -> bool:

@@ -1,0 +1,122 @@
+"""Whose each of a sentence's figures is, in the turns of phrase of everyday reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from claiming import claim_of
+from demonstrably.extract import Extractor
+
+PAIRS = [
+    # a fragment behind an appended cue
+    (
+        "At least 36 people were injured, the Hospital Authority said, one critically. The protest had begun calmly.",
+        {"36": "the Hospital Authority", "one": "the Hospital Authority"},
+    ),
+    (
+        "Some 300 protesters were arrested in Vell, the ministry said, 40 of them minors.",
+        {"300": "the ministry", "40": "the ministry"},
+    ),
+    # two appended cues
+    (
+        "The rally drew 40,000 people, police said, and 300,000, organisers said.",
+        {"40,000": "police", "300,000": "organisers"},
+    ),
+    (
+        "Three people died in the protest, police said, and 12 were hurt, hospitals said.",
+        {"Three": "police", "12": "hospitals"},
+    ),
+    (
+        "About 10,000 people marched, police said, and 25 were arrested, according to their lawyers.",
+        {"10,000": "police", "25": "their lawyers"},
+    ),
+    (
+        "Twelve people were hurt in the protest, police said on Monday, and eight were arrested.",
+        {"Twelve": "police", "eight": "police"},
+    ),
+    # what nobody is named for beside what somebody tells
+    (
+        "Independent estimates put the crowd at the rally at between 100,000 and 150,000; the interior ministry, which"
+        " issued its count on Sunday, spoke of 36,000.",
+        {"150,000": None, "36,000": "the interior ministry"},
+    ),
+    (
+        "Other estimates put the crowd at the rally at 50,000, but police said 20,000 people came.",
+        {"50,000": None, "20,000": "police"},
+    ),
+    (
+        "The government says 31 people died in the protests. Unofficial counts put the number at 80.",
+        {"31": "The government", "80": None},
+    ),
+    ("Reports from the scene spoke of at least three dead at the protest in Conakry.", {"three": None}),
+    # brackets and "by"
+    ("The march drew 12,000 people (police figures) or 50,000 (CGT).", {"12,000": "police", "50,000": "CGT"}),
+    (
+        "Crowd estimates ranged from 20,000 by police to 100,000 by organisers at the march in Bucharest.",
+        {"20,000": "police", "100,000": "organisers"},
+    ),
+    (
+        "The protest drew 25,000 people by the organisers' count and 9,000 by the police's.",
+        {"25,000": "the organisers", "9,000": "the police"},
+    ),
+    (
+        "The protest, put by police at 4,000 and by organisers at 9,000, ended at dusk.",
+        {"4,000": "police", "9,000": "organisers"},
+    ),
+    ("The union counted the arrest of 12 by police at the rally.", {"12": "The union"}),
+    # clauses that set one figure against another's
+    (
+        "Although the government says only two people died in the protests, the opposition says the number is 16.",
+        {"two": "the government", "16": "the opposition"},
+    ),
+    (
+        "Despite the government's insistence that only two people died in the protests, doctors have recorded 16 deaths.",
+        {"two": "the government", "16": "doctors"},
+    ),
+    (
+        "The mayor's office estimated 30,000 marchers in Tel Aviv; Channel 12, citing the firm Crowd Solutions, gave a"
+        " figure of 110,000.",
+        {"30,000": "The mayor's office", "110,000": "the firm Crowd Solutions"},
+    ),
+    (
+        "The government says 31 people died in the protests; Reuters, quoting hospital officials, reported 45 deaths.",
+        {"31": "The government", "45": "hospital officials"},
+    ),
+    (
+        "Police said 12 officers had been injured in the protest but later revised the figure to 19.",
+        {"12": "Police", "19": "Police"},
+    ),
+    # what is counted before its counter
+    (
+        "Demonstrators, whom police numbered at 4,000, walked from Republic Square to the Opera.",
+        {"4,000": "police"},
+    ),
+    ("The crowd of protesters numbered at about 4,000.", {"4,000": None}),
+    ("Protesters, whose number police put at 4,000, filled the main square in Maribor.", {"4,000": "police"}),
+    ("A crowd police estimated at 4,000 filled the main square for the rally.", {"4,000": "police"}),
+    ("They joined a march organisers said drew 40,000 people.", {"40,000": "organisers"}),
+    ("The crowd, estimated by police at 4,000, filled the square for the rally.", {"4,000": "police"}),
+    ("The protest organisers put the crowd at 4,000.", {"4,000": "The protest organisers"}),
+    # names and verbs
+    (
+        "The Committee to Protect Journalists said seven reporters had been detained at the protest.",
+        {"seven": "The Committee to Protect Journalists"},
+    ),
+    ("The Committee told Journalists 400 people were detained at the rally.", {"400": "The Committee"}),
+    (
+        "Four people were killed in protests in Luanda, according to a provisional police toll.",
+        {"Four": "police"},
+    ),
+    (
+        "According to initial police information, six people were injured in the demonstration in Kiel.",
+        {"six": "police"},
+    ),
+    ("The ministry has admitted to two deaths in the protests.", {"two": "The ministry"}),
+    ("An official inquiry found that 12 protesters were killed in Jos.", {"12": "An official inquiry"}),
+    ("Police found 12 bodies after the protest in Jos.", {"12": None}),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), PAIRS)
+def test_each_figure_has_its_source(extractor: Extractor, text: str, sources: dict[str, str | None]) -> None:
+    assert {figure: claim_of(extractor, text, figure).source for figure in sources} == sources
