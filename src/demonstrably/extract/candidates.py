@@ -68,12 +68,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its readings, what the one before it told, and which of the readings is plain, if any."""
+    """A figure with its readings, what the one before it told, which of the readings is plain, if any, and whether it
+    is a member of a list of parts: figures behind those count what the whole does."""
 
     quantity: Quantity
     readings: list[Reading]
     before: Told | None
     plain: Reading | None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,12 @@ class Candidates:
         for index, quantities in found.items():
             sentence = discourse.sentence(index)
             held = told if self._holds(told, sentence, index) else None
-            for figure in self._figures(discourse, sentence, quantities, held):
-                told = Told(index, figure.quantity, figure.plain) if figure.plain else told
+            figures = self._figures(discourse, sentence, quantities, held)
+            for figure in figures:
+                if figure.plain and not figure.is_part:
+                    told = Told(index, figure.quantity, figure.plain)
                 candidates.extend(self._weighed(sentence, index, figure, cues))
-            candidates.extend(self._single_persons(sentence, index, quantities, cues))
+            candidates.extend(self._single_persons(sentence, index, quantities, cues, figures, held))
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
 
     def _holds(self, told: Told | None, sentence: Sentence, index: int) -> bool:
@@ -138,10 +142,11 @@ class Candidates:
 
     def _figures(
         self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: Told | None
-    ) -> Iterator[Figure]:
+    ) -> list[Figure]:
         """The figures of a sentence. One that leaves out what it counts counts what the one before it did: people
         ("organisers, 40,000") or things ("1,150 gates, of which 212 have arrived")."""
         before, things, end = told, False, sentence.start
+        earlier: list[Figure] = []
         for quantity in quantities:
             if self._counting.lists.is_elsewhere(discourse.text, quantity.start):
                 continue
@@ -153,16 +158,31 @@ class Candidates:
             things = things if counted is None or quantity.high == 0 else counted  # "they have no drone" counts none
             if things and counted is None:
                 deeds = [r for r in readings if self._counting.only_people_do(r)]
-                yield Figure(quantity, deeds, before, _plainest(deeds))
+                earlier.append(Figure(quantity, deeds, before, _plainest(deeds)))
                 continue
             if before is not None:
                 readings = self._counting.ellipses.completed(
                     sentence, quantity, readings, before.reading, before.quantity
                 )
+            whole = None if things else self._whole(sentence, quantity.start, earlier, told)
+            if whole is not None:
+                readings = self._counting.ellipses.listed_part(
+                    sentence, quantity, readings, whole.reading, whole.quantity
+                )
             readings = self._counting.befallen(sentence, quantity, readings)
-            figure = Figure(quantity, readings, before, _plainest(readings))
-            yield figure
+            figure = Figure(quantity, readings, before, _plainest(readings), whole is not None)
+            earlier.append(figure)
             before = Told(0, quantity, figure.plain) if figure.plain else before
+        return earlier
+
+    def _whole(self, sentence: Sentence, start: int, earlier: list[Figure], told: Told | None) -> Told | None:
+        """What something at `start` is a part of, as a member of a list of parts: the figure right before the list, or
+        what the sentence before told."""
+        opening = self._counting.parts.opening(sentence, start)
+        if opening is None or opening == sentence.start:
+            return told if opening is not None else None
+        last = next((f for f in reversed(earlier) if f.quantity.end <= opening), None)
+        return Told(0, last.quantity, last.plain) if last and last.plain else None
 
     def group(self, candidate: Candidate) -> str | None:
         return self._counting.nouns.group(candidate.sentence, candidate.reading.noun)
@@ -185,11 +205,20 @@ class Candidates:
             yield Candidate(sentence, index, quantity, reading, features)
 
     def _single_persons(
-        self, sentence: Sentence, index: int, quantities: list[Quantity], cues: CueMap
+        self,
+        sentence: Sentence,
+        index: int,
+        quantities: list[Quantity],
+        cues: CueMap,
+        figures: list[Figure],
+        told: Told | None,
     ) -> Iterator[Candidate]:
         for noun, article in self._persons(sentence, quantities):
             one = Quantity(article.start, article.end, article.text, 1, 1, "exact", article.start, article.end)
             readings = self._counting.person_readings(sentence, noun, one)
+            whole = self._whole(sentence, article.start, figures, told)
+            if whole is not None:
+                readings = self._counting.ellipses.listed_part(sentence, one, readings, whole.reading, whole.quantity)
             near = window_features(cues.text, one.start, self._gate)
             for reading in readings:
                 features = self._evidence.describe(sentence, index, reading, None, cues, readings, near)

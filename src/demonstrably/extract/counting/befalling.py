@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,8 +25,16 @@ class Befalling:
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
+        self._later = re.compile(
+            rf"(?: of (?:them|whom|those|these))?,? (?:\w+ )?(?:{'|'.join(undone['later'])})\b", re.IGNORECASE
+        )
+        self._captive = frozenset(undone["captive"])
+        self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
+        self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
         self._moves = frozenset(causes["moves"])
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
+        self._starting, self._causing = frozenset(causes["starting"]), frozenset(causes["causing"])
+        self._unrest = self._gathered | frozenset(table["weighing"]["gathering"]) | {"clash", "violence"}
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
     def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
@@ -36,6 +45,9 @@ class Befalling:
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         elsewhere = any(self._is_of_another_cause(sentence, counted, r) for r in spared)
         elsewhere = elsewhere or any(self._is_grieved_over(sentence, counted, r) for r in spared)
+        elsewhere = elsewhere or any(
+            r.attribute == "detained" and self._is_held_apart(sentence, counted, r) for r in spared
+        )
         return [r for r in readings if r not in spared and not (elsewhere and r.role in LOOSE)]
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
@@ -47,8 +59,10 @@ class Befalling:
             return True
         if self._is_grieved_over(sentence, counted, reading):
             return True
+        if self._is_what_caused_it(sentence, counted, reading):
+            return True
         if reading.attribute == "detained":
-            return self._is_released(sentence, counted, reading)
+            return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
         return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, counted, reading)
 
     def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
@@ -68,7 +82,52 @@ class Befalling:
         behind = (t for t in sentence.subtree(verb) if t.i > noun.i)
         return any(t.pos == "NOUN" and t.lemma in self._gathered for t in behind)
 
+    def _is_what_caused_it(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether harm is told to have caused a gathering: "protests erupted after a woman died in custody", "the
+        killing of two students sparked the protests"; not that of those who gathered before."""
+        harm = reading.predicate
+        if harm is None or counted.kind == "gatherer" or self._struck(sentence, harm):
+            return False
+        above = sentence.head(harm)
+        if reading.role == "nominal":
+            return self._brought_about(sentence, harm)
+        clause = above if harm.dep == "conj" and above.dep == "advcl" else harm
+        verb = sentence.head(clause)
+        after = any(c.lower in ("after", "since") for c in sentence.children(clause, "mark"))
+        return clause.dep == "advcl" and after and verb.lemma in self._starting and self._is_of_unrest(sentence, verb)
+
+    def _brought_about(self, sentence: Sentence, harm: Token) -> bool:
+        """Whether a noun of harm is the subject or the agent of a verb that tells what brought a gathering about."""
+        above = sentence.head(harm)
+        if harm.dep == "nsubj":
+            objects = sentence.children(above, "dobj")
+            return above.lemma in self._causing and any(o.lemma in self._unrest for o in objects)
+        verb = sentence.head(above)
+        if harm.dep != "pobj" or above.lower != "by" or verb.lemma not in self._causing:
+            return False
+        return sentence.head(verb).lemma in self._unrest or self._is_of_unrest(sentence, verb)
+
+    def _is_of_unrest(self, sentence: Sentence, verb: Token) -> bool:
+        return any(s.lemma in self._unrest for s in sentence.children(verb, "nsubj", "nsubjpass"))
+
+    def _is_held_apart(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether those counted are prisoners of long ago ("1,100 political prisoners remain behind bars") or were
+        detained at no gathering ("arrested for posting messages in support of the protests")."""
+        if counted.noun is not None and counted.noun.lemma in self._captive and reading.role != "part":
+            return True
+        verb = reading.predicate
+        behind = self._apart.match(sentence.text, verb.end - sentence.start) if verb is not None else None
+        if verb is not None and any(self._is_cause(sentence, noun) for noun in _over_what(sentence, verb)):
+            return True  # "15 people have been detained over the collapse of the canopy"
+        if verb is None or behind is None:
+            return False
+        between = (t for t in sentence.tokens if verb.end <= t.start and t.end <= sentence.start + behind.end())
+        return not any(t.lemma in self._gathered for t in between)
+
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
+        if reading.role in ("elliptic", "part") and self._later.match(behind):
+            return True
         governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
@@ -99,6 +158,8 @@ class Befalling:
         if any(self._is_cause(sentence, noun) for noun in _what_did(sentence, verb)):
             return True
         if any(self._befell(sentence, clause) for clause in sentence.children(verb, "advcl")):
+            return True
+        if self._on_the_way.match(sentence.text, verb.end - sentence.start):
             return True
         pronoun = _pronoun_before(sentence, verb)
         return pronoun is not None and self._takes_up_a_cause(sentence, pronoun)
@@ -132,7 +193,10 @@ class Befalling:
         before = self._ambiguous.get(noun.lemma)
         if before is not None:
             told = sentence.tokens[max(0, noun.i - 2) : noun.i]
-            return any(t.lower in before for t in told)
+            where = [
+                t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"
+            ]  # "the fire at the nightclub"
+            return any(t.lower in before for t in (*told, *where))
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
 
 
@@ -151,6 +215,16 @@ def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
     for preposition in sentence.children(verb, "prep", "agent"):
         if preposition.lower in ("in", "by", "during", "from", "under"):
             yield from sentence.children(preposition, "pobj")
+
+
+def _over_what(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """What people are detained over or in connection with."""
+    for preposition in sentence.children(verb, "prep"):
+        for noun in sentence.children(preposition, "pobj"):
+            if preposition.lower == "over":
+                yield noun
+            elif noun.lower == "connection":
+                yield from (o for p in sentence.children(noun, "prep") for o in sentence.children(p, "pobj"))
 
 
 def _is_when(sentence: Sentence, clause: Token) -> bool:

@@ -75,6 +75,8 @@ class CountedNouns:
         """The police or the things that a number's "of whom" or "of which" takes up ("police stood by, two of whom");
         None where it takes up other people, who are told of before."""
         for token in reversed(sentence.tokens[: first.i]):
+            if token.dep == "compound":  # "taken to police stations, three of whom"
+                continue
             kind = self._nouns.kind(token) if token.pos in ("NOUN", "PROPN") else "none"
             if kind in ("people", "gatherer", "police", "event") or (kind == "other" and not of_people):
                 return token if kind in ("police", "other") else None

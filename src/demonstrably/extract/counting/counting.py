@@ -11,6 +11,7 @@ from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
+from demonstrably.extract.counting.parts import Parts
 from demonstrably.extract.counting.phrases import HarmWordings, is_accused, is_of, is_whole
 from demonstrably.extract.counting.predicates import Predicates
 from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
@@ -31,7 +32,8 @@ _ROW_AHEAD = re.compile(r" \d+\b")
 class Counting:
     """Readings of quantities in parsed sentences, by the lemmas of the codebook's table "<language>/counting".
 
-    `nouns` tells classes of nouns, `lists` what headings count, `ellipses` completes figures that leave it out."""
+    `nouns` tells classes of nouns, `lists` what headings count, `ellipses` completes figures that leave it out,
+    `parts` finds lists of parts."""
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/counting")
@@ -39,6 +41,7 @@ class Counting:
         self.lists = Lists.of(table)
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
         self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
+        self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
@@ -57,7 +60,12 @@ class Counting:
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
         counts = self._wordings.counted(sentence, quantity)
-        found = [r for r in found if not counts or r.attribute in counts or r.attribute in ("participants", "places")]
+        if counts:  # "the number of demonstrators killed"
+            unlike = ("counter", "object")
+            crowds = [
+                r for r in found if r.attribute == "places" or (r.attribute == "participants" and r.role not in unlike)
+            ]
+            found = [r for r in found if r.attribute in counts] + crowds
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
         if is_of(sentence, tokens):
@@ -66,6 +74,8 @@ class Counting:
                 found = [r for r in found if r.role != "nominal"]
         if self._predicates.is_absent(sentence, counted) or is_accused(sentence, quantity):
             return best_each(r for r in found if r.attribute != "participants")
+        if self._predicates.is_prosecuted(sentence, counted):
+            return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"

@@ -3,7 +3,9 @@ organisers at 40,000"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from demonstrably.extract.counting.counted import CountedNouns
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object
@@ -41,10 +43,10 @@ class Ellipses:
         if tokens and counts_nothing(sentence, tokens, self._nouns, quantity.start):
             return readings
         if tokens and is_part(sentence, tokens):
-            if _exceeds(quantity, whole):
-                return readings
-            part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
-            return best_each([*readings, part])
+            return self.with_part(sentence, quantity, readings, told, whole)
+        if tokens and _sums_up(sentence, quantity):
+            total = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "elliptic", 1)
+            return best_each([total, *(r for r in readings if r.attribute != "participants")])
         if not tokens or (quantity.high in (0, 1) and not goes_without_noun(sentence, tokens[-1])):
             return readings
         readings = self._without_bare_counts(sentence, readings, told)
@@ -58,6 +60,28 @@ class Ellipses:
         kept = readings if crowd else [r for r in readings if r.role not in LOOSE or r.attribute != "participants"]
         return best_each([*kept, reading])
 
+    def with_part(
+        self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity
+    ) -> list[Reading]:
+        """A figure's readings and that of a part of one told before, `whole`, unless it is larger than that."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens or _exceeds(quantity, whole):
+            return readings
+        part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
+        return best_each([*readings, part])
+
+    def listed_part(
+        self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity
+    ) -> list[Reading]:
+        """The same of a member of a list of parts; of those hurt or held it is no crowd ("51 dead, including 21
+        protesters")."""
+        found = self.with_part(sentence, quantity, readings, told, whole)
+        if told.attribute == "participants" or not any(r.role == "part" for r in found):
+            return found
+        counted = self._counted.of(sentence, sentence.at(quantity.core_start, quantity.core_end), quantity.start)
+        harms = [r for r in found if r.attribute != "participants"]
+        return [replace(r, noun=counted.noun, noun_class=counted.kind) if r.role == "part" else r for r in harms]
+
     def _without_bare_counts(self, sentence: Sentence, readings: list[Reading], told: Reading) -> list[Reading]:
         """The readings without a crowd that rests on nothing but a verb of counting, where harm was counted before and
         the sentence has no word for a crowd ("the group counts 405 people detained, and 57 a week before")."""
@@ -66,8 +90,26 @@ class Ellipses:
         return [r for r in readings if not self._is_bare_count(r)]
 
     def _is_bare_count(self, reading: Reading) -> bool:
-        bare = reading.attribute == "participants" and reading.noun is None and reading.role in ("object", "subject")
+        by_verb = reading.role in ("object", "subject", "counted")
+        bare = reading.attribute == "participants" and reading.noun is None and by_verb
         return bare and reading.predicate is not None and reading.predicate.lemma in self._neutral_verbs
+
+
+def _sums_up(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure is the total that the one before brings another to ("bringing the total since May to 75")."""
+    start, end = quantity.start - sentence.start, quantity.end - sentence.start
+    if _TOTAL_BEFORE.search(sentence.text, 0, start):
+        return True
+    return bool(_BRINGS.search(sentence.text, 0, start) and _TOTAL_BEHIND.match(sentence.text, end))
+
+
+_BRINGING = r"\b(?:bring|brings|bringing|brought|takes|taking|took|push|pushes|pushing|pushed)"
+_TOTAL = (
+    r" (?:the|its|a) (?:(?:grand|overall|new|official|provisional|running|cumulative|combined) )?"
+    r"(?:total|tally|number|figure|count)\b(?! (?:of|dead|killed))"
+)
+_BRINGS, _TOTAL_BEHIND = re.compile(rf"{_BRINGING} to \Z"), re.compile(_TOTAL)
+_TOTAL_BEFORE = re.compile(rf"{_BRINGING}{_TOTAL}[^.;:,]{{0,50}} to \Z")
 
 
 def _exceeds(part: Quantity, whole: Quantity) -> bool:

@@ -133,6 +133,8 @@ def _through_preposition(
     if above.i == preposition.i:
         return None
     word = preposition.lower
+    if word == "of" and preposition.i < above.i:
+        return None  # "of the 200 who attacked the station, 46 were arrested"
     if preposition.dep == "agent" or (word == "by" and above.pos == "VERB"):
         return Governor(above, "passive" if above.lemma in ("join", "attend", "lead") else "subject", 0), None
     if above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):

@@ -77,6 +77,8 @@ def goes_without_noun(sentence: Sentence, last: Token) -> bool:
     """Whether a "one" or "none" stands for people told before, not for anybody: "one critically", "none in Lyon"; but
     "none seriously" denies no injury."""
     follow = sentence.tokens[last.i + 1 : last.i + 2]
+    if follow and follow[0].lower in ("each", "apiece"):  # "one each in Lyon and Nice"
+        follow = sentence.tokens[last.i + 2 : last.i + 3]
     if not follow or follow[0].lower == "of":
         return False
     return follow[0].pos == "ADP" or (last.lower == "one" and follow[0].lower.endswith("ly"))

@@ -24,6 +24,10 @@ _SUPPORT = 18
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
+_COMING = frozenset({"come", "bring", "bus", "travel", "arrive", "hail", "draw", "ferry", "gather"})
+_TOLD = frozenset({"report", "figure", "count", "image", "video", "detainee", "arrest", "detention", "result", "death"})
+"""What people do from many places to be at one, and what comes from many places because things happened there."""
+
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
 
@@ -96,6 +100,11 @@ class Predicates:
         behind = sentence.tokens[verb.i + 1 : verb.i + 1 + _LEFT]
         return any(t.lower in told for t in behind)
 
+    def is_prosecuted(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether a participle says of those counted what no crowd has done to it ("1,185 people prosecuted")."""
+        told = [t for t in (counted.head, counted.noun) if t is not None]
+        return any(c.lemma in self._never for t in told for c in sentence.children(t, "acl"))
+
     def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted came to something that is no gathering: "a concert attended by 35,000"."""
         by = sentence.head(head)
@@ -120,6 +129,8 @@ class Predicates:
             return
         if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
+        if kind == "place" and self._is_where_from(sentence, counted.head):
+            return
         if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield counted.reading("places", sentence.head(counted.head), "place", 0)
         elif noun is not None and self._is_headline_verb(sentence, noun):
@@ -134,6 +145,17 @@ class Predicates:
                 yield from self._governed(sentence, counted, governor)
             if kind == "gatherer":
                 yield counted.reading("participants", noun, "noun", 2)
+
+    def _is_where_from(self, sentence: Sentence, head: Token) -> bool:
+        """Whether places are where those at one gathering came from ("trains brought protesters from 30 towns"), not
+        whence something was told ("reports of arrests came from 14 towns")."""
+        preposition = sentence.head(head)
+        if head.dep != "pobj" or preposition.lower != "from":
+            return False
+        above = sentence.head(preposition)
+        if any(t.lemma in _TOLD for t in (above, *sentence.children(above, "nsubj", "nsubjpass"))):
+            return False
+        return above.lemma in _COMING or above.tag == "NNS"
 
     def _is_of_a_year(self, sentence: Sentence, noun: Token) -> bool:
         """Whether sites are those of a whole year, which statistics count ("120 roadblocks in 1997")."""
@@ -220,6 +242,8 @@ class Predicates:
         if counted.noun is None or counted.noun.tag != "NNS":
             return
         for governor in governors(sentence, counted.head, counted.noun):
+            if governor.role == "nominal":
+                return  # "protested against the loss of 2,000 jobs"
             if governor.token.lemma in self._only_people and governor.distance < 2:
                 readings = self._governed(sentence, counted, governor)
                 yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")

@@ -13,6 +13,8 @@ from demonstrably.language.analysis import Sentence, Token
 _NEAR = 6
 """Words between a limit and the "of" before it."""
 
+_SHARES = frozenset({"half", "most", "many", "some", "all", "majority", "third", "quarter", "none", "both"})
+
 _AGES = frozenset({"sixteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"})
 """Ages in words that people are told to be over or under."""
 
@@ -32,9 +34,18 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         return True
     return (
         _is_aged_person(sentence, tokens)
+        or _MISSING.match(sentence.text, tokens[-1].end - sentence.start) is not None
         or _is_in_name(sentence, tokens)
         or _is_membership(sentence, tokens[-1], nouns)
     )
+
+
+_MISSING = re.compile(
+    r"(?: (?:people|persons|protesters|demonstrators|students|others|more|of (?:them|whom))){0,2}"
+    r"(?: (?:is|are|was|were|has|have|had|been|be|remain|remains|remained|went|gone|still|also|reported|listed)){0,4}"
+    r" (?:missing|unaccounted for)\b"
+)
+"""What follows a number of people of whom nobody knows what befell them."""
 
 
 def _is_vote_or_room(sentence: Sentence, tokens: list[Token], start: int) -> bool:
@@ -82,11 +93,17 @@ def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
     if first.i < 2 or not (first.lower in _AGES or (first.text.isdigit() and len(first.text) < 3)):
         return False
     bound, told = sentence.tokens[first.i - 1], sentence.tokens[first.i - 2]
-    of_people = told.lower in ("them", "those", "whom", "all") or told.tag == "NNS"
+    of_people = told.lower in ("them", "those", "whom", "all") or told.tag == "NNS" or _are_some(sentence, told)
     of_people = of_people or (
         bound.lower == "under" and told.lemma == "be" and first.text.isdigit() and 10 < int(first.text) < 22
     )
     return bound.lower in ("under", "over", "below", "above") and of_people and (not behind or behind[0].pos == "PUNCT")
+
+
+def _are_some(sentence: Sentence, verb: Token) -> bool:
+    """Whether something is said of a share of those told before ("half of them were", "most were")."""
+    subjects = sentence.children(verb, "nsubj") if verb.lemma == "be" else []
+    return any(s.lower in _SHARES for s in subjects)
 
 
 def _is_limit(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
