@@ -362,6 +362,11 @@ def test_a_town_that_a_person_may_be_called_like_is_found_where_it_stands(
     assert only(gazetteer.locate(text, named), name).role == "place"
 
 
+def test_a_town_before_one_called_after_a_saint_is_no_street(gazetteer: Gazetteer) -> None:
+    text = "At least 502 were detained in Moscow and 524 in St Petersburg."
+    assert [t.text for t in gazetteer.locate(text, [])] == ["Moscow", "St Petersburg"]
+
+
 def test_a_venues_name_in_that_of_a_street_is_no_venue(gazetteer: Gazetteer) -> None:
     assert not gazetteer.locate("About 600 people held candles along Lincoln Memorial Drive.")
     assert only(gazetteer.locate("They met at the Lincoln Memorial."), "Lincoln Memorial").place.name == "Washington"

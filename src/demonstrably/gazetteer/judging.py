@@ -240,11 +240,8 @@ class Judge:
     def _crosses(self, spot: Spot) -> bool:
         """Whether a name is one of two streets ("Washington and Broad Streets")."""
         following = self.finder.words[spot.last + 2 : spot.last + 4]
-        return (
-            len(following) == 2
-            and following[1].lower.removesuffix("s") in self.lexicon.streets
-            and following[1].capital
-        )
+        named = len(following) == 2 and all(word.capital for word in following)  # not "and 524 in St Petersburg"
+        return named and following[1].lower.removesuffix("s") in self.lexicon.streets
 
     def _capital_after(self, spot: Spot, word: Word) -> float:
         if self.finder.headline(spot) or self.lexicon.find(fold(word.text), word.text) is not None:
