@@ -39,6 +39,10 @@ MARCH = "Thousands of people marched in Braga on Thursday. "
          "238", "Kazakhstan"),
         ("Two people were shot dead at a march in Maputo. Mozambique has seen deadly protests since October. At least 110 "
          "people have been killed.", "110", "Mozambique"),
+        (MARCH + "In Portugal, 18 people were hurt in similar riots in July 2011.", "18", "Portugal"),
+        ("Police in Malawi fired tear gas at a rally in Mzuzu. Eighteen people were killed in similar protests in July 2011.",
+         "Eighteen", "Malawi"),
+        ("Hundreds marched in Oslo, Norway, on Saturday. In 2019, 1,500 people joined the protest.", "1,500", "Oslo"),
         # the town a road leads to, and that of people who went to another
         ("In Sidi Bouzid, protesters threw stones. In nearby Regueb, 200 people blocked the road to Sfax.", "200",
          "Er Regueb"),
@@ -65,6 +69,10 @@ def test_place(extractor: Extractor, text: str, quote: str, name: str | None) ->
          "2026-03-19"),
         ("Protests broke out in late December. At least 300 people have been killed since then.", "300",
          "2025-12-01/2026-03-22"),
+        # another year's wave
+        (MARCH + "Some 1,500 people were killed in the 2019 fuel protests, an agency has reported.", "1,500",
+         "2019-01-01/2019-12-31"),
+        ("Police in Braga on Friday arrested four people over their role in the 2019 protests.", "four", "2026-03-20"),
         # days counted from that of the story, the ordinal of a day, what is remembered
         ("Around 5,000 people rallied in Braga. Police held 90. A similar number had been held the day before.", "5,000",
          "2026-03-22"),

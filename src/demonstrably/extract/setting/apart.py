@@ -27,6 +27,8 @@ class Apart:
         parts told before, as long as another place is left."""
         if len(summed := self._towns_summed(asked)) > 1:
             return options.where(lambda toponym: len(self._scape.inner(toponym, summed)) > 1)
+        if self._is_of_past_wave(asked):
+            return options.where(lambda toponym: toponym.kind == "country") or options
         apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked)]
         if not apart:
             return options
@@ -58,6 +60,14 @@ class Apart:
             return False
         return self._scape.words.wording.toll.search(asked.sentence.text) is not None
 
+    def _is_of_past_wave(self, asked: Asked) -> bool:
+        """Whether a figure is of a wave of protests of another year, in a sentence that names and points to no
+        place ("Eighteen people were killed in similar riots in July 2011")."""
+        sentence, wording = asked.sentence, self._scape.words.wording
+        if wording.past_wave.search(sentence.text) is None or wording.same_place.search(sentence.text):
+            return False
+        return not any(t.role == "place" for t in self._scape.between(sentence.start, sentence.end))
+
     def _towns_summed(self, asked: Asked) -> list[Toponym]:
         """The towns of a paragraph whose figures one adds up that names none itself ("In all, 115 were held"), each
         once."""
@@ -65,7 +75,7 @@ class Apart:
         if self._scape.words.wording.summed.search(sentence.text) is None:
             return []
         told = self._scape.between(text.rfind("\n", 0, sentence.start) + 1, sentence.end)
-        towns = [t for t in told if t.kind == "settlement" and t.role == "place" and self._scape.worded(t).located]
+        towns = [t for t in told if t.kind == "settlement" and t.role == "place" and not self._scape.worded(t).dateline]
         return [] if any(t.start >= sentence.start for t in towns) else list({key_of(t): t for t in towns}.values())
 
     def _is_beside(self, mention: Toponym, asked: Asked) -> bool:

@@ -1,7 +1,8 @@
 """Asides: towns that a text names for another matter than where something took place.
 
-The hospital that the hurt were taken to, the home of those who marched to another town, the town that a road leads to or
-that a village lies 12 km to the east of, the towns of a road's name and that of an office that speaks: none is a figure's place where the text names another town.
+The hospital that the hurt were taken to, the home of those who marched to another town, the town that a road leads to
+or that a village lies 12 km to the east of, the towns of a road's name and that of an office that speaks: none is a
+figure's place where the text names another town.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if told := self._begun(asked) or self._own(asked) or self._running(asked):
+        if told := self._begun(asked) or self._own(asked) or self._running(asked) or self._of_wave(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._lasting(asked, self._chooser.best(options).when) if options else When()
@@ -156,6 +156,15 @@ class Dates:
             return None
         first, last = told[0].value[:10], self._told_on(told[0]) or anchor
         return When(f"{first}/{last}", "range") if len(first) == len(last) and first < last else None
+
+    def _of_wave(self, asked: Asked) -> When | None:
+        """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were
+        killed in the 2019 fuel protests"); None for all else."""
+        told = [e for e in self.expressions[asked.index] if e.start >= asked.point.end and e.value]
+        if asked.figure is None or asked.attribute == "participants" or not told:
+            return None
+        of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
+        return When(told[0].value, told[0].precision) if of_wave else None
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a

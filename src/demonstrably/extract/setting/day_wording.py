@@ -28,6 +28,8 @@ class DayWording:
     has: re.Pattern[str]
     counts_back: re.Pattern[str]
     anniversary: re.Pattern[str]
+    wave: re.Pattern[str]
+    in_wave: re.Pattern[str]
     figure: re.Pattern[str]
     numbers: Mapping[str, int]
 
@@ -53,6 +55,12 @@ class DayWording:
         if self.of_another.match(text, day.end) is None:
             return False
         return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
+
+    def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
+        """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""
+        if day.kind != "partial" or self.wave.match(text, day.end) is None:
+            return False
+        return self.in_wave.fullmatch(text, figure, day.start) is not None
 
     def is_commemorated(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what an anniversary is of ("the anniversary of the coup of 1 February 2021")."""

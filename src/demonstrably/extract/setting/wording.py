@@ -55,6 +55,8 @@ class Wording:
     another_in: re.Pattern[str]
     running: re.Pattern[str]
     summed: re.Pattern[str]
+    past_wave: re.Pattern[str]
+    same_place: re.Pattern[str]
     land_saw: re.Pattern[str]
     row_lead: re.Pattern[str]
     one_gathering: re.Pattern[str]
