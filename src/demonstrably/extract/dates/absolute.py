@@ -267,7 +267,9 @@ def _days_from(first: date, more: int) -> Stretch:
 
 
 def _read_weekday_of_month(words: Words, match: Match, scene: Scene) -> Reading | None:
-    """ "Sunday the 17th": of the nearest month whose 17th is a Sunday."""
+    """ "Sunday the 17th": of the nearest month whose 17th is a Sunday; not "Friday, the 12th day of protests"."""
+    if word_after(match.string, match.end()) in words.ordinal_after:
+        return None
     if scene.anchor is None:
         return open_reading("absolute")
     number, weekday = int(match["d"][:-2]), words.weekday[fold(match["w"])]

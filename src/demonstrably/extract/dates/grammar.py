@@ -40,11 +40,11 @@ _REST_OF_WORD = re.compile(r"\w{0,40}")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _BEGUN = r"(?:[\w'’-]+ ){1,6}?(?:began|begun|started|erupted|broke out|broke|kicked off|flared(?: up)?|first [a-z]+ed) "
 """What stands between "since" and the day of which it tells what began then ("since protests began on 14 February")."""
-_EVENT = r"(?:the|an?|his|her|their) (?:[\w'’-]+ ){1,6}?(?:on|of) "
-"""What stands there for an event of that day ("since the coup of 1 February")."""
+_EVENT = r"(?:the|an?|his|her|their) (?:[\w'’-]+ ){1,6}?(?:on|of|in) "
+"""What stands there for an event of that day or month ("since the coup of 1 February")."""
 _CLAUSE = r"(?:[\w'’-]+ ){2,9}?on "
 """What stands there for anything else that took place then ("since the vote was put off on 9 August")."""
-_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN}|{_EVENT}|{_CLAUSE})?(?:on |about |around |at least )?(?:the )?$")
+_SINCE = gapped(rf"\b[Ss]ince (?:{_BEGUN}|{_EVENT}|{_CLAUSE})?(?:on |in |about |around |at least )?(?:the )?$")
 _OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
 _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
 _OPENS = re.compile(r"([Ff]rom|[Bb]etween) ")
@@ -118,7 +118,7 @@ class DateGrammar:
         """
         scene = Scene(date.fromisoformat(anchor[:10]) if anchor else None, context, year=year)
         items = self._join(text, self._items(text, scene, start, len(text) if end is None else end))
-        return [self._expression(text, item) for item in items]
+        return [self._expression(text, item, scene.anchor) for item in items]
 
     def _items(self, text: str, scene: Scene, start: int, end: int) -> list[_Item]:
         """The expressions one by one, before neighbours are joined."""
@@ -186,12 +186,13 @@ class DateGrammar:
             start -= len(lead) - before.start()
         return replace(item, start=start, end=end, reading=reading)
 
-    def _expression(self, text: str, item: _Item) -> DateExpression:
+    def _expression(self, text: str, item: _Item, anchor: date | None) -> DateExpression:
         reading, start = item.reading, item.start
         lead = _before(text, start, 0, REACH_SINCE)
         since = _SINCE.search(lead)
         if since:
             start -= len(lead) - since.start()
+            reading = _begun(reading, anchor)
         known = reading.past or reading.future
         return DateExpression(
             start=start,
@@ -203,6 +204,18 @@ class DateGrammar:
             kind=reading.kind,
             ongoing=reading.ongoing or since is not None,
         )
+
+
+def _begun(reading: Reading, anchor: date | None) -> Reading:
+    """What has gone on since a day without its year began before that of writing ("since April 28", in March)."""
+    past = reading.past
+    if anchor is None or past is None or not reading.bare or reading.kind not in ("absolute", "partial"):
+        return reading
+    if past.first <= anchor or (past.first.month == 2 and past.first.day == 29):
+        return reading
+    if past.precision == "month":
+        return replace(reading, past=cal.months_from(past.first, -12))
+    return replace(reading, past=cal.day(past.first.replace(year=past.first.year - 1)))
 
 
 def _triggers(words: Words) -> dict[str, set[Trigger]]:

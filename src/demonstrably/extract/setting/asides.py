@@ -1,7 +1,8 @@
 """Asides: towns that a text names for another matter than where something took place.
 
-The hospital that the hurt were taken to, the town that a village lies 12 km to the east of, the towns of a road's name
-and that of an office that speaks: none is a figure's place where the text names another town.
+The hospital that the hurt were taken to, the home of those who marched to another town, the town that a road leads to
+or that a village lies 12 km to the east of, the towns of a road's name and that of an office that speaks: none is a
+figure's place where the text names another town.
 """
 
 from __future__ import annotations
@@ -31,11 +32,18 @@ class Asides:
 
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
         before = self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
-        carried = self._scape.words.wording.carried.search(before) is not None
-        if carried or self._is_in_road(toponym, asked):
+        wording = self._scape.words.wording
+        carried = wording.carried.search(before) is not None or wording.way.search(before) is not None
+        if carried or self._is_in_road(toponym, asked) or self._is_home(toponym, before):
             return True
         near = self._is_near(toponym, asked)
         return near and (self._is_landmark(toponym, before) or self._is_office(toponym, before))
+
+    def _is_home(self, toponym: Toponym, before: str) -> bool:
+        """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
+        wording = self._scape.words.wording
+        out = wording.set_out.match(self._scape.discourse.text, toponym.end)
+        return out is not None and wording.home_of.search(before) is not None
 
     def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a town is one of those that a road is called after ("the Kaduna-Abuja highway at Kakau")."""

@@ -110,7 +110,7 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if told := self._begun(asked) or self._own(asked):
+        if told := self._begun(asked) or self._own(asked) or self._running(asked) or self._of_wave(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._lasting(asked, self._chooser.best(options).when) if options else When()
@@ -144,6 +144,27 @@ class Dates:
             return None
         own = self._words.own_day(self._discourse.text, asked.sentence.start, told, asked.point.start)
         return When(own.value, "day") if own and own.value else None
+
+    def _running(self, asked: Asked) -> When | None:
+        """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
+        in May 2023"): from then to the day of writing, or that on which it is told; None for all else."""
+        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
+        if asked.figure is None or asked.future or not anchor:
+            return None
+        told = [e for e in self.expressions[asked.index] if e.start >= asked.point.end]
+        if not told or not told[0].value or not self._words.runs_since(text, asked, told[0]):
+            return None
+        first, last = told[0].value[:10], self._told_on(told[0]) or anchor
+        return When(f"{first}/{last}", "range") if len(first) == len(last) and first < last else None
+
+    def _of_wave(self, asked: Asked) -> When | None:
+        """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were
+        killed in the 2019 fuel protests"); None for all else."""
+        told = [e for e in self.expressions[asked.index] if e.start >= asked.point.end and e.value]
+        if asked.figure is None or asked.attribute == "participants" or not told:
+            return None
+        of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
+        return When(told[0].value, told[0].precision) if of_wave else None
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a
@@ -189,14 +210,14 @@ class Dates:
         """The stretches from a day that the text says something began on to that of writing, or to one that the
         sentence names: what a running count is of ("56 have been killed since")."""
         known = {d.when.date for d in days}
-        singles = [d for d in days if d.first == d.last]
-        here = {d.when.date for d in singles if any(n.index == asked.index for n in d.named)}
+        singles = [d for d in days if d.first == d.last or d.when.precision == "month"]
+        here = {d.when.date for d in singles if d.first == d.last and any(n.index == asked.index for n in d.named)}
         ends = sorted(day for day in {anchor, *here} if day)
         for day in singles:
             begun = tuple(n for n in day.named if self._features.begins(n.expression))
             for end in ends if begun else ():
-                value = f"{day.when.date}/{end}"
-                if str(day.when.date) < end and value not in known:
+                value = f"{day.first.isoformat()}/{end}"
+                if day.last.isoformat() < end and value not in known:
                     yield Day(When(value, "range"), begun, stretch=True)
 
     def _is_past_plan(self, asked: Asked) -> bool:
@@ -232,8 +253,12 @@ class Dates:
         return _named_where(days, lambda n: not self._is_beside(asked, n))
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
-        another = named.index != asked.index and self._words.is_of_another(self._discourse.text, named.expression)
-        return another or self._is_compared(asked, named)
+        text, day = self._discourse.text, named.expression
+        if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
+            return True
+        # "the day before" counts from the day of what has been told
+        back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
+        return back or (named.index != asked.index and self._words.is_of_another(text, day))
 
     def _is_compared(self, asked: Asked, named: Named) -> bool:
         text, expression = self._discourse.text, named.expression

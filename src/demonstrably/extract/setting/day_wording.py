@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.asking import Asked
 from demonstrably.extract.dates import DateExpression
 
 _REACH = 110
@@ -23,6 +24,12 @@ class DayWording:
     when: re.Pattern[str]
     lasting: re.Pattern[str]
     since_began: re.Pattern[str]
+    record: re.Pattern[str]
+    has: re.Pattern[str]
+    counts_back: re.Pattern[str]
+    anniversary: re.Pattern[str]
+    wave: re.Pattern[str]
+    in_wave: re.Pattern[str]
     figure: re.Pattern[str]
     numbers: Mapping[str, int]
 
@@ -49,6 +56,17 @@ class DayWording:
             return False
         return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
 
+    def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
+        """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""
+        if day.kind != "partial" or self.wave.match(text, day.end) is None:
+            return False
+        return self.in_wave.fullmatch(text, figure, day.start) is not None
+
+    def is_commemorated(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is that of what an anniversary is of ("the anniversary of the coup of 1 February 2021")."""
+        told = day.kind == "partial" or text[day.end - 4 : day.end].isdecimal()
+        return told and self.anniversary.search(text, max(0, day.start - _REACH), day.start) is not None
+
     def opens_clause(self, text: str, day: DateExpression, figure: int) -> bool:
         """Whether a figure stands in the clause that tells what took place on a day: "since Thursday, when 5,000"."""
         return day.end < figure and self.when.fullmatch(text, day.end, figure) is not None
@@ -58,6 +76,15 @@ class DayWording:
         lasting = self.lasting.search(sentence)
         count = lasting["count"].lower() if lasting else ""
         return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
+
+    def runs_since(self, text: str, asked: Asked, day: DateExpression) -> bool:
+        """Whether a figure is counted since a day behind it ("50 have died since the coup in February"), and is not the
+        highest since, nor what somebody has done since; no other figure stands between."""
+        start = asked.point.end
+        if not day.ongoing or self.record.search(text, start, day.start) or self.figure.search(text, start, day.start):
+            return False
+        has = self.has.search(text, asked.sentence.start, day.start) is not None
+        return has or (asked.attribute != "participants" and "," not in text[start : day.start])
 
     def own_day(self, text: str, start: int, days: Sequence[DateExpression], figure: int) -> DateExpression | None:
         """The day that a figure has to itself in a row of such from `start` on: "two died on Monday, four on Tuesday".

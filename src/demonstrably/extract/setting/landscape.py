@@ -74,6 +74,15 @@ class Landscape:
         """Whether something is located at a name, in a sentence that speaks of a gathering."""
         return self.worded(mention).located and self.passages.is_gathering(self.discourse.index_at(mention.start))
 
+    def land_told_of(self, start: int, end: int) -> Toponym | None:
+        """The country or region that a sentence tells of as a whole, and names no town beside ("Kazakhstan saw its
+        worst unrest in 2022, when 238 people died")."""
+        named = self.between(start, end)
+        if not named or any(t.kind == "settlement" and t.role == "place" for t in named):
+            return None
+        saw = self.words.wording.land_saw
+        return next((t for t in named if t.role == "place" and saw.match(self.discourse.text, t.end)), None)
+
     @cached_property
     def lands(self) -> Counter[str]:
         """How often each country is named, by itself or by a place in it."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
@@ -83,6 +84,10 @@ class Places:
         return Asides(self._scape)
 
     @cached_property
+    def _apart(self) -> Apart:
+        return Apart(self._scape)
+
+    @cached_property
     def _features(self) -> PlaceFeatures:
         return PlaceFeatures(self._scape)
 
@@ -125,9 +130,12 @@ class Places:
         if row is not None:
             return options.where(lambda toponym: key_of(toponym) == key_of(row))
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
+        options = self._apart.without(options, asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement")
         if self._is_of_many(end):
             return lands
+        if whole := self._land_told_of(asked):
+            return lands.where(lambda toponym: key_of(toponym) == key_of(whole)) or options
         if lands and self._is_divided(asked.sentence, end):
             return lands
         if self._words.wording.of_land.match(self._discourse.text, end):
@@ -135,6 +143,19 @@ class Places:
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
+
+    def _land_told_of(self, asked: Asked) -> Toponym | None:
+        """The country or region that a figure's sentence tells of as a whole, or the one before where it only counts
+        what has been since ("Mozambique has seen deadly riots. At least 110 people have been killed")."""
+        start, end = asked.sentence.start, asked.sentence.end
+        if (
+            asked.index
+            and not self._scape.between(start, end)
+            and self._words.wording.perfect.search(asked.sentence.text)
+        ):
+            before = self._discourse.spans[asked.index - 1]
+            return None if "\n" in self._discourse.text[before[0] : start] else self._scape.land_told_of(*before)
+        return self._scape.land_told_of(start, end)
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the

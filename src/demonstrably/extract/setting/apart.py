@@ -1,0 +1,105 @@
+"""Apart: towns that a text names only for a part of what it counts, or for another gathering than the one told before.
+
+The town of "470 of them were held in Moscow" is not that of the total, nor is the one of "a similar event in Bristol"
+that of the gathering before it: better no town than that one.
+"""
+
+from __future__ import annotations
+
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.choosing import Options
+from demonstrably.extract.setting.landscape import Landscape, key_of
+from demonstrably.gazetteer import Toponym
+from demonstrably.gazetteer.pairs import figure_of
+
+_BEFORE = 110
+"""Characters before a name in which the words stand that set its town apart."""
+
+
+class Apart:
+    """The towns of one document that are set apart."""
+
+    def __init__(self, scape: Landscape) -> None:
+        self._scape = scape
+
+    def without(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
+        """The options without towns that the text names after a figure and only apart from it, and without those of
+        parts told before, as long as another place is left."""
+        if len(summed := self._towns_summed(asked)) > 1:
+            return options.where(lambda toponym: len(self._scape.inner(toponym, summed)) > 1)
+        if self._is_of_past_wave(asked):
+            return options.where(lambda toponym: toponym.kind == "country") or options
+        apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked)]
+        if not apart:
+            return options
+        ahead = options.where(lambda toponym: not (toponym in apart and self._follows(toponym, asked)))
+        return ahead.where(lambda toponym: toponym not in apart) or ahead
+
+    def _follows(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a place is named behind a figure's sentence only."""
+        return all(m.start >= asked.sentence.end for m in self._mentions(toponym))
+
+    def _is_apart(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether each mention of a town is one of a part, or of another gathering behind the figure's sentence; the
+        count of a whole wave is of no town that is named behind it only."""
+        if toponym.kind != "settlement":
+            return False
+        wave = self._is_running(asked) or self._is_toll_of_many(asked)
+        return (wave and self._follows(toponym, asked)) or all(
+            self._is_beside(m, asked) for m in self._mentions(toponym)
+        )
+
+    def _is_running(self, asked: Asked) -> bool:
+        """Whether a figure is a count of all since something began ("40 have been killed since the coup")."""
+        return self._scape.words.wording.running.search(asked.sentence.text) is not None
+
+    def _is_toll_of_many(self, asked: Asked) -> bool:
+        """Whether a toll is told before any town and several are told behind it ("The death toll has risen to 72")."""
+        towns = [t for t in self._scape.toponyms if t.kind == "settlement" and t.role == "place"]
+        if len({key_of(t) for t in towns}) < 2 or towns[0].start < asked.sentence.end:
+            return False
+        return self._scape.words.wording.toll.search(asked.sentence.text) is not None
+
+    def _is_of_past_wave(self, asked: Asked) -> bool:
+        """Whether a figure is of a wave of protests of another year, in a sentence that names and points to no
+        place ("Eighteen people were killed in similar riots in July 2011")."""
+        sentence, wording = asked.sentence, self._scape.words.wording
+        if wording.past_wave.search(sentence.text) is None or wording.same_place.search(sentence.text):
+            return False
+        return not any(t.role == "place" for t in self._scape.between(sentence.start, sentence.end))
+
+    def _towns_summed(self, asked: Asked) -> list[Toponym]:
+        """The towns of a paragraph whose figures one adds up that names none itself ("In all, 115 were held"), each
+        once."""
+        sentence, text = asked.sentence, self._scape.discourse.text
+        if self._scape.words.wording.summed.search(sentence.text) is None:
+            return []
+        told = self._scape.between(text.rfind("\n", 0, sentence.start) + 1, sentence.end)
+        towns = [t for t in told if t.kind == "settlement" and t.role == "place" and not self._scape.worded(t).dateline]
+        return [] if any(t.start >= sentence.start for t in towns) else list({key_of(t): t for t in towns}.values())
+
+    def _is_beside(self, mention: Toponym, asked: Asked) -> bool:
+        if asked.sentence.start <= mention.start < asked.sentence.end:
+            return self._is_pair(mention)
+        return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
+
+    def _mentions(self, toponym: Toponym) -> list[Toponym]:
+        return [t for t in self._scape.toponyms if key_of(t) == key_of(toponym)]
+
+    def _is_of_part(self, mention: Toponym) -> bool:
+        """Whether a part of a total is told of a town ("most of them in", "Moscow: 120, Kazan: 14")."""
+        wording = self._scape.words.wording
+        return wording.of_part.search(self._before(mention)) is not None or self._is_pair(mention)
+
+    def _is_of_another(self, mention: Toponym) -> bool:
+        """Whether a gathering in a town is told to be another ("a similar rally in", "Elsewhere, ... in")."""
+        return self._scape.words.wording.another_in.search(self._before(mention)) is not None
+
+    def _is_pair(self, mention: Toponym) -> bool:
+        """Whether a town and its figure are a pair in a row of such."""
+        return figure_of(self._scape.discourse.text, mention.start, mention.end) is not None
+
+    def _before(self, mention: Toponym) -> str:
+        """What stands before a name in its sentence."""
+        start, _ = self._scape.discourse.spans[self._scape.discourse.index_at(mention.start)]
+        return self._scape.discourse.text[max(start, mention.start - _BEFORE) : mention.start]
