@@ -15,11 +15,11 @@ from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
 from demonstrably.extract.setting import Setting
-from demonstrably.extract.setting.shared import SharedSettings
+from demonstrably.extract.setting.shared import SharedSettings, with_setting
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.extract.weighing import Weighing
 from demonstrably.language.analysis import Sentence, Token
-from demonstrably.model import Claim, Modality, Place, When, check_span, content_id
+from demonstrably.model import Claim, Modality, Place, check_span
 
 
 class ClaimRules:
@@ -80,7 +80,7 @@ class ClaimRules:
         when = setting.when(asked)
         settings: list[Place | None] = [*places] or [None]
         for place in settings:
-            yield _with_setting(claim, place, when)
+            yield with_setting(claim, place, when)
 
     def _bare(self, discourse: Discourse, candidate: Candidate, confidence: float) -> tuple[Claim, Asked]:
         """The claim without its place and date, and what they are asked for."""
@@ -218,8 +218,3 @@ def _is_additional(sentence: Sentence, start: int, end: int) -> bool:
     before = sentence.text[: start - sentence.start].lower().split()[-1:]
     after = sentence.text[end - sentence.start :].lower().split()[:2]
     return before in (["further"], ["another"], ["additional"]) or after[:1] in (["more"], ["others"], ["other"])
-
-
-def _with_setting(claim: Claim, place: Place | None, when: When) -> Claim:
-    parts = (claim.document_id, claim.attribute, claim.start, claim.end, place.start if place else None)
-    return replace(claim, claim_id=content_id("claim", *parts), place=place, when=when)

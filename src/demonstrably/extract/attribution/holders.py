@@ -132,7 +132,9 @@ def speaking(sentence: Sentence, subject: Token) -> Token:
     Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people,
     police and medics said"), the part that speaks."""
     ends = (*_DASHES, "):") if subject.text.isupper() else ()
-    dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)
+    dash = 0
+    if ends or ")" in sentence.text:
+        dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)
     if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):
         below = (t for t in sentence.subtree(subject) if t.i > dash and t.head < dash)
         return next((t for t in below if t.pos in ("NOUN", "PROPN")), subject)

@@ -315,7 +315,7 @@ def _office_before(sentence: Sentence, head: Token) -> str:
 
 def closes_dateline(token: Token) -> bool:
     """Whether a token ends an agency's bracket with the dash behind it ("EFE).-")."""
-    return token.text.endswith(_DASHES) and ")" in token.text
+    return ")" in token.text and token.text.endswith(_DASHES)
 
 
 def _sets_off(sentence: Sentence, token: Token) -> bool:

@@ -6,6 +6,9 @@ that of the gathering before it: better no town than that one.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
+
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Options
 from demonstrably.extract.setting.landscape import Landscape, key_of
@@ -29,7 +32,8 @@ class Apart:
             return options.where(lambda toponym: len(self._scape.inner(toponym, summed)) > 1)
         if self._is_of_past_wave(asked):
             return options.where(lambda toponym: toponym.kind == "country") or options
-        apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked)]
+        wave = self._is_running(asked) or self._is_toll_of_many(asked)
+        apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked, wave=wave)]
         if not apart:
             return options
         ahead = options.where(lambda toponym: not (toponym in apart and self._follows(toponym, asked)))
@@ -39,12 +43,11 @@ class Apart:
         """Whether a place is named behind a figure's sentence only."""
         return all(m.start >= asked.sentence.end for m in self._mentions(toponym))
 
-    def _is_apart(self, toponym: Toponym, asked: Asked) -> bool:
+    def _is_apart(self, toponym: Toponym, asked: Asked, *, wave: bool) -> bool:
         """Whether each mention of a town is one of a part, or of another gathering behind the figure's sentence; the
         count of a whole wave is of no town that is named behind it only."""
         if toponym.kind != "settlement":
             return False
-        wave = self._is_running(asked) or self._is_toll_of_many(asked)
         return (wave and self._follows(toponym, asked)) or all(
             self._is_beside(m, asked) for m in self._mentions(toponym)
         )
@@ -55,8 +58,7 @@ class Apart:
 
     def _is_toll_of_many(self, asked: Asked) -> bool:
         """Whether a toll is told before any town and several are told behind it ("The death toll has risen to 72")."""
-        towns = [t for t in self._scape.toponyms if t.kind == "settlement" and t.role == "place"]
-        if len({key_of(t) for t in towns}) < 2 or towns[0].start < asked.sentence.end:
+        if not self._towns or self._towns[0].start < asked.sentence.end or len({key_of(t) for t in self._towns}) < 2:
             return False
         return self._scape.words.wording.toll.search(asked.sentence.text) is not None
 
@@ -84,7 +86,19 @@ class Apart:
         return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
-        return [t for t in self._scape.toponyms if key_of(t) == key_of(toponym)]
+        return self._by_key[key_of(toponym)]
+
+    @cached_property
+    def _by_key(self) -> dict[object, list[Toponym]]:
+        found: dict[object, list[Toponym]] = defaultdict(list)
+        for toponym in self._scape.toponyms:
+            found[key_of(toponym)].append(toponym)
+        return found
+
+    @cached_property
+    def _towns(self) -> list[Toponym]:
+        """The towns of the document that are places, in order."""
+        return [t for t in self._scape.toponyms if t.kind == "settlement" and t.role == "place"]
 
     def _is_of_part(self, mention: Toponym) -> bool:
         """Whether a part of a total is told of a town ("most of them in", "Moscow: 120, Kazan: 14")."""

@@ -33,11 +33,12 @@ class SharedSettings:
         """The claims, each that shares the place and the day of another with those."""
         spans = Counter((c.start, c.end) for c in claims)
         told: list[Claim] = []
+        single: list[Claim] = []  # without those of one figure for each of several towns
         for claim in claims:
-            if spans[claim.start, claim.end] == 1:  # not of one figure for each of several towns
-                seen = [c for c in told if spans[c.start, c.end] == 1]
-                fellow = self._first_count(claim, seen, discourse, setting)
-                claim = _set(claim, claim.place or fellow.place, fellow.when) if fellow else claim
+            if spans[claim.start, claim.end] == 1:
+                fellow = self._first_count(claim, single, discourse, setting)
+                claim = _like(claim, claim.place or fellow.place, fellow.when) if fellow else claim
+                single.append(claim)
             told.append(claim)
         return [self._like_story(claim, told, discourse, setting) for claim in told]
 
@@ -72,13 +73,18 @@ class SharedSettings:
         towns = any(t.kind == "settlement" and opening <= t.start < title for t in setting.toponyms)
         dated = any(opening <= e.start < title for e in setting.expressions[discourse.index_at(claim.start)])
         place = claim.place if towns and claim.place else story.place
-        return _set(claim, place, claim.when if dated else story.when)
+        return _like(claim, place, claim.when if dated else story.when)
 
 
-def _set(claim: Claim, place: Place | None, when: When) -> Claim:
-    """The claim with a place and with a day, its own where that is unknown."""
+def with_setting(claim: Claim, place: Place | None, when: When) -> Claim:
+    """The claim there and then, with the id that it has by its place."""
     parts = (claim.document_id, claim.attribute, claim.start, claim.end, place.start if place else None)
-    return replace(claim, claim_id=content_id("claim", *parts), place=place, when=when if when.date else claim.when)
+    return replace(claim, claim_id=content_id("claim", *parts), place=place, when=when)
+
+
+def _like(claim: Claim, place: Place | None, when: When) -> Claim:
+    """The claim with a place, and with a day unless that is unknown."""
+    return with_setting(claim, place, when if when.date else claim.when)
 
 
 def _names_any(setting: Setting, index: int, start: int, end: int) -> bool:
