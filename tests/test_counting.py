@@ -65,6 +65,8 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("214 protesters held in a week", "214", "detained"),
         ("After the march 30 people were held for hours.", "30", "detained"),
         ("Vigia said the following were held at the march:\n- in Arvo, 31 people;\n- in Lorne, 12.", "12", "detained"),
+        ("Rallies were held in Arvo (1,000), Lorne (600) and Port Lorne (150), police said.", "600", "participants"),
+        ("After the march people were held in Arvo (30), Lorne (9) and Port Lorne (7).", "9", "detained"),
         ("Detained at the rallies so far: Arvo – 118, Port Lorne – 9", "9", "detained"),
         ("At least 312 people were detained at the rallies on Sunday.\n\n• Arvo — 188\n• Lorne — 61", "61", "detained"),
         ("The protest in Arvo ended with 34 arrests, of whom 12 have been released.", "34", "detained"),

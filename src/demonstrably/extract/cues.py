@@ -7,7 +7,7 @@ which sentences are worth a look. Whether a document is read at all is for the g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import overload
 
@@ -15,7 +15,11 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.wordings import Wordings
 
-KINDS = ("strong", "weak", "faint", "harm", "conflict", "disaster", "crime", "sport", "election", "statistics")
+OTHERS = ("conflict", "disaster", "crime", "sport", "election", "statistics")
+"""Cues of what is no gathering."""
+MATTERS = ("game", "celebration", "mishap", "raid", "warfare", "apart")
+"""Words of matters that people are counted, hurt or held in beside gatherings; "apart" opens one."""
+KINDS = ("strong", "weak", "faint", "harm", *OTHERS, *MATTERS)
 Counts = dict[str, int]
 
 
@@ -24,13 +28,12 @@ class Cues:
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/gatherings")
-        lists: dict[str, list[str]] = {**table["gathering"], "harm": table["harm"]["words"], **table["other"]}
+        lists: dict[str, list[str]] = {**table["gathering"], "harm": table["harm"]["words"], **table["other"]} | table[
+            "matters"
+        ]
         self._patterns = {kind: _compile(lists[kind]) for kind in KINDS}
-        self._any = _compile([pattern for kind in KINDS for pattern in lists[kind]])
 
     def count(self, text: str) -> Counts:
-        if not self._any.may_stand_in(text):
-            return dict.fromkeys(KINDS, 0)
         return {kind: pattern.count(text) for kind, pattern in self._patterns.items()}
 
     def of(self, discourse: Discourse) -> CueMap:
@@ -38,16 +41,18 @@ class Cues:
         return discourse.once(CueMap, lambda: CueMap(self, discourse.text, discourse.spans))
 
     def has(self, kind: str, text: str) -> bool:
-        return bool(self._patterns[kind].search(text))
+        return self._patterns[kind].stands_in(text)
 
 
 @dataclass(frozen=True)
 class CueMap:
-    """The cues of one document by sentence. `totals` sums them, `words` is the document's length."""
+    """The cues of one document by sentence. `totals` sums them, `words` is the document's length; `told` keeps what
+    is made of them for a sentence (`matters.py`)."""
 
     cues: Cues
     text: str
     spans: Sequence[tuple[int, int]]
+    told: dict[int, dict[str, float]] = field(default_factory=dict)
 
     @cached_property
     def by_sentence(self) -> Counted:
@@ -61,6 +66,18 @@ class CueMap:
     @cached_property
     def words(self) -> int:
         return max(1, self.text.count(" ") + 1)
+
+    @cached_property
+    def paragraphs(self) -> list[range]:
+        """The sentences of the paragraph that each sentence stands in."""
+        found: list[range] = []
+        for i, (start, _) in enumerate(self.spans):
+            begins = i == 0 or "\n" in self.text[self.spans[i - 1][1] - 1 : start]
+            found.append(range(i if begins else found[-1].start, i + 1))
+        for i in range(len(found) - 2, -1, -1):
+            if found[i + 1].start == found[i].start:
+                found[i] = found[i + 1]
+        return found
 
     def near(self, index: int, kind: str, before: int, after: int = 0) -> int:
         """Cues of a kind in the sentences around (not in) sentence `index`."""

@@ -83,7 +83,7 @@ class TypeRules:
 
     def may_name(self, text: str) -> bool:
         """Whether a sentence has the letters of any trigger: cheap, before parsing."""
-        return self._surface.search(text) is not None
+        return self._surface.stands_in(text)
 
     def triggers(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of a sentence in text order; a phrase takes the place of the words in it."""

@@ -87,6 +87,6 @@ def _pattern(part: dict[str, Any]) -> Wordings:
 def _verdict(part: dict[str, Any]) -> Wordings:
     """What is said of the noun: "the protests were largely peaceful", "deemed the rally illegal"."""
     nouns, verdicts = "|".join(_plural(n) for n in part["nouns"]), _either(part["verdicts"])
-    linked = rf"\b(?:{nouns}) (?:\w+ ){{0,6}}?(?:was|were|is|are|been|remained|turned|to be|as) (?:\w+ ){{0,2}}?"
-    called = rf"\b(?:deem|declar|call|label|brand|dubb|rul)\w* (?:\w+ ){{0,4}}?(?:{nouns}) (?:\w+ ){{0,4}}?"
-    return Wordings(rf"(?:{linked}|{called})(?P<said>{verdicts})(?![\w-])")
+    linked = rf"(?:{nouns}) (?:\w+ ){{0,6}}?(?:was|were|is|are|been|remained|turned|to be|as) (?:\w+ ){{0,2}}?"
+    called = rf"(?:deem|declar|call|label|brand|dubb|rul)\w* (?:\w+ ){{0,4}}?(?:{nouns}) (?:\w+ ){{0,4}}?"
+    return Wordings(rf"\b(?:{linked}|{called})(?P<said>{verdicts})(?![\w-])")

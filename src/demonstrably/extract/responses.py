@@ -30,7 +30,7 @@ class ResponseRules:
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has any response at all."""
-        return self._any.search(text) is not None
+        return self._any.stands_in(text)
 
     def find(self, text: str, *, without: Sequence[Span] = ()) -> list[tuple[int, str]]:
         """The responses told in a sentence: offset in it and kind, each kind where it is first told.

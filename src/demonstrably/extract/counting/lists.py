@@ -29,6 +29,8 @@ from demonstrably.extract.counting.lines import (
 _SIGN = re.compile(r"(?::|[–—]|\s-)\s")
 _NAME = re.compile(r"[A-ZÀ-ŽА-Я][\w'’./&, -]*")
 _MOST_WORDS = 6
+_LONGEST_NAME = 200
+"""Characters of the longest name, far more than six words need."""
 
 
 _LONGEST_HEADING = 130
@@ -68,7 +70,7 @@ def list_heading(line: str) -> re.Match[str] | None:
     """The heading of a list's line, a place of up to six words, up to the sign behind it (a colon or dash, which the
     match ends with); None where the line begins otherwise."""
     begin = bulleted(line)
-    sign = _SIGN.search(line, begin)
+    sign = _SIGN.search(line, begin, begin + _LONGEST_NAME)
     if sign is None:
         return None
     name = line[begin : sign.start()].strip(BULLETS)

@@ -8,6 +8,7 @@ from typing import Any
 
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.wordings import Wordings
 
 _PRESENT = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b"
@@ -104,12 +105,15 @@ class HarmWordings:
 
     def __init__(self, wordings: Mapping[str, Any]) -> None:
         counts = wordings["counts"]
-        self._behind = {a: _pattern(_WITHIN + "(?:{})" + r"\b", told) for a, told in wordings["behind"].items()}
-        self._before = {a: _pattern(_AHEAD, told) for a, told in wordings["before"].items()}
-        self._counts: dict[str, re.Pattern[str]] = {}
+        self._behind = {
+            a: re.compile(_alternatives(_WITHIN + "(?:{})" + r"\b", told), re.IGNORECASE)
+            for a, told in wordings["behind"].items()
+        }
+        self._before = {a: Wordings(_alternatives(_AHEAD, told)) for a, told in wordings["before"].items()}
+        self._counts: dict[str, Wordings] = {}
         for attribute, named in counts["named"].items():
             frames = [frame.replace("{}", named) for frame in counts["frames"]]
-            self._counts[attribute] = _pattern(_AHEAD, frames)
+            self._counts[attribute] = Wordings(_alternatives(_AHEAD, frames))
 
     def told(self, sentence: Sentence, quantity: Quantity) -> Iterator[str]:
         """The attributes that the words before and behind a figure name."""
@@ -140,8 +144,8 @@ _WITHIN = (
 """What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
 
 
-def _pattern(frame: str, patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(frame.replace("{}", "|".join(patterns)), re.IGNORECASE)
+def _alternatives(frame: str, patterns: Sequence[str]) -> str:
+    return frame.replace("{}", "|".join(patterns))
 
 
 def says_size(sentence: Sentence, quantity: Quantity) -> bool:

@@ -21,7 +21,7 @@ class WeakCues:
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has a weak cue at all."""
-        return self._any.search(text) is not None
+        return self._any.stands_in(text)
 
     def trigger(self, sentence: Sentence) -> Trigger | None:
         """The sentence's first weak cue as an unsure trigger, None without one."""

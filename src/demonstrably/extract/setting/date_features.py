@@ -16,6 +16,7 @@ from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns
 from demonstrably.extract.setting.passages import Passages, figures_between, word_before
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.wordings import Wordings
 from demonstrably.model import When
 
 NEAREST = 6
@@ -33,21 +34,18 @@ _COMPARED = re.compile(
 _THAN_THEN = re.compile(
     rf"\b(?:{_THAN}|up from|down from|compared (?:to|with)|unlike)\b[^.;,]{{0,40}}\Z", re.IGNORECASE
 )
-_COMPARISON = re.compile(
+_COMPARISON = Wordings(
     rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{_THAN})\s+"
     r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
-    re.IGNORECASE,
 )
 """Where a figure of another day is told for comparison: its date is no other figure's."""
-_BACKGROUND = re.compile(
+_BACKGROUND = Wordings(
     rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
-    re.IGNORECASE,
 )
-_PLACED = re.compile(
+_PLACED = Wordings(
     r"\b(?:after|following)\s+(?:[\w'’-]+\s+){0,4}?"
     r"(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|vigils?|riots?|clashes|unrest|sit-ins?|gatherings?)"
     r"(?:\s+(?:in|at|near|outside)\s+(?:[\w'’-]+\s+){1,4}?)?\s*(?:on\s+|late\s+|early\s+)*\Z",
-    re.IGNORECASE,
 )
 """What stands before the day of a gathering that a text tells the outcome of ("arrested after a rally in Oslo on")."""
 _OF_EVENT = re.compile(
@@ -55,22 +53,21 @@ _OF_EVENT = re.compile(
 )
 """A gathering of the day before it ("Saturday's march")."""
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
-_SPEECH = re.compile(
+_SPEECH = Wordings(
     r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added"
     r"|(?<!was )(?<!were )(?<!been )reported(?=\s+on\s))"
     r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z",
-    re.IGNORECASE,
 )
 _WILL = re.compile(r"\b(?:will|shall|is to|are to|due to)\b[^.;\n]{0,60}\Z")
 """What stands before the day of something still to come: "will appear in court today"."""
-_IN_COURT = re.compile(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)\b[^.;\n]{0,40}\Z", re.IGNORECASE)
+_IN_COURT = Wordings(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)\b[^.;\n]{0,40}\Z")
 """What stands before the day of what followed a gathering in court."""
 _EARLIER = re.compile(r"\b(?:earlier|before|previous(?:ly)?|ago|last)\b", re.IGNORECASE)
 _BEGUN = (
     r"(?:beg[aiu]n\w*|started|starting|erupt\w*|broke out|breaking out|flared|kicked off|launched|ignited|sparked"
     r"|triggered|set off|unleashed|seized power|took to the streets)"
 )
-_BEGAN_BEFORE = re.compile(rf"\b(?:{_BEGUN}|since|coup|elections?|uprising)\b[^.;\n]{{0,60}}\Z", re.IGNORECASE)
+_BEGAN_BEFORE = Wordings(rf"\b(?:{_BEGUN}|since|coup|elections?|uprising)\b[^.;\n]{{0,60}}\Z")
 _BEGAN_AFTER = re.compile(rf"[^.;\n]{{0,30}}\b(?:{_BEGUN}|coup|elections?)\b", re.IGNORECASE)
 """What stands before or behind the day on which a wave of protest began."""
 _SO_FAR = re.compile(r"\bso far\b|\bto date\b|\bnow\b", re.IGNORECASE)

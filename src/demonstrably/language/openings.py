@@ -1,0 +1,178 @@
+r"""The letters with which some word of each match of an expression begins, read from the expression itself.
+
+An expression of two hundred wordings is tried at every word of a text. But each wording has words that must stand in
+every match of it ("detent" of `\d+ detention\w*`), and whether a text has such a word, a look into a set tells. What
+this reader does not understand it takes for anything: it may name fewer letters than it could, but every match has a
+word that begins with those it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+LONGEST = 6
+"""Letters of the longest opening: more tell hardly any words apart."""
+MOST = 2_000
+"""Openings of one expression; one with more is given up."""
+
+DIGIT = "0"
+"""The opening that stands for a number, whatever its digits."""
+
+Heads = dict[str, bool]
+"""What a match may begin with, and whether what follows can be added to it: not where something unread comes first."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|[^\\\[(]", re.DOTALL)
+_REPEAT = re.compile(r"(?:([?*])|(\+)|\{(\d*),?\d*\})[?+]?")
+_WORD_STARTS = (r"(?<![^\W_])", r"(?<![\w-])", r"\b")
+_NOTHING_WIDE = re.compile(r"\(\?<?[=!]")
+_FEW = 4
+"""Letters of the largest class that is taken for each of its letters."""
+_PLAIN_GROUP = re.compile(r"\(\?(?:P<\w+>|(?:-i)?:)|\((?!\?)")
+
+
+def openings_of(expression: str) -> frozenset[str] | None:
+    """In small letters, at most LONGEST each; None where the expression does not tell any."""
+    found = _needed(expression, starts=False)
+    return None if found is None or len(found) > MOST else found
+
+
+@lru_cache(maxsize=4096)
+def openings_in(text: str) -> frozenset[str]:
+    """All beginnings of the words of a text in small letters, of LONGEST letters and less; DIGIT for its numbers."""
+    words = {word[:LONGEST] for word in _WORD.findall(text)}
+    digits = {DIGIT} if any(word[0].isdecimal() for word in words) else set()
+    return frozenset(word[:n] for word in words for n in range(1, len(word) + 1)) | digits
+
+
+def _needed(expression: str, *, starts: bool) -> frozenset[str] | None:
+    """Those of all alternatives; `starts` tells whether a word surely starts where the expression does."""
+    found = [_needed_of_one(alternative, starts=starts) for alternative in _alternatives(expression)]
+    return None if None in found else frozenset().union(*(needed for needed in found if needed))
+
+
+def _needed_of_one(expression: str, *, starts: bool) -> frozenset[str] | None:
+    """The most telling of what must stand in a match: that whose shortest opening is longest."""
+    best: tuple[int, frozenset[str]] | None = None
+    for position, atom, optional in _atoms(expression):
+        found: list[frozenset[str] | None] = [_inner(atom, starts=starts)] if not optional else []
+        found += [frozenset(_heads_of_one(expression[position:]))] if starts else []
+        for needed in found:
+            if needed and all(needed) and (best is None or min(map(len, needed)) > best[0]):
+                best = min(map(len, needed)), needed
+        starts = _starts_behind(atom, starts=starts) and (starts or not optional)
+    return best[1] if best else None
+
+
+def _inner(atom: str, *, starts: bool) -> frozenset[str] | None:
+    group = _PLAIN_GROUP.match(atom)
+    return _needed(atom[group.end() : -1], starts=starts) if group else None
+
+
+def _starts_behind(atom: str, *, starts: bool) -> bool:
+    """Whether a letter right behind an atom surely is the first of a word."""
+    if atom in _WORD_STARTS or atom == r"\s":
+        return True
+    if _NOTHING_WIDE.match(atom):
+        return starts
+    if group := _PLAIN_GROUP.match(atom):
+        return all(_ends(alternative, starts=starts) for alternative in _alternatives(atom[group.end() : -1]))
+    if atom.startswith("["):
+        inner = atom[1:-1].replace(r"\s", " ")
+        return not (inner.startswith("^") or "\\" in inner or any(map(str.isalnum, inner)))
+    return not atom[-1].isalnum() and atom != "."
+
+
+def _ends(expression: str, *, starts: bool) -> bool:
+    for _, atom, optional in _atoms(expression):
+        starts = _starts_behind(atom, starts=starts) and (starts or not optional)
+    return starts
+
+
+def _heads(expression: str) -> Heads:
+    """What a match may begin with, of all alternatives of an expression."""
+    found: Heads = {}
+    for alternative in _alternatives(expression):
+        for head, is_open in _heads_of_one(alternative).items():
+            found[head] = found.get(head, True) and is_open
+    return found
+
+
+def _heads_of_one(expression: str) -> Heads:
+    heads: Heads = {"": True}
+    for position, atom, optional in _atoms(expression):
+        if not any(heads.values()) or len(heads) > MOST:
+            break
+        options = _options(atom)
+        if _is_repeated(expression, position + len(atom)):
+            options = dict.fromkeys(options, False)
+        if optional and "" not in options:
+            options[""] = True
+        heads = _joined(heads, options)
+    return heads
+
+
+def _joined(heads: Heads, options: Heads) -> Heads:
+    """Each head that is open with each option behind it."""
+    joined = {head: False for head, is_open in heads.items() if not is_open}
+    for head in (head for head, is_open in heads.items() if is_open):
+        for option, is_open in options.items():
+            numbered = head != "" and option == DIGIT  # some digit, not this one
+            longer = head if numbered else (head + option)[:LONGEST]
+            joined[longer] = joined.get(longer, True) and is_open and not numbered and len(longer) < LONGEST
+    return joined
+
+
+def _options(atom: str) -> Heads:
+    """What one atom may begin with."""
+    if atom == r"\b" or _NOTHING_WIDE.match(atom):
+        return {"": True}
+    if atom == r"\d":
+        return {DIGIT: False}
+    if atom.startswith("("):
+        group = _PLAIN_GROUP.match(atom)
+        return _heads(atom[group.end() : -1]) if group else {"": False}
+    letters = atom[1:-1] if atom.startswith("[") else atom
+    if len(letters) <= _FEW and letters.isalpha() and letters.lower().isascii():
+        return dict.fromkeys(letters.lower(), True)
+    return {atom: True} if atom.isdecimal() else {"": False}
+
+
+def _atoms(expression: str) -> Iterator[tuple[int, str, bool]]:
+    """Where each atom of an alternative begins, the atom, and whether a match may lack it."""
+    position = 0
+    while position < len(expression):
+        end, atom = _atom_at(expression, position)
+        repeat = _REPEAT.match(expression, end)
+        yield position, atom, repeat is not None and bool(repeat[1] or repeat[3] in ("", "0"))
+        position = repeat.end() if repeat else end
+
+
+def _is_repeated(expression: str, end: int) -> bool:
+    """Whether an atom that ends there may stand more than once."""
+    return _REPEAT.match(expression, end) is not None and expression[end] != "?"
+
+
+def _atom_at(expression: str, start: int) -> tuple[int, str]:
+    """Where the atom at `start` ends, and the atom: a letter, an escape, a class, or a group with its brackets."""
+    depth, position = 0, start
+    while match := _ATOM.match(expression, position):
+        position = match.end()
+        depth += {"(": 1, ")": -1}.get(match.group(), 0)
+        if depth <= 0:
+            break
+    return position, expression[start:position]
+
+
+def _alternatives(expression: str) -> Iterator[str]:
+    """The parts between the bars that stand in no group."""
+    begin = position = 0
+    while position < len(expression):
+        end, atom = _atom_at(expression, position)
+        if atom == "|":
+            yield expression[begin:position]
+            begin = end
+        position = end
+    yield expression[begin:]
