@@ -18,7 +18,13 @@ from demonstrably.extract import Extractor
 
 NEEDS: tuple[str, ...] = ()
 TEXTS = Path(__file__).with_name("texts")
-WAVES = {"two": "ordinary", "three": "in the gold's manner", "four": "of many wordings"}
+WAVES = {
+    "two": "ordinary",
+    "three": "in the gold's manner",
+    "four": "of many wordings",
+    "five": "of several matters, harder",
+    "six": "of several matters",
+}
 """By the beginning of a file's name, what its texts are; all others are meant to be harder than the news is."""
 HARDER = "harder"
 HALVES: dict[Half, str] = {"look": "half to look at", "blind": "blind half"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -19,6 +18,7 @@ from demonstrably.extract.counting import Reading
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.readings import LOOSE
 from demonstrably.extract.cues import CueMap
+from demonstrably.extract.matters import Matters
 from demonstrably.extract.quantities import Quantity
 from demonstrably.extract.trees import Trees
 from demonstrably.language.analysis import Sentence, Token
@@ -55,6 +55,7 @@ class Evidence:
         counting = codebook.table(f"{language}/counting")
         table = counting["weighing"]
         self._nouns = Nouns(counting)
+        self._matters = Matters(codebook, language)
         self._gathering = frozenset(table["gathering"])
         self._assembling = frozenset(table["assembling"])
         self._armed = frozenset(table["armed"])
@@ -69,7 +70,6 @@ class Evidence:
         self._before_it = frozenset(table["before_it"])
         self._memorial = frozenset(table["memorial"])
         self._bodies = frozenset(table["bodies"])
-        self._money = re.compile(table["money"], re.IGNORECASE)
 
     def describe(
         self,
@@ -89,9 +89,7 @@ class Evidence:
         features |= self._of_clause(sentence, reading, cues)
         features |= self._of_cause(sentence, reading)
         features |= _of_quantity(quantity) | self._at_gathering(sentence, reading, quantity)
-        features |= self._of_sentence(index, cues)
-        features |= _of_surroundings(index, cues) | around
-        return features | _of_words(reading)
+        return features | self._matters.of(index, cues) | around | _of_words(reading)
 
     def _of_reading(self, sentence: Sentence, reading: Reading) -> Features:
         features: Features = {
@@ -186,17 +184,6 @@ class Evidence:
         told = any(t.lemma in self._authorities for s in subjects for t in sentence.subtree(s))
         return features | {"by_authorities": float(told)}
 
-    def _of_sentence(self, index: int, cues: CueMap) -> Features:
-        here = cues.by_sentence[index]
-        start, end = cues.spans[index]
-        others = {kind: float(min(2, here[kind])) for kind in _OTHERS}
-        return others | {
-            f"gathering={min(2, here['strong'])}": 1.0,
-            f"weak={min(2, here['weak'])}": 1.0,
-            "faint": float(min(3, here["faint"])),
-            "money": float(bool(self._money.search(cues.text, start, end))),
-        }
-
 
 _FAR = 20
 """Words between a figure and a predicate beyond which more do not matter."""
@@ -204,7 +191,6 @@ _FAR = 20
 _STOPS = frozenset({",", ";", ":", "--", "–", "—", "(", ")"})
 
 _HARMS = ("detained", "injured", "killed")
-_OTHERS = ("conflict", "disaster", "crime", "sport", "election", "statistics")
 
 
 def _of_words(reading: Reading) -> Features:
@@ -277,19 +263,4 @@ def _of_quantity(quantity: Quantity | None) -> Features:
         "form=year": float(words.isdigit() and len(words) == 4 and 1800 <= int(words) <= 2100),
         "form=one": float(words == "one"),
         "form=several": float(words in ("several", "a few")),
-    }
-
-
-def _of_surroundings(index: int, cues: CueMap) -> Features:
-    totals, first = cues.totals, cues.by_sentence[:2]
-    density = 100 * totals["strong"] / cues.words
-    level = "none" if density == 0 else "low" if density < 0.7 else "some" if density < 2 else "high"
-    shares = {f"{kind}_document": totals[kind] / (totals[kind] + totals["strong"] + 1) for kind in _OTHERS}
-    return shares | {
-        f"around={min(2, cues.near(index, 'strong', 2, 1))}": 1.0,
-        f"density={level}": 1.0,
-        "weak_around": float(min(3, cues.near(index, "weak", 2, 1))),
-        "lead_gathering": float(any(counts["strong"] for counts in first)),
-        "no_gathering_anywhere": float(not totals["strong"] and totals["weak"] < 2),
-        "long_document": float(cues.words > 150),
     }
