@@ -114,9 +114,91 @@ PAIRS = [
     ("The ministry has admitted to two deaths in the protests.", {"two": "The ministry"}),
     ("An official inquiry found that 12 protesters were killed in Jos.", {"12": "An official inquiry"}),
     ("Police found 12 bodies after the protest in Jos.", {"12": None}),
+    # figures that were given before and are changed
+    (
+        "The French authorities raised the number of detentions in Saturday's protests to 1,723 on Sunday.",
+        {"1,723": "The French authorities"},
+    ),
+    (
+        "A medics' committee linked to the protest movement has raised the number of people killed on Sunday to 10.",
+        {"10": "A medics' committee"},
+    ),
+    (
+        "Mayor Ann Bell said 97 people were detained at the rally. By Saturday morning he had raised that to 343.",
+        {"343": "Mayor Ann Bell"},
+    ),
+    ("Organisers put the crowd at the march at 4,000. The police had it at 900.", {"900": "The police"}),
+    ("Clashes on Friday raised the number of protesters killed to 45.", {"45": None}),
+    # what somebody knows of, and has identified
+    ("Police spoke of 30 arrests at the rally, but lawyers know of 80.", {"30": "Police", "80": "lawyers"}),
+    ("Marchers, who know of 12 arrests at other rallies, stayed calm.", {"12": None}),
+    ("Vigia, a monitor, has identified 121 of the dead after the protests by name.", {"121": "Vigia"}),
+    # brackets
+    ("Arrests at the protests: 431 (police), 503 (Vigia).", {"431": "police", "503": "Vigia"}),
+    ("Turnout at the rally: 600 (police), 700 (Friday).", {"600": "police", "700": None}),
+    # credits behind
+    (
+        "Some 6,000 people joined a protest march in Lyon on Thursday. That is the prefecture's estimate.",
+        {"6,000": "the prefecture"},
+    ),
+    ("Blockades by protesters were reported at 110 places. That is according to the union.", {"110": "the union"}),
+    ("Seven protesters were hurt. That is the government's problem now.", {"Seven": None}),
+    # names
+    ("Some 5,000 protesters seized the town hall in Lviv, according to Channel 5.", {"5,000": "Channel 5"}),
+    ("Havana — Vigia, a legal aid group, has published a list of 144 people detained at the rally.", {"144": "Vigia"}),
+    ("Libya: hospital says 20 protesters dead in Benghazi", {"20": "hospital"}),
+    ("That day, 19,000 protesters marched, a figure the police never confirmed.", {"19,000": None}),
+    (
+        "At least 41 people have died in the protests that began after the death of Ann Bell, state television reported"
+        " on Monday.",
+        {"41": "state television"},
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "sources"), PAIRS)
+PASSAGES = [
+    # parts of what the sentence before counts
+    (
+        "The Vigia bureau counted 140 detentions at rallies across the country. That included 82 in Porto and 41 in"
+        " Braga. The remaining 17 were held in Faro and Beja.",
+        {"140": "The Vigia bureau", "82": "The Vigia bureau", "41": "The Vigia bureau", "17": "The Vigia bureau"},
+    ),
+    (
+        "Later, the ministry updated the number of detained protesters to 774. Of this number, 500 were from Porto.",
+        {"774": "the ministry", "500": "the ministry"},
+    ),
+    (
+        "More than 400 people were detained at protests on Sunday, according to Vigia. Its tally covered 56 cities.",
+        {"400": "Vigia", "56": "Vigia"},
+    ),
+    # pronouns after pronouns
+    (
+        "The Vigia bureau counted 140 detentions at the rallies. The interior ministry gave a lower figure. It said about"
+        " 100 people had been held and that most were released. Three officers were hurt, it added.",
+        {"about 100": "The interior ministry", "Three": "The interior ministry"},
+    ),
+    (
+        "Police said 12 people were arrested at the protest. Organisers spoke of a crowd of 2,000. They said four people"
+        " were hurt. Nobody was in hospital, they added.",
+        {"four": "Organisers", "Nobody": "Organisers"},
+    ),
+    (
+        "Mayor Ann Bell spoke of 300 protesters. The governor, Jack Roa, was at the rally too. He counted 400.",
+        {"400": "Jack Roa"},
+    ),
+    # descriptions
+    (
+        "Porto police counted 1,300 protesters. By the afternoon the number had risen to 2,500, the force said.",
+        {"2,500": "Porto police"},
+    ),
+    (
+        "About 350 workers took part in the sit-in, according to the Union of Plantation Workers. The company's figure"
+        " was 120.",
+        {"120": "The company"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), [*PAIRS, *PASSAGES])
 def test_each_figure_has_its_source(extractor: Extractor, text: str, sources: dict[str, str | None]) -> None:
     assert {figure: claim_of(extractor, text, figure).source for figure in sources} == sources

@@ -22,6 +22,8 @@ _REPEATED = 600
 
 PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 """Pronouns of one person, with the gender that they tell."""
+_ALIKE = (("it", "its"), ("they", "them", "their"), ("he", "his", "him"), ("she", "her"))
+"""Pronouns that stand for the same."""
 _NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
 """Kinds of bodies that nobody calls a group."""
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
@@ -62,26 +64,48 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             candidates = [c for c in self._candidates(discourse, sentence, phrase.start) if self._fits(c[0], phrase)]
             speakers = [c for c, speaks in candidates if speaks]
+            again = self._spoken_before(discourse, sentence, phrase)
+            if again is not None and not any(c.start > again.start for c in speakers):
+                return again  # "It said ... Three officers were hurt, it added"
             if not speakers and phrase.head.tag == "PRP$" and sentence is phrase.sentence:
                 speakers = [c for c, _ in candidates]  # "the league has revised its count"
             if speakers:
                 return speakers[-1]
             if (before := self._just_before(discourse, sentence, phrase)) is not None:
                 return before
-            fallback = fallback or (candidates[0][0] if candidates else None)
+            known = (c for c, _ in candidates if not c.text.lower().startswith("no "))  # "no arrests were made"
+            fallback = fallback or next(known, None)
         return fallback
 
+    def _spoken_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
+        """The same pronoun where it is the last that spoke in a sentence before the pronoun; None without one."""
+        alike = next((words for words in _ALIKE if pronoun.head.lower in words), ())
+        said = [
+            t for t in sentence.tokens if t.lower in alike and t.end < pronoun.start and self._speaks_again(sentence, t)
+        ]
+        if not said or discourse.quotation_at(said[-1].start) is not None:
+            return None
+        return Phrase(sentence, said[-1], said[-1].start, said[-1].end)
+
+    def _speaks_again(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a pronoun is the subject of a verb of speech, or owns a statement ("its estimate is 4,000")."""
+        head = sentence.head(token)
+        if token.dep == "poss":
+            return self._lexicon.is_statement(head) and head.dep == "nsubj"
+        return token.dep == "nsubj" and self._is_speech(head)
+
     def _just_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
-        """The body that the sentence right before "It said" in its paragraph is about ("The league gave a higher
+        """Whom the sentence right before "It said" or "He said" in its paragraph is about ("The league gave a higher
         figure. It said ..."); None elsewhere."""
-        index = discourse.index_at(pronoun.start)
-        if not index or discourse.spans[index - 1][0] != sentence.start or pronoun.head.lower not in ("it", "they"):
+        index, word = discourse.index_at(pronoun.start), pronoun.head.lower
+        if not index or discourse.spans[index - 1][0] != sentence.start or word not in ("it", "they", "he", "she"):
             return None
         if "\n" in discourse.text[sentence.start : pronoun.start]:
             return None
         subjects = [t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
         phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
-        return next((p for p in phrases if self._fits(p, pronoun) and self._speaks_at_times(p)), None)
+        named = [p for p in phrases if p.person is not None or (word not in PERSONAL and self._speaks_at_times(p))]
+        return next((p for p in named if self._fits(p, pronoun)), None)
 
     def _speaks_at_times(self, phrase: Phrase) -> bool:
         """Whether a phrase names a body whose kind gives figures out, no crowd and no place."""
@@ -137,7 +161,8 @@ class Coreference:
             return self._is_person(candidate) and self._gender_fits(candidate, PERSONAL[word])
         plural = candidate.head.tag in ("NNS", "NNPS") or _PLURAL_ACRONYM.fullmatch(candidate.head.text) is not None
         if word in ("they", "them", "their"):
-            return plural or candidate.head.lemma in ("police", "group") or self._is_body(candidate)
+            several = plural or _is_several(candidate) or candidate.head.lemma in ("police", "group")
+            return several or self._is_body(candidate)
         return word in ("it", "its") and not plural and not self._is_person(candidate) and self._is_body(candidate)
 
     def _is_person(self, phrase: Phrase) -> bool:
@@ -242,8 +267,8 @@ class Coreference:
     def _definite(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
         """The nearest fuller phrase before "the group": one that is called so, otherwise, for the words that any body
         may be taken up by, the nearest body's name."""
-        word = phrase.head.lower
-        if not self._names.has_role("bodies", [word]):
+        word = "police" if phrase.head.lower == "force" else phrase.head.lower
+        if word != "police" and not self._names.has_role("bodies", [word]):
             return self._office_holder(discourse, phrase, word)
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
@@ -257,14 +282,15 @@ class Coreference:
     def _may_be(self, named: Phrase, described: Phrase) -> bool:
         """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
         only a body of its kind, or one that is neither a place nor perhaps a person by two names."""
-        other = described.head.lower == "group" and self._names.kind_of(named.text) in _NO_GROUPS
+        kind = self._names.kind_of(named.text)
+        other = described.head.lower == "group" and kind in _NO_GROUPS
+        other |= described.head.lower in ("company", "firm") and kind != "unknown"
         if other or _is_where(named):
             return False
         if len(described.text.split()) == 2:
             return True
-        kinds = self._names.kind_of(named.text), self._names.kind_of(described.text)
-        if kinds[0] != "unknown":
-            return kinds[1] in ("unknown", kinds[0])
+        if kind != "unknown":
+            return self._names.kind_of(described.text) in ("unknown", kind)
         return not _TWO_NAMES.fullmatch(named.text) and not self._is_place(named.text)
 
     def _office_holder(self, discourse: Discourse, phrase: Phrase, word: str) -> Phrase | None:

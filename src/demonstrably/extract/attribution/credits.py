@@ -1,5 +1,5 @@
 """Credits behind a figure: "Some 12,000 marched. The figure was provided by the police.", or "The estimate, from the
-police, was disputed."."""
+police, was disputed.", "That is according to the union."."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class CreditsBehind:
         self._opening = re.compile(
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
-            rf"|(?:this|that|these|those) (?:is|was|are|were) (?:the )?(?:{nouns})s? (?:of|by|from)\b",
+            rf"|(?:this|that|these|those) (?:is|was|are|were) (?:(?:the )?(?:{nouns})s? (?:of|by|from)|according to)\b"
+            rf"|(?:this|that|these|those) (?:is|was|are|were) (?P<owner>[^.,;]{{3,60}}['’]s?) (?:own )?(?:{nouns})s?\b",
             re.IGNORECASE,
         )
 
@@ -40,11 +41,19 @@ class CreditsBehind:
         sentence = discourse.sentence(index + 1)
         if not opening["aside"] and any(t.tag == "CD" for t in sentence.tokens):
             return None
+        if opening["owner"]:
+            return self._owned(sentence, opening.end("owner"), discourse.spans[index])
         return self._credited(sentence, opening.end(), discourse.spans[index])
+
+    def _owned(self, sentence: Sentence, offset: int, told: tuple[int, int]) -> Frame | None:
+        """Whose possessive ends at an offset: "That is the prefecture's estimate."."""
+        owners = (t for t in sentence.tokens if t.dep == "poss" and t.pos in ("NOUN", "PROPN") and t.end <= offset)
+        owner = next(owners, None)
+        return Frame(self._phrases.build(sentence, owner), owner, (told,)) if owner is not None else None
 
     def _credited(self, sentence: Sentence, offset: int, told: tuple[int, int]) -> Frame | None:
         """Whom the first preposition from an offset on, or the one just before it, names."""
-        preps = (t for t in sentence.tokens if t.end >= offset and t.lower in ("by", "from", "of"))
+        preps = (t for t in sentence.tokens if t.end >= offset and t.lower in ("by", "from", "of", "to"))
         prep = next(preps, None)
         heads = sentence.children(prep, "pobj") if prep is not None else ()
         named = [t for t in heads if t.pos in ("NOUN", "PROPN")]

@@ -36,7 +36,8 @@ class HolderFinder:
         if sentence.children(verb, "nsubjpass", "auxpass"):
             quoted = verb.lemma in ("quote", "cite")
             return next(iter(sentence.children(verb, "nsubjpass")), None) if quoted else None
-        named = [_behind_hyphen(sentence, c) for c in sentence.children(verb, "nsubj")]
+        linked = [c for c in sentence.children(verb, "csubj") if c.tag in ("VBN", "VBD")]  # "a group linked to it said"
+        named = [_behind_hyphen(sentence, c) for v in (verb, *linked) for c in sentence.children(v, "nsubj")]
         subjects = [
             c for c in named if not (self._expletive(c) and not _is_of(sentence, c)) and not _weather(sentence, c)
         ]
@@ -127,11 +128,18 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
     return subject.lower == "it" and sentence.head(subject).lemma in ("seem", "appear", "be")
 
 
+def _opens_dispatch(sentence: Sentence, subject: Token) -> bool:
+    """Whether a place opens a sentence before its only dash ("Havana — The ministry said")."""
+    place = any(n.label == "GPE" and n.first == 0 and n.last == subject.i for n in sentence.names)
+    dash = sentence.tokens[subject.i + 1 : subject.i + 2] if place else ()
+    return any(t.text in _DASHES for t in dash) and sum(t.text in _DASHES for t in sentence.tokens) == 1
+
+
 def speaking(sentence: Sentence, subject: Token) -> Token:
     """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
     Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people,
     police and medics said"), the part that speaks."""
-    ends = (*_DASHES, "):") if subject.text.isupper() else ()
+    ends = (*_DASHES, "):") if subject.text.isupper() or _opens_dispatch(sentence, subject) else ()
     dash = 0
     if ends or ")" in sentence.text:
         dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)

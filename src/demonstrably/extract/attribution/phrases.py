@@ -180,6 +180,7 @@ class PhraseBuilder:
         before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
         first = self._contiguous_start(sentence, head, set(before))
         last = _hyphened_end(sentence, _purpose_end(sentence, head, self._reach(sentence, head)))
+        last = max(last, _numbered_end(sentence, head))
         first = self._behind_counted(sentence, first, head)
         while (sentence.tokens[first].pos == "PUNCT" or is_time_of_entry(sentence.tokens[first])) and first < head.i:
             first += 1
@@ -253,6 +254,14 @@ def _hyphened_end(sentence: Sentence, last: int) -> int:
     return last + 2 if joined and rest[0].text[:1].isupper() else last
 
 
+def _numbered_end(sentence: Sentence, head: Token) -> int:
+    """Where a name ends with the number that is part of it ("Channel 5", "France 24")."""
+    number = next(iter(sentence.tokens[head.i + 1 : head.i + 2]), None)
+    if head.pos != "PROPN" or number is None or number.head != head.i or number.dep != "nummod":
+        return head.i
+    return number.i if number.text.isdigit() and len(number.text) < 4 else head.i
+
+
 def _purpose_end(sentence: Sentence, head: Token, last: int) -> int:
     """Where a name ends that tells a body's purpose in capitals ("the Committee to Protect Journalists")."""
     to, *rest = sentence.tokens[last + 1 : last + 8] or (None,)
@@ -322,7 +331,7 @@ def _sets_off(sentence: Sentence, token: Token) -> bool:
     """Whether a name can't reach back across a token; a dash with a gap before it ends a dateline."""
     spaced = token.i > 0 and sentence.tokens[token.i - 1].end < token.start
     dashed = (token.text in _DASHES and spaced) or closes_dateline(token)
-    return token.text in (",", ";", '"', "“", "”") or dashed
+    return token.text in (",", ";", ":", '"', "“", "”") or dashed
 
 
 def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:

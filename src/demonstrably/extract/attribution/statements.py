@@ -70,6 +70,26 @@ class StatementFrames:
         phrase = self._phrases.build(sentence, owner)
         return self._frame(noun, phrase, self._scope.limited(after(sentence, sentence.head(noun).end)))
 
+    def revised(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The frame of "has raised the number of people killed to 10", "later corrected that to 343", "the police had
+        the crowd at 500": the amount, and what follows it."""
+        preposition = "to" if self._lexicon.has("revising", verb) else "at"
+        told = [t for t in sentence.children(verb, "dobj") if self._is_number(t)]
+        at = [p for p in sentence.subtree(verb) if p.lower == preposition and p.i > verb.i] if told else []
+        amounts = (o for p in at for o in sentence.children(p, "pobj") if o.tag == "CD" or _is_counted(sentence, o))
+        amount = next(amounts, None)
+        head = self._holders.of(sentence, verb) if amount is not None else None
+        if head is None or amount is None or not (head.pos == "PRON" or self._is_speaker(sentence, head)):
+            return None
+        first = min(sentence.subtree(amount), key=lambda t: t.i)
+        content = self._scope.limited(after(sentence, first.start))
+        return self._frame(verb, self._phrases.build(sentence, head), content)
+
+    def _is_number(self, token: Token) -> bool:
+        """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""
+        counted = token.lemma in self._lexicon.nouns["sizes"] or self._lexicon.is_statement(token)
+        return counted or token.lower in ("it", "this", "that", "them")
+
     def listing(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "the ministry released the names of 12 detainees": whose names they are."""
         preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
@@ -186,6 +206,10 @@ class StatementFrames:
         if previous != ",":
             return self._frame(noun, holder, self._scope.back_to_break(sentence, first.start))
         return self._frame(noun, holder, self._scope.of_adverbial(sentence, cluster))
+
+
+def _is_counted(sentence: Sentence, noun: Token) -> bool:
+    return bool(sentence.children(noun, "nummod"))
 
 
 def _is_set_off(before: Token | None) -> bool:

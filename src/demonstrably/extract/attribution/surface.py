@@ -20,6 +20,8 @@ _JOINS = (",", ";", "and", "while", "but")
 _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 """What a figure with its source ends at, where it has no verb."""
 _SENTENCE_END = (".", '"', "”", "!", "?")
+_WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME")
+"""Labels of names that speak for nobody in brackets."""
 _HEARERS = 8
 """Tokens; more behind "told" do not only say who was."""
 _LONGEST_NAME = 14
@@ -87,7 +89,7 @@ class SurfaceFrames:
                 continue
             name = following[:k]
             phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
-            if phrase is not None and not any(t.text in (",", "(", ")") for t in name):
+            if phrase is not None and not any(t.text in (",", "(", ")") or t.dep == "neg" for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
 
@@ -280,12 +282,18 @@ class SurfaceFrames:
         counted = _figure_of(lead) if not _is_dateline(sentence, bracket) else []
         if phrase is None or not any(t.tag == "CD" for t in counted):
             return None
-        if not self._known(phrase) and not (len(inside) == 1 and phrase.text.isupper() and counted[-1].tag == "CD"):
+        named = (
+            len(inside) == 1
+            and phrase.head.pos == "PROPN"
+            and phrase.label not in _WHERE_OR_WHEN
+            and counted[-1].tag == "CD"
+        )
+        if any(t.tag == "CD" for t in inside) or not (named or self._known(phrase)):
             return None
         return Frame(phrase, inside[-1], (stretch(counted),))
 
     def _in_pairs(self, frames: list[Frame | None]) -> list[Frame]:
-        """The frames of brackets; one that holds mere letters ("50,000 (CGT)") only beside one that names a source."""
+        """The frames of brackets; one that holds a mere name ("50,000 (CGT)") only beside one that names a source."""
         found = [frame for frame in frames if frame is not None]
         return found if any(self._known(frame.holder) for frame in found) else []
 

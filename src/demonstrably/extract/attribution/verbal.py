@@ -56,6 +56,8 @@ class VerbalFrames:
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
+        if stance and _knows(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
+            stance, own = False, own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -265,6 +267,7 @@ class VerbalFrames:
         if kind.objects:
             inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
+            preps = [c for c in preps if not _is_when(sentence, c)]
             preps += _amounts(sentence, head) if head.dep == "pobj" else []
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
             tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
@@ -299,7 +302,9 @@ class VerbalFrames:
 
 
 def _is_when(sentence: Sentence, token: Token) -> bool:
-    """Whether a token only says when something was said ("police said Friday")."""
+    """Whether a word only says when something was said ("police said Friday", "the ministry reported on Friday")."""
+    if token.lower == "on":
+        return any(is_time(sentence, day) for day in sentence.children(token, "pobj"))
     return token.dep == "npadvmod" and is_time(sentence, token)
 
 
@@ -307,6 +312,12 @@ def _has_amount(sentence: Sentence, verb: Token) -> bool:
     """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
     preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
     return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
+
+
+def _knows(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
+    of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
+    return any(o.tag == "CD" or sentence.children(o, "nummod") for p in of for o in sentence.children(p, "pobj"))
 
 
 def _bounds(sentence: Sentence, prep: Token) -> bool:
