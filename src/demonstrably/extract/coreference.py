@@ -133,6 +133,8 @@ class Coreference:
             said = subject.dep == "nsubj" and self._is_speech(sentence.head(subject))
             if said and speaking(sentence, subject).i == token.i:
                 return True
+        if token.dep == "dobj" and (kind := self._lexicon.verb(head)) is not None and kind.name == "cite":
+            return True  # "the agency quoted an officer"
         if token.dep == "pobj" and head.dep == "agent":
             return self._lexicon.gives(sentence.head(head))  # not who called a rally
         if token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according":
@@ -183,7 +185,7 @@ class Coreference:
         """Whether a name of several words follows a title or stands beside an office: "Labour MP Nadia Whittome",
         "police spokesperson Tamara Roa"."""
         words = phrase.text.split()
-        name = words[-2:] if phrase.head.pos == "PROPN" and words[-1] == phrase.head.text else []
+        name = words[-2:] if phrase.head.pos == "PROPN" and words[-1].endswith(phrase.head.text) else []
         proper = len(name) == 2 and all(w[:1].isupper() and not w.isupper() for w in name)
         called = any(self._names.has_role(role, words[:-2]) for role in ("seats", "words", "titles"))
         return proper and (called or self._names.has_role("words", phrase.context.split()[-1:]))
@@ -274,6 +276,7 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
             called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
+            called = [p for p in called if word != "police" or p.person is None]
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
@@ -285,7 +288,7 @@ class Coreference:
         kind = self._names.kind_of(named.text)
         other = described.head.lower == "group" and kind in _NO_GROUPS
         other |= described.head.lower in ("company", "firm") and kind != "unknown"
-        if other or _is_where(named):
+        if other or _is_where(named) or (" " not in named.text and self._is_place(named.text)):
             return False
         if len(described.text.split()) == 2:
             return True
@@ -297,10 +300,14 @@ class Coreference:
         """The nearest person before "the spokesman" who is called so, None where nobody is."""
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.person is not None]
+            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and self._is_called(p)]
             if called:
                 return called[-1]
         return None
+
+    def _is_called(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a person."""
+        return phrase.person is not None or self._is_titled(phrase)
 
     @staticmethod
     def _described(sentence: Sentence, before: int, word: str) -> list[Token]:
@@ -310,7 +317,8 @@ class Coreference:
         called = [t for t in sentence.tokens if t.lower == word and t.end < before]
         tops |= {t.head for t in called if t.dep == "appos"}
         tokens = [t for t in sentence.tokens if t.i in tops or (t in called and t.dep != "appos")]
-        return [t for t in tokens if t.pos == "PROPN" or (t.lower == word and sentence.children(t, "compound", "amod"))]
+        proper = [t for t in tokens if t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper())]
+        return [t for t in tokens if t in proper or (t.lower == word and sentence.children(t, "compound", "amod"))]
 
     # Short names
 

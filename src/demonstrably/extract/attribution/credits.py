@@ -20,13 +20,14 @@ class CreditsBehind:
         table = codebook.table(f"{language}/attribution")
         self._phrases = PhraseBuilder(lexicon)
         nouns = "|".join(sorted({*table["nouns"]["statements"], *table["nouns"]["totals"]}))
-        giving = "|".join(table["forms"]["given_out"])
+        giving, telling = ("|".join(table["forms"][form]) for form in ("given_out", "telling"))
         told = rf"(?:these|those|the|this|that|both) (?:{nouns})s?"
         self._opening = re.compile(
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
             rf"|(?:this|that|these|those) (?:is|was|are|were) (?:(?:the )?(?:{nouns})s? (?:of|by|from)|according to)\b"
-            rf"|(?:this|that|these|those) (?:is|was|are|were) (?P<owner>[^.,;]{{3,60}}['’]s?) (?:own )?(?:{nouns})s?\b",
+            rf"|(?:this|that|these|those) (?:is|was|are|were) (?P<owner>[^.,;]{{3,60}}['’]s?) (?:own )?(?:{nouns})s?\b"
+            rf"|(?:this|that)(?: is| was|['’]s) what (?P<teller>[^.,;]{{2,60}}?) (?:{telling})\b",
             re.IGNORECASE,
         )
 
@@ -39,11 +40,18 @@ class CreditsBehind:
         if opening is None:
             return None
         sentence = discourse.sentence(index + 1)
+        if opening["teller"]:
+            return self._telling(sentence, opening.end("teller"), discourse.spans[index])
         if not opening["aside"] and any(t.tag == "CD" for t in sentence.tokens):
             return None
         if opening["owner"]:
             return self._owned(sentence, opening.end("owner"), discourse.spans[index])
         return self._credited(sentence, opening.end(), discourse.spans[index])
+
+    def _telling(self, sentence: Sentence, offset: int, told: tuple[int, int]) -> Frame | None:
+        """Whose name ends at an offset: "That is what the police say."."""
+        teller = next((t for t in sentence.tokens if t.end == offset and t.pos in ("NOUN", "PROPN")), None)
+        return Frame(self._phrases.build(sentence, teller), teller, (told,)) if teller is not None else None
 
     def _owned(self, sentence: Sentence, offset: int, told: tuple[int, int]) -> Frame | None:
         """Whose possessive ends at an offset: "That is the prefecture's estimate."."""

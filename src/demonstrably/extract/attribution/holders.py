@@ -22,7 +22,9 @@ class HolderFinder:
         """The head of the speaker's phrase, None where the verb has no speaker in the sentence."""
         found = self._own(sentence, verb) if self._has_own(sentence, verb) else self._governed(sentence, verb)
         found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
-        return None if found is None or self._cannot_speak(sentence, found) else found
+        if found is None or self._cannot_speak(sentence, found):
+            return _named_before(sentence, verb)
+        return found
 
     @staticmethod
     def _has_own(sentence: Sentence, verb: Token) -> bool:
@@ -64,7 +66,8 @@ class HolderFinder:
 
     @staticmethod
     def _cannot_speak(sentence: Sentence, token: Token) -> bool:
-        return any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
+        number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
+        return number or any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
 
     def _governed(self, sentence: Sentence, verb: Token) -> Token | None:
         """The speaker of a verb without a subject of its own, by the verb or noun it hangs on."""
@@ -99,6 +102,16 @@ class HolderFinder:
             return owner
         verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
+
+
+def _named_before(sentence: Sentence, verb: Token) -> Token | None:
+    """Who is named between commas right before a verb that the parser gave no subject: ", one of the stewards, Ann
+    Bell, told the paper"."""
+    commas = verb.i > 2 and sentence.tokens[verb.i - 1].text == ","
+    name = next((n for n in sentence.names if commas and n.label == "PERSON" and n.last == verb.i - 2), None)
+    if name is None or verb.tag not in ("VBD", "VBZ") or not name.first or sentence.tokens[name.first - 1].text != ",":
+        return None
+    return sentence.tokens[name.last]
 
 
 def _behind_hyphen(sentence: Sentence, token: Token) -> Token:

@@ -159,7 +159,7 @@ class PhraseBuilder:
     def _name_behind(self, sentence: Sentence, head: Token) -> Token | None:
         """The person named between commas right behind an office, to whatever word of it the parser ties the name:
         "a lawyer for those held, Ann Bell, said"."""
-        if head.tag != "NN" or (head.dep == "pobj" and sentence.head(head).lower not in ("by", "to")):
+        if head.tag not in ("NN", "NNP") or (head.dep == "pobj" and sentence.head(head).lower not in ("by", "to")):
             return None  # "in contrast, Ann Bell, the mayor, said"
         comma = self._reach(sentence, head) + 1
         if comma >= len(sentence.tokens) or sentence.tokens[comma].text != ",":

@@ -254,7 +254,9 @@ class SurfaceFrames:
         name = list(rest[2:])
         name = name[: next((k for k, t in enumerate(name) if t.pos not in _NAMING), len(name))]
         phrase = self._named(sentence, name)
-        return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, mark.start))) if phrase else None
+        before = sentence.tokens[mark.i - 1] if mark.i else mark
+        border = before.start if before.text == "," else mark.start
+        return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, border))) if phrase else None
 
     def _gapped(self, sentence: Sentence, join: Token) -> Frame | None:
         """A further source without a verb of its own: "organisers claim 3,000, the police 650"."""
@@ -266,6 +268,8 @@ class SurfaceFrames:
         phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in name) else None
         if phrase is None or not (self._known(phrase) or _is_acronym(name)) or tokens[stop].i - name[-1].i > 2:
             return None
+        if phrase.label in _WHERE_OR_WHEN:
+            return None  # "in Vell, Porto and four other towns"
         rest = sentence.tokens[tokens[stop].i :]
         end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
         return Frame(phrase, name[-1], ((rest[0].start, end),))
