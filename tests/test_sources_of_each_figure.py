@@ -147,6 +147,34 @@ PAIRS = [
     ("Some 5,000 protesters seized the town hall in Lviv, according to Channel 5.", {"5,000": "Channel 5"}),
     ("Havana — Vigia, a legal aid group, has published a list of 144 people detained at the rally.", {"144": "Vigia"}),
     ("Libya: hospital says 20 protesters dead in Benghazi", {"20": "hospital"}),
+    (
+        "At the Oakland hospital, 1,500 protesters came, one of their stewards, Ann Bell, told the paper.",
+        {"1,500": "Ann Bell"},
+    ),
+    (
+        "Vigia quoted an MP, Jack Roa, as putting the injured protesters at 36.",
+        {"36": "Jack Roa"},
+    ),
+    (
+        "OVD-Info has the following numbers of arrests for Monday's rallies: Moscow 866, Tomsk 58.",
+        {"866": "OVD-Info", "58": "OVD-Info"},
+    ),
+    # several sources with one verb
+    (
+        "The rally was big. For Paris, police give 80,000, the CFDT 270,000.",
+        {"80,000": "police", "270,000": "the CFDT"},
+    ),
+    (
+        "The union claims that 400,000 people marched against the cuts, the University of Vell 80,000, the city police"
+        " 15,000.",
+        {"400,000": "The union", "80,000": "the University of Vell", "15,000": "the city police"},
+    ),
+    ("The police, in a note about the rally, have 17,000.", {"17,000": "The police"}),
+    ("The Liberal Party of Vell gives the names of five protesters killed.", {"five": "The Liberal Party of Vell"}),
+    (
+        "Some 14 people were arrested at a sit-in. That's what the ministry says; the union counts 18.",
+        {"14": "the ministry", "18": "the union"},
+    ),
     ("That day, 19,000 protesters marched, a figure the police never confirmed.", {"19,000": None}),
     (
         "At least 41 people have died in the protests that began after the death of Ann Bell, state television reported"
@@ -186,7 +214,29 @@ PASSAGES = [
         "Mayor Ann Bell spoke of 300 protesters. The governor, Jack Roa, was at the rally too. He counted 400.",
         {"400": "Jack Roa"},
     ),
+    (
+        "Vigia quoted an MP, Jack Roa, as putting the injured protesters at 36. He had counted fifteen people with"
+        " bandages himself.",
+        {"fifteen": "Jack Roa"},
+    ),
+    (
+        "The state's governor, Babajide Sanwo-Olu, first said nobody had died at the protest. He then spoke of one death.",
+        {"nobody": "Babajide Sanwo-Olu", "one": "Babajide Sanwo-Olu"},
+    ),
     # descriptions
+    (
+        "Vigia, a news site, reported 300 protesters in Porto. In Braga 2,000 joined the rally, the site reported.",
+        {"2,000": "Vigia"},
+    ),
+    (
+        "Interfax-Ukraine said 1,500 protesters were outside. By evening, the agency's estimate of the rally had grown to"
+        " 10,000.",
+        {"10,000": "Interfax-Ukraine"},
+    ),
+    (
+        "A member of the Liberal Party, Jack Roa, was hurt at a protest in Porto, and 60 others were held, the party said.",
+        {"60": "the Liberal Party"},
+    ),
     (
         "Porto police counted 1,300 protesters. By the afternoon the number had risen to 2,500, the force said.",
         {"2,500": "Porto police"},

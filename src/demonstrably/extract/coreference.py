@@ -276,7 +276,7 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
             called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
-            called = [p for p in called if word != "police" or p.person is None]
+            called = [p for p in called if p.person is None]  # not a member of the party for "the party"
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]

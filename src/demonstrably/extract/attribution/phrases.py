@@ -234,8 +234,9 @@ def _hyphened_start(sentence: Sentence, first: int) -> int:
     """Where a name begins whose first word is cut at a hyphen ("Union co-chair Ann Bell", "vice-president")."""
     tokens = sentence.tokens
     while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
-        if tokens[first - 1].end != tokens[first].start or tokens[first - 2].text.isupper():
-            break  # "VELL-Police said" begins with a dateline
+        one = any(n.first == first - 2 and n.last == first and n.label in ("ORG", "PRODUCT") for n in sentence.names)
+        if tokens[first - 1].end != tokens[first].start or (tokens[first - 2].text.isupper() and not one):
+            break  # "VELL-Police said" begins with a dateline, "OVD-Info" is a name
         first -= 2
         heads = (first, first + 1, first + 2)
         while first and tokens[first - 1].dep in ("compound", "det", "amod", "poss", "case") and (

@@ -56,7 +56,7 @@ class StatementFrames:
         """The frame of "the ministry gave the toll as 97", "gave its total: 187", "the union's total was 45,000": all
         that follows the noun."""
         if not self._is_given(sentence, noun):
-            return self._own_total(sentence, noun)
+            return self._own_total(sentence, noun) or self._listed(sentence, noun)
         head = self._holders.of(sentence, sentence.head(noun))
         content = self._scope.limited(after(sentence, noun.end)) if head is not None else []
         return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
@@ -85,15 +85,30 @@ class StatementFrames:
         content = self._scope.limited(after(sentence, first.start))
         return self._frame(verb, self._phrases.build(sentence, head), content)
 
+    def held(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The frame of "the police have 17,000" and "police give 80,000, the union 270,000": a bare figure."""
+        figure = next((t for t in sentence.children(verb, "dobj") if t.tag == "CD" and t.i > verb.i), None)
+        head = self._holders.of(sentence, verb) if figure is not None and verb.lemma in ("have", "give") else None
+        if head is None or figure is None or head.pos == "PRON" or not self._is_speaker(sentence, head):
+            return None
+        return self._frame(verb, self._phrases.build(sentence, head), self._scope.limited(after(sentence, verb.end)))
+
     def _is_number(self, token: Token) -> bool:
         """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""
         counted = token.lemma in self._lexicon.nouns["sizes"] or self._lexicon.is_statement(token)
         return counted or token.lower in ("it", "this", "that", "them")
 
+    def _listed(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of "Vigia has the following numbers: Porto 866, Braga 658"."""
+        content = self._behind_colon(sentence, noun)
+        head = self._holders.of(sentence, sentence.head(noun)) if content else None
+        return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
+
     def listing(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "the ministry released the names of 12 detainees": whose names they are."""
         preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
-        counted = any(sentence.children(o, "nummod") for p in preps for o in sentence.children(p, "pobj"))
+        objects = (o for p in preps for o in sentence.children(p, "pobj"))
+        counted = any(o.tag == "CD" or _is_counted(sentence, o) for o in objects)
         if not counted or not self._is_given(sentence, noun):
             return None
         head = self._holders.of(sentence, sentence.head(noun))

@@ -54,7 +54,7 @@ class SurfaceFrames:
 
     def gapped(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
         """The frames of further sources without a verb of their own, whose figures are nobody else's."""
-        if not any(self._lexicon.gives(frame.cue) for frame in found):
+        if not any(self._lexicon.gives(frame.cue) or frame.cue.lemma in ("give", "have") for frame in found):
             return []
         joined = (self._gapped(sentence, t) for t in sentence.tokens if t.lower in _JOINS)
         return [frame for frame in joined if frame is not None]
@@ -265,11 +265,13 @@ class SurfaceFrames:
         before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
         between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
         name = tokens[: stop - 1] if between else tokens[:stop]
-        phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in name) else None
-        if phrase is None or not (self._known(phrase) or _is_acronym(name)) or tokens[stop].i - name[-1].i > 2:
-            return None
-        if phrase.label in _WHERE_OR_WHEN:
+        naming = all(t.pos in _NAMING or t.lower in ("of", "police") for t in name)
+        phrase = self._phrase(sentence, name) if name and naming else None
+        if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
             return None  # "in Vell, Porto and four other towns"
+        body = phrase.label == "ORG" and name[0].lower == "the"
+        if not (body or self._known(phrase) or _is_acronym(name)):
+            return None
         rest = sentence.tokens[tokens[stop].i :]
         end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
         return Frame(phrase, name[-1], ((rest[0].start, end),))
