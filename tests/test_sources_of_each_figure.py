@@ -175,6 +175,22 @@ PAIRS = [
         "Some 14 people were arrested at a sit-in. That's what the ministry says; the union counts 18.",
         {"14": "the ministry", "18": "the union"},
     ),
+    # where something was said, and cues between commas
+    (
+        "Guards stopped around 300 miners on Friday and detained 41 of them, the miners' union Banska Roa announced on"
+        " its account.",
+        {"41": "the miners' union Banska Roa"},
+    ),
+    ("In 2012, the union claims, 16 people died in the fuel protests.", {"16": "the union"}),
+    (
+        "Police made 12 arrests at the protest. That number was given by a spokesman; a lawyer, Ann Bell, put it at 20.",
+        {"12": "a spokesman", "20": "Ann Bell"},
+    ),
+    ("Section 22 said 29 teachers were hurt at the protest.", {"29": "Section 22"}),
+    (
+        "The Vell commission confirms eight deaths in the protests; it also has 61 arrests.",
+        {"61": "The Vell commission"},
+    ),
     ("That day, 19,000 protesters marched, a figure the police never confirmed.", {"19,000": None}),
     (
         "At least 41 people have died in the protests that began after the death of Ann Bell, state television reported"
@@ -223,7 +239,25 @@ PASSAGES = [
         "The state's governor, Babajide Sanwo-Olu, first said nobody had died at the protest. He then spoke of one death.",
         {"nobody": "Babajide Sanwo-Olu", "one": "Babajide Sanwo-Olu"},
     ),
+    (
+        "It quoted an official who blamed armed gangs.\n\nJack Roa, who runs a legal aid group, gave a toll of 72.\n\nTens"
+        " of thousands had taken part in rallies, he said.",
+        {"72": "Jack Roa", "Tens of thousands": "Jack Roa"},
+    ),
     # descriptions
+    (
+        "One person was killed in a protest in Porto, Ann Bell, of the rights group Vigia Norte, said on Monday.\n\nBy"
+        " Tuesday the group had counted 132 detainees.",
+        {"132": "Vigia Norte"},
+    ),
+    (
+        "There were protests in 170 cities, CNN found. The network put the crowd in Porto at 900.",
+        {"170": "CNN", "900": "CNN"},
+    ),
+    (
+        "Police said 19 people were arrested at the rally. Two officers were hurt, the force said.",
+        {"19": "Police", "Two": "Police"},
+    ),
     (
         "Vigia, a news site, reported 300 protesters in Porto. In Braga 2,000 joined the rally, the site reported.",
         {"2,000": "Vigia"},

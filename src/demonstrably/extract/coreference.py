@@ -26,6 +26,7 @@ _ALIKE = (("it", "its"), ("they", "them", "their"), ("he", "his", "him"), ("she"
 """Pronouns that stand for the same."""
 _NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
 """Kinds of bodies that nobody calls a group."""
+_DESCRIBING = ("compound", "amod")
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -130,7 +131,8 @@ class Coreference:
         head = sentence.head(token)
         if token.dep in ("nsubj", "conj", "appos"):
             subject = token if token.dep == "nsubj" else head
-            said = subject.dep == "nsubj" and self._is_speech(sentence.head(subject))
+            verb = sentence.head(subject)
+            said = subject.dep == "nsubj" and (self._is_speech(verb) or self._gives(sentence, verb))
             if said and speaking(sentence, subject).i == token.i:
                 return True
         if token.dep == "dobj" and (kind := self._lexicon.verb(head)) is not None and kind.name == "cite":
@@ -151,6 +153,12 @@ class Coreference:
         first, last = sentence.at(phrase.start, phrase.end)[:1], sentence.at(phrase.end, sentence.end)[:1]
         told = any(self._lexicon.looks_appended(cue) for cue in last)
         return told and any(t.i and sentence.tokens[t.i - 1].text == "," for t in first)
+
+    def _gives(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a verb gives a figure out: "gave a toll of 72", "released new figures"."""
+        light = self._lexicon.has("light_verbs", verb)
+        given = sentence.children(verb, "dobj") if light else ()
+        return any(self._lexicon.is_statement(t) or self._lexicon.is_total(t) for t in given)
 
     def _is_speech(self, verb: Token) -> bool:
         """Whether a verb gives its subject's words; who only takes a stance ("voted") doesn't speak."""
@@ -231,6 +239,8 @@ class Coreference:
             if heads:
                 return self.resolve(discourse, self._phrases.build(sentence, heads[0]))
         taken_up = phrase.head.lemma in self._lexicon.nouns["taken_up"] or self._lexicon.is_statement(phrase.head)
+        if not taken_up and self._names.has_role("any_body", [phrase.head.lower]):
+            return self._definite(discourse, phrase)  # "the same channel reported"
         return self._issuer(discourse, phrase) if taken_up else None
 
     def body_of(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
@@ -276,7 +286,7 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
             called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
-            called = [p for p in called if p.person is None]  # not a member of the party for "the party"
+            called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
@@ -288,6 +298,7 @@ class Coreference:
         kind = self._names.kind_of(named.text)
         other = described.head.lower == "group" and kind in _NO_GROUPS
         other |= described.head.lower in ("company", "firm") and kind != "unknown"
+        other |= described.head.lower in ("network", "channel", "station") and kind not in ("outlet", "agency")
         if other or _is_where(named) or (" " not in named.text and self._is_place(named.text)):
             return False
         if len(described.text.split()) == 2:
@@ -318,7 +329,8 @@ class Coreference:
         tops |= {t.head for t in called if t.dep == "appos"}
         tokens = [t for t in sentence.tokens if t.i in tops or (t in called and t.dep != "appos")]
         proper = [t for t in tokens if t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper())]
-        return [t for t in tokens if t in proper or (t.lower == word and sentence.children(t, "compound", "amod"))]
+        bare = word == "police"
+        return [t for t in tokens if t in proper or (t.lower == word and (bare or sentence.children(t, *_DESCRIBING)))]
 
     # Short names
 

@@ -4,6 +4,7 @@ police, was disputed.", "That is according to the union."."""
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.frames import Frame
@@ -42,7 +43,8 @@ class CreditsBehind:
         sentence = discourse.sentence(index + 1)
         if opening["teller"]:
             return self._telling(sentence, opening.end("teller"), discourse.spans[index])
-        if not opening["aside"] and any(t.tag == "CD" for t in sentence.tokens):
+        own = takewhile(lambda t: t.text != ";", sentence.tokens)  # behind it another may give his
+        if not opening["aside"] and any(t.tag == "CD" for t in own):
             return None
         if opening["owner"]:
             return self._owned(sentence, opening.end("owner"), discourse.spans[index])

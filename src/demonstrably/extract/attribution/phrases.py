@@ -258,7 +258,9 @@ def _hyphened_end(sentence: Sentence, last: int) -> int:
 def _numbered_end(sentence: Sentence, head: Token) -> int:
     """Where a name ends with the number that is part of it ("Channel 5", "France 24")."""
     number = next(iter(sentence.tokens[head.i + 1 : head.i + 2]), None)
-    if head.pos != "PROPN" or number is None or number.head != head.i or number.dep != "nummod":
+    if number is None or number.head != head.i or number.dep != "nummod" or not head.text[:1].isupper():
+        return head.i
+    if head.pos != "PROPN" and not any(n.first <= head.i < n.last == number.i for n in sentence.names):
         return head.i
     return number.i if number.text.isdigit() and len(number.text) < 4 else head.i
 

@@ -86,12 +86,18 @@ class StatementFrames:
         return self._frame(verb, self._phrases.build(sentence, head), content)
 
     def held(self, sentence: Sentence, verb: Token) -> Frame | None:
-        """The frame of "the police have 17,000" and "police give 80,000, the union 270,000": a bare figure."""
-        figure = next((t for t in sentence.children(verb, "dobj") if t.tag == "CD" and t.i > verb.i), None)
+        """The frame of "the police have 17,000" and "police give 80,000, the union 270,000": a bare figure, or one of
+        what is counted ("it has 61 arrests")."""
+        given = [t for t in sentence.children(verb, "dobj") if t.i > verb.i]
+        figure = next((t for t in given if t.tag == "CD" or self._is_tallied(sentence, t)), None)
         head = self._holders.of(sentence, verb) if figure is not None and verb.lemma in ("have", "give") else None
-        if head is None or figure is None or head.pos == "PRON" or not self._is_speaker(sentence, head):
+        if head is None or figure is None or not (head.lower in ("it", "they") or self._is_speaker(sentence, head)):
             return None
         return self._frame(verb, self._phrases.build(sentence, head), self._scope.limited(after(sentence, verb.end)))
+
+    def _is_tallied(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is one of those that are counted, with its number ("61 arrests")."""
+        return noun.lemma in self._lexicon.nouns["counted"] and _is_counted(sentence, noun)
 
     def _is_number(self, token: Token) -> bool:
         """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""

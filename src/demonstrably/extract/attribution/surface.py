@@ -42,6 +42,7 @@ class SurfaceFrames:
         cues = {frame.cue.i for frame in found}
         tokens = sentence.tokens
         candidates = [self._tail(sentence, cues), self._headline(sentence)]
+        candidates += [self._inserted(sentence, t) for t in tokens if t.i not in cues and t.tag == "NNS"]
         candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
         candidates += self._in_pairs([self._bracketed(sentence, t) for t in tokens if t.text == "("])
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
@@ -92,6 +93,19 @@ class SurfaceFrames:
             if phrase is not None and not any(t.text in (",", "(", ")") or t.dep == "neg" for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
+
+    def _inserted(self, sentence: Sentence, cue: Token) -> Frame | None:
+        """ "In 2012, the union claims, 16 people died": a known kind of source and a cue between two commas, which the
+        parser took for a noun."""
+        behind = sentence.tokens[cue.i + 1 : cue.i + 2]
+        if not behind or behind[0].text != "," or not self._lexicon.counts_by_form(cue, plural=False):
+            return None
+        lead = list(sentence.tokens[: cue.i])
+        first = last_break(lead, (",",))
+        phrase = self._named(sentence, lead[first:]) if 0 < first < cue.i else None
+        if phrase is None or not self._known(phrase):
+            return None
+        return Frame(phrase, cue, tuple(self._scope.of_verb(sentence, (phrase.start, cue.end), quotations_only=False)))
 
     def _appends(self, tokens: list[Token], k: int) -> bool:
         """Whether a token has the form of a cue behind a name; "saw" only behind a reporter."""

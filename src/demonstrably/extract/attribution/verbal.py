@@ -21,6 +21,8 @@ _ROLES = ("nsubj", "nsubjpass", "auxpass")
 _PAUSES = (",", '"', "”", "’", "''")
 _HEARER = 8
 """Tokens from a verb of telling within which "that" begins what is told."""
+_WHERE = 6
+"""Tokens; more behind a cue do not only say where something was said."""
 _CLOSE = 3
 """Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
 
@@ -174,7 +176,7 @@ class VerbalFrames:
         if not complements:
             regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
-        alone = preposed or not complements or _is_inserted(sentence, cluster, complements)
+        alone = preposed or _tells_nothing(complements) or _is_inserted(sentence, cluster, complements)
         if kind.appended and alone and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
         if kind.objects:
@@ -317,7 +319,7 @@ def _has_amount(sentence: Sentence, verb: Token) -> bool:
 def _knows(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
     of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
-    return any(o.tag == "CD" or sentence.children(o, "nummod") for p in of for o in sentence.children(p, "pobj"))
+    return any(t.tag == "CD" for p in of for t in sentence.tokens[p.i + 1 : p.i + 5])
 
 
 def _bounds(sentence: Sentence, prep: Token) -> bool:
@@ -330,6 +332,12 @@ def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
     """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
     preps = sentence.children(agent, "prep")
     return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
+
+
+def _tells_nothing(complements: list[Token]) -> bool:
+    """Whether what follows a cue at most says where something was said: "announced on its account"."""
+    where = bool(complements) and complements[0].lower in ("on", "in", "to") and len(complements) < _WHERE
+    return not complements or (where and not any(t.tag == "CD" or t.pos in ("VERB", "AUX") for t in complements))
 
 
 def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) -> bool:
