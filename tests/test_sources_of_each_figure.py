@@ -191,6 +191,24 @@ PAIRS = [
         "The Vell commission confirms eight deaths in the protests; it also has 61 arrests.",
         {"61": "The Vell commission"},
     ),
+    # who is told, and who tells
+    (
+        "Thirteen died when protesters stormed a hall in Porto, a deputy inspector general, Jack Roa, told AFP.",
+        {"Thirteen": "Jack Roa"},
+    ),
+    ("A big march went on. The police spoke of 22,000, Attac of 76,000.", {"22,000": "The police", "76,000": "Attac"}),
+    ("There were smaller protest marches in over 50 cities, Vigia's count shows.", {"over 50": "Vigia"}),
+    ("The march in 2019 attracted 150 people, the committee's records show.", {"150": "the committee"}),
+    ("Hundreds had marched against the mayor, a video shows.", {"Hundreds": None}),
+    (
+        "Two demonstrators were held. Spokeswoman Ann Bell gave these figures to the agency late in the evening.",
+        {"Two": "Spokeswoman Ann Bell"},
+    ),
+    (
+        "Police said three protesters had died and 103 had been hurt. The Vell centre's numbers are slightly different:"
+        " four and 57.",
+        {"103": "Police", "57": "The Vell centre"},
+    ),
     ("That day, 19,000 protesters marched, a figure the police never confirmed.", {"19,000": None}),
     (
         "At least 41 people have died in the protests that began after the death of Ann Bell, state television reported"
@@ -244,7 +262,20 @@ PASSAGES = [
         " of thousands had taken part in rallies, he said.",
         {"72": "Jack Roa", "Tens of thousands": "Jack Roa"},
     ),
+    (
+        "Thirteen died when protesters stormed a hall in Porto, a deputy inspector general, Jack Roa, told AFP. He said"
+        " 300 had been injured.",
+        {"300": "Jack Roa"},
+    ),
     # descriptions
+    (
+        "Porto police put the crowd at the rally at 60,000; the department's initial figure had been 50,000.",
+        {"60,000": "Porto police", "50,000": "Porto police"},
+    ),
+    (
+        "Jack Roa, an official of the union, said 40 protesters were held. The same official counted 900 marchers.",
+        {"900": "Jack Roa"},
+    ),
     (
         "One person was killed in a protest in Porto, Ann Bell, of the rights group Vigia Norte, said on Monday.\n\nBy"
         " Tuesday the group had counted 132 detainees.",

@@ -26,6 +26,8 @@ _ALIKE = (("it", "its"), ("they", "them", "their"), ("he", "his", "him"), ("she"
 """Pronouns that stand for the same."""
 _NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
 """Kinds of bodies that nobody calls a group."""
+_KINDRED = {"department": "police"}
+"""What a body may be called that was named otherwise ("Porto police said ..., the department said")."""
 _DESCRIBING = ("compound", "amod")
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
@@ -150,8 +152,9 @@ class Coreference:
     def _ends(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun that the parser ties to what is said is who says it: "held until 4 p.m., a spokesman said"."""
         phrase = self._phrases.build(sentence, token)
-        first, last = sentence.at(phrase.start, phrase.end)[:1], sentence.at(phrase.end, sentence.end)[:1]
-        told = any(self._lexicon.looks_appended(cue) for cue in last)
+        first, rest = sentence.at(phrase.start, phrase.end)[:1], sentence.at(phrase.end, sentence.end)[:2]
+        named = phrase.person is not None and len(rest) > 1 and rest[0].text == ","
+        told = any(self._lexicon.looks_appended(cue) for cue in rest[1 if named else 0 :][:1])
         return told and any(t.i and sentence.tokens[t.i - 1].text == "," for t in first)
 
     def _gives(self, sentence: Sentence, verb: Token) -> bool:
@@ -237,8 +240,11 @@ class Coreference:
             sentence = discourse.sentence_at(before[-1][0])
             heads = [t for t in sentence.at(*before[-1]) if t.pos in ("NOUN", "PROPN")]
             if heads:
-                return self.resolve(discourse, self._phrases.build(sentence, heads[0]))
+                named = sentence.head(heads[0])
+                described = heads[0].dep == "appos" and named.pos == "PROPN"  # "Ann Bell, an official"
+                return self.resolve(discourse, self._phrases.build(sentence, named if described else heads[0]))
         taken_up = phrase.head.lemma in self._lexicon.nouns["taken_up"] or self._lexicon.is_statement(phrase.head)
+        taken_up |= phrase.head.tag == "NN" and self._names.has_role("words", [phrase.head.lower])
         if not taken_up and self._names.has_role("any_body", [phrase.head.lower]):
             return self._definite(discourse, phrase)  # "the same channel reported"
         return self._issuer(discourse, phrase) if taken_up else None
@@ -285,7 +291,7 @@ class Coreference:
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
+            called = [p for p in named if _calls(p, word) and p.text != phrase.text]
             called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]
@@ -325,12 +331,12 @@ class Coreference:
         """Heads of names before an offset, and of longer phrases around the word."""
         spans = [n for n in sentence.names if n.label in ("ORG", "PERSON", "GPE", "PRODUCT") and n.end < before]
         tops = {sentence.top(sentence.tokens[n.first : n.last + 1]).i for n in spans}
-        called = [t for t in sentence.tokens if t.lower == word and t.end < before]
+        called = [t for t in sentence.tokens if t.lower in (word, _KINDRED.get(word)) and t.end < before]
         tops |= {t.head for t in called if t.dep == "appos"}
         tokens = [t for t in sentence.tokens if t.i in tops or (t in called and t.dep != "appos")]
         proper = [t for t in tokens if t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper())]
         bare = word == "police"
-        return [t for t in tokens if t in proper or (t.lower == word and (bare or sentence.children(t, *_DESCRIBING)))]
+        return [t for t in tokens if t in proper or (t in called and (bare or sentence.children(t, *_DESCRIBING)))]
 
     # Short names
 
@@ -357,6 +363,12 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)
 _SHORT = re.compile(r"(?:[A-Z][a-z]{1,3}\.?\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+$")
+
+
+def _calls(phrase: Phrase, word: str) -> bool:
+    """Whether a phrase holds a word, or one that stands for the same body."""
+    words = f"{phrase.text} {phrase.context}".lower().split()
+    return word in words or _KINDRED.get(word) in words
 
 
 def _only_titled(name: str) -> bool:

@@ -28,6 +28,7 @@ class CreditsBehind:
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
             rf"|(?:this|that|these|those) (?:is|was|are|were) (?:(?:the )?(?:{nouns})s? (?:of|by|from)|according to)\b"
             rf"|(?:this|that|these|those) (?:is|was|are|were) (?P<owner>[^.,;]{{3,60}}['’]s?) (?:own )?(?:{nouns})s?\b"
+            rf"|(?P<giver>[^.,;]{{3,60}}?) (?:{giving}|gave) (?:these|those|both) (?:{nouns})s?\b"
             rf"|(?:this|that)(?: is| was|['’]s) what (?P<teller>[^.,;]{{2,60}}?) (?:{telling})\b",
             re.IGNORECASE,
         )
@@ -41,8 +42,8 @@ class CreditsBehind:
         if opening is None:
             return None
         sentence = discourse.sentence(index + 1)
-        if opening["teller"]:
-            return self._telling(sentence, opening.end("teller"), discourse.spans[index])
+        if name := next((group for group in ("teller", "giver") if opening[group]), None):
+            return self._telling(sentence, opening.end(name), discourse.spans[index])
         own = takewhile(lambda t: t.text != ";", sentence.tokens)  # behind it another may give his
         if not opening["aside"] and any(t.tag == "CD" for t in own):
             return None
@@ -51,7 +52,7 @@ class CreditsBehind:
         return self._credited(sentence, opening.end(), discourse.spans[index])
 
     def _telling(self, sentence: Sentence, offset: int, told: tuple[int, int]) -> Frame | None:
-        """Whose name ends at an offset: "That is what the police say."."""
+        """Whose name ends at an offset: "That is what the police say.", "Ann Bell gave these figures."."""
         teller = next((t for t in sentence.tokens if t.end == offset and t.pos in ("NOUN", "PROPN")), None)
         return Frame(self._phrases.build(sentence, teller), teller, (told,)) if teller is not None else None
 

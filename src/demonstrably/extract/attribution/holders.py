@@ -67,6 +67,7 @@ class HolderFinder:
     @staticmethod
     def _cannot_speak(sentence: Sentence, token: Token) -> bool:
         number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
+        number |= token.lower != "one" and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
         return number or any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
 
     def _governed(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -102,6 +103,10 @@ class HolderFinder:
             return owner
         verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
+
+
+def _is_cardinal(sentence: Sentence, token: Token) -> bool:
+    return any(n.label == "CARDINAL" and n.first <= token.i <= n.last for n in sentence.names)
 
 
 def _named_before(sentence: Sentence, verb: Token) -> Token | None:

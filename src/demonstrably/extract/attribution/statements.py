@@ -48,7 +48,7 @@ class StatementFrames:
         """Whether a noun names somebody: a known kind of source, a body or a person, of whom no number is told."""
         named = any(n.label in ("ORG", "PERSON") and n.first <= head.i <= n.last for n in sentence.names)
         phrase = self._phrases.build(sentence, head)
-        known = self._names.kind_of(phrase.text) != "unknown"
+        known = self._names.kind_of(phrase.text) != "unknown" or self._names.has_role("bodies", [head.lower])
         bare = head.tag == "NN" and head.lemma != "police" and phrase.start == head.start
         return (named or known) and not bare and not sentence.children(head, "nummod")
 

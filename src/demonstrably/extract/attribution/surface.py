@@ -85,10 +85,13 @@ class SurfaceFrames:
         """ "..., NAME said.": the sentence's last comma, a name, a cue, hardly more."""
         for comma in (t for t in sentence.tokens if t.text == ","):
             following = list(sentence.tokens[comma.i + 1 : comma.i + 2 + _LONGEST_NAME])
-            k = next((k for k in range(1, len(following)) if self._appends(following, k)), None)
+            k = next((k for k in range(1, len(following)) if self._is_shown(following, k)), None)
+            k = k or next((k for k in range(1, len(following)) if self._appends(following, k)), None)
             if k is None or following[k].i in cues or not self._ends_there(sentence, following[k]):
                 continue
             name = following[:k]
+            if self._is_shown(following, k):
+                name = list(takewhile(lambda t: t.tag != "POS", name[:-1]))
             phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
             if phrase is not None and not any(t.text in (",", "(", ")") or t.dep == "neg" for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
@@ -111,6 +114,12 @@ class SurfaceFrames:
         """Whether a token has the form of a cue behind a name; "saw" only behind a reporter."""
         witnessed = self._lexicon.has("witnessing_verbs", tokens[k]) and self._lexicon.reports(tokens[k - 1])
         return witnessed or self._lexicon.looks_appended(tokens[k])
+
+    def _is_shown(self, tokens: list[Token], k: int) -> bool:
+        """Whether a token says what somebody's statement shows: "the committee's records show"."""
+        said = self._lexicon.is_statement(tokens[k - 1]) or tokens[k - 1].lemma in self._lexicon.nouns["things"]
+        owned = k > 1 and (tokens[k - 2].tag == "POS" or tokens[k - 2].pos == "PROPN")
+        return said and owned and tokens[k].lower in ("show", "shows", "showed", "suggest", "suggests")
 
     def _ends_there(self, sentence: Sentence, cue: Token) -> bool:
         """Whether no more than a time or a place follows, or a comma behind what a reporter saw."""
@@ -284,6 +293,7 @@ class SurfaceFrames:
         if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
             return None  # "in Vell, Porto and four other towns"
         body = phrase.label == "ORG" and name[0].lower == "the"
+        body |= phrase.head.pos == "PROPN" and between and before is not None and before.lower in ("of", "at")
         if not (body or self._known(phrase) or _is_acronym(name)):
             return None
         rest = sentence.tokens[tokens[stop].i :]

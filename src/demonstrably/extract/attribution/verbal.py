@@ -19,6 +19,8 @@ _MEDIA = ("agency", "outlet")
 _OFFICES = ("police", "government", "medical", "court")
 _ROLES = ("nsubj", "nsubjpass", "auxpass")
 _PAUSES = (",", '"', "”", "’", "''")
+_HEARD = ("told", "informed", "briefed", "assured")
+"""Verbs whose object is never who speaks."""
 _HEARER = 8
 """Tokens from a verb of telling within which "that" begins what is told."""
 _WHERE = 6
@@ -68,7 +70,7 @@ class VerbalFrames:
             return self._translated(sentence, verb)
         finite = verb.i > 0 and verb.tag in ("VBD", "VBN", "VBZ") and sentence.tokens[verb.i - 1].text in _PAUSES
         shared = sentence.head(verb) if verb.dep == "conj" else verb  # "they gathered, announced a strike"
-        if not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
+        if verb.lower in _HEARD or not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
             return None
         behind = next(iter(sentence.children(verb, "dobj")), None)
         if behind is None or min(t.i for t in sentence.subtree(behind)) != verb.i + 1:
