@@ -209,6 +209,11 @@ PAIRS = [
         " four and 57.",
         {"103": "Police", "57": "The Vell centre"},
     ),
+    (
+        "Some 50 policemen had been trapped by 3,000 protesters, Corpac, the airport company, said in a statement; a"
+        " local radio station put the crowd at 2,000.",
+        {"3,000": "Corpac", "2,000": "a local radio station"},
+    ),
     ("That day, 19,000 protesters marched, a figure the police never confirmed.", {"19,000": None}),
     (
         "At least 41 people have died in the protests that began after the death of Ann Bell, state television reported"

@@ -277,7 +277,8 @@ class Coreference:
     def _is_definite(self, phrase: Phrase) -> bool:
         words = phrase.text.lower().split()
         called = self._names.has_role("bodies", words[1:]) or self._names.has_role("words", words[1:])
-        general = self._names.has_role("any_body", words[-1:]) and phrase.text[4:].islower()
+        based = any(word.endswith("-based") for word in words)  # "the New York-based group"
+        general = self._names.has_role("any_body", words[-1:]) and (based or phrase.text[4:].islower())
         if general and words[0] == "the" and len(words) in (3, 4):
             return phrase.head.tag == "NN"  # "the rights group"
         return len(words) == 2 and words[0] == "the" and called and phrase.head.tag == "NN"

@@ -20,7 +20,10 @@ class HolderFinder:
 
     def of(self, sentence: Sentence, verb: Token) -> Token | None:
         """The head of the speaker's phrase, None where the verb has no speaker in the sentence."""
-        found = self._own(sentence, verb) if self._has_own(sentence, verb) else self._governed(sentence, verb)
+        if self._has_own(sentence, verb):
+            found = self._own(sentence, verb)
+        else:
+            found = _named_before(sentence, verb) or self._governed(sentence, verb)
         found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
         if found is None or self._cannot_speak(sentence, found):
             return _named_before(sentence, verb)
@@ -111,12 +114,19 @@ def _is_cardinal(sentence: Sentence, token: Token) -> bool:
 
 def _named_before(sentence: Sentence, verb: Token) -> Token | None:
     """Who is named between commas right before a verb that the parser gave no subject: ", one of the stewards, Ann
-    Bell, told the paper"."""
-    commas = verb.i > 2 and sentence.tokens[verb.i - 1].text == ","
-    name = next((n for n in sentence.names if commas and n.label == "PERSON" and n.last == verb.i - 2), None)
-    if name is None or verb.tag not in ("VBD", "VBZ") or not name.first or sentence.tokens[name.first - 1].text != ",":
+    Bell, told the paper", "; Corpac, the airport company, said"."""
+    if verb.i < 3 or sentence.tokens[verb.i - 1].text != "," or verb.tag not in ("VBD", "VBZ"):
         return None
-    return sentence.tokens[name.last]
+    last = sentence.tokens[verb.i - 2]
+    described = sentence.head(last) if last.dep == "appos" and last.pos == "NOUN" else last
+    if described.pos != "PROPN":
+        return None
+    names = (
+        n for n in sentence.names if n.first <= described.i <= n.last and n.label not in ("GPE", "LOC", *_NO_SPEAKER)
+    )
+    name = next(names, None)
+    set_off = name is not None and name.first > 0 and sentence.tokens[name.first - 1].text == ","
+    return described if set_off and name is not None and (name.label == "PERSON" or described is not last) else None
 
 
 def _behind_hyphen(sentence: Sentence, token: Token) -> Token:

@@ -181,10 +181,16 @@ class PhraseBuilder:
         first = self._contiguous_start(sentence, head, set(before))
         last = _hyphened_end(sentence, _purpose_end(sentence, head, self._reach(sentence, head)))
         last = max(last, _numbered_end(sentence, head))
-        first = self._behind_counted(sentence, first, head)
+        first = self._behind_counted(sentence, self._known_start(sentence, first), head)
         while (sentence.tokens[first].pos == "PUNCT" or is_time_of_entry(sentence.tokens[first])) and first < head.i:
             first += 1
         return first, last
+
+    def _known_start(self, sentence: Sentence, first: int) -> int:
+        """Where a name begins that is cut at the hyphen of a known one ("OVD-Info")."""
+        parts = sentence.tokens[max(0, first - 2) : first + 1]
+        joined = len(parts) == 3 and parts[1].text == "-" and "".join(t.lower for t in parts) in self._lexicon.hyphened
+        return first - 2 if joined else first
 
     def _behind_counted(self, sentence: Sentence, first: int, head: Token) -> int:
         """Where a name begins that the parser ran together with what the clause is of: "whose number | police put at",
@@ -234,9 +240,8 @@ def _hyphened_start(sentence: Sentence, first: int) -> int:
     """Where a name begins whose first word is cut at a hyphen ("Union co-chair Ann Bell", "vice-president")."""
     tokens = sentence.tokens
     while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
-        one = any(n.first == first - 2 and n.last == first and n.label in ("ORG", "PRODUCT") for n in sentence.names)
-        if tokens[first - 1].end != tokens[first].start or (tokens[first - 2].text.isupper() and not one):
-            break  # "VELL-Police said" begins with a dateline, "OVD-Info" is a name
+        if tokens[first - 1].end != tokens[first].start or tokens[first - 2].text.isupper():
+            break  # "VELL-Police said" begins with a dateline
         first -= 2
         heads = (first, first + 1, first + 2)
         while first and tokens[first - 1].dep in ("compound", "det", "amod", "poss", "case") and (
