@@ -304,6 +304,10 @@ PASSAGES = [
         {"10,000": "Interfax-Ukraine"},
     ),
     (
+        "The Equality Coalition rallied at noon. By midday, the group's numbers had swelled to 300 protesters.",
+        {"300": None},
+    ),
+    (
         "A member of the Liberal Party, Jack Roa, was hurt at a protest in Porto, and 60 others were held, the party said.",
         {"60": "the Liberal Party"},
     ),

@@ -190,7 +190,9 @@ class StatementFrames:
         tops = [*sentence.children(noun, "acl", "ccomp", "relcl", "prep", "appos", "nummod")]
         if noun.dep == "dobj" and self._lexicon.has("light_verbs", sentence.head(noun)):
             tops += sentence.children(sentence.head(noun), "prep")
-        if noun.dep == "nsubj" and self._lexicon.has("amounting", sentence.head(noun)):
+        if noun.dep == "nsubj" and any(
+            self._lexicon.has(form, sentence.head(noun)) for form in ("amounting", "growing")
+        ):
             tops += sentence.children(sentence.head(noun), "attr", "prep", "dobj", "ccomp")
         tokens = [t for c in tops if c.i > noun.i for t in sentence.subtree(c) if t.i not in below]
         tokens = tokens or self._figure_before(sentence, noun)
