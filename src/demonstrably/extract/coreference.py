@@ -22,8 +22,13 @@ _REPEATED = 600
 
 PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 """Pronouns of one person, with the gender that they tell."""
+_ALIKE = (("it", "its"), ("they", "them", "their"), ("he", "his", "him"), ("she", "her"))
+"""Pronouns that stand for the same."""
 _NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
 """Kinds of bodies that nobody calls a group."""
+_KINDRED = {"department": "police"}
+"""What a body may be called that was named otherwise ("Porto police said ..., the department said")."""
+_DESCRIBING = ("compound", "amod")
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -62,26 +67,48 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             candidates = [c for c in self._candidates(discourse, sentence, phrase.start) if self._fits(c[0], phrase)]
             speakers = [c for c, speaks in candidates if speaks]
+            again = self._spoken_before(discourse, sentence, phrase)
+            if again is not None and not any(c.start > again.start for c in speakers):
+                return again  # "It said ... Three officers were hurt, it added"
             if not speakers and phrase.head.tag == "PRP$" and sentence is phrase.sentence:
                 speakers = [c for c, _ in candidates]  # "the league has revised its count"
             if speakers:
                 return speakers[-1]
             if (before := self._just_before(discourse, sentence, phrase)) is not None:
                 return before
-            fallback = fallback or (candidates[0][0] if candidates else None)
+            known = (c for c, _ in candidates if not c.text.lower().startswith("no "))  # "no arrests were made"
+            fallback = fallback or next(known, None)
         return fallback
 
+    def _spoken_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
+        """The same pronoun where it is the last that spoke in a sentence before the pronoun; None without one."""
+        alike = next((words for words in _ALIKE if pronoun.head.lower in words), ())
+        said = [
+            t for t in sentence.tokens if t.lower in alike and t.end < pronoun.start and self._speaks_again(sentence, t)
+        ]
+        if not said or discourse.quotation_at(said[-1].start) is not None:
+            return None
+        return Phrase(sentence, said[-1], said[-1].start, said[-1].end)
+
+    def _speaks_again(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a pronoun is the subject of a verb of speech, or owns a statement ("its estimate is 4,000")."""
+        head = sentence.head(token)
+        if token.dep == "poss":
+            return self._lexicon.is_statement(head) and head.dep == "nsubj"
+        return token.dep == "nsubj" and self._is_speech(head)
+
     def _just_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
-        """The body that the sentence right before "It said" in its paragraph is about ("The league gave a higher
+        """Whom the sentence right before "It said" or "He said" in its paragraph is about ("The league gave a higher
         figure. It said ..."); None elsewhere."""
-        index = discourse.index_at(pronoun.start)
-        if not index or discourse.spans[index - 1][0] != sentence.start or pronoun.head.lower not in ("it", "they"):
+        index, word = discourse.index_at(pronoun.start), pronoun.head.lower
+        if not index or discourse.spans[index - 1][0] != sentence.start or word not in ("it", "they", "he", "she"):
             return None
         if "\n" in discourse.text[sentence.start : pronoun.start]:
             return None
         subjects = [t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
         phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
-        return next((p for p in phrases if self._fits(p, pronoun) and self._speaks_at_times(p)), None)
+        named = [p for p in phrases if p.person is not None or (word not in PERSONAL and self._speaks_at_times(p))]
+        return next((p for p in named if self._fits(p, pronoun)), None)
 
     def _speaks_at_times(self, phrase: Phrase) -> bool:
         """Whether a phrase names a body whose kind gives figures out, no crowd and no place."""
@@ -106,9 +133,12 @@ class Coreference:
         head = sentence.head(token)
         if token.dep in ("nsubj", "conj", "appos"):
             subject = token if token.dep == "nsubj" else head
-            said = subject.dep == "nsubj" and self._is_speech(sentence.head(subject))
+            verb = sentence.head(subject)
+            said = subject.dep == "nsubj" and (self._is_speech(verb) or self._gives(sentence, verb))
             if said and speaking(sentence, subject).i == token.i:
                 return True
+        if token.dep == "dobj" and (kind := self._lexicon.verb(head)) is not None and kind.name == "cite":
+            return True  # "the agency quoted an officer"
         if token.dep == "pobj" and head.dep == "agent":
             return self._lexicon.gives(sentence.head(head))  # not who called a rally
         if token.dep == "pobj" and head.lower == "to" and sentence.head(head).lower == "according":
@@ -122,9 +152,16 @@ class Coreference:
     def _ends(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun that the parser ties to what is said is who says it: "held until 4 p.m., a spokesman said"."""
         phrase = self._phrases.build(sentence, token)
-        first, last = sentence.at(phrase.start, phrase.end)[:1], sentence.at(phrase.end, sentence.end)[:1]
-        told = any(self._lexicon.looks_appended(cue) for cue in last)
+        first, rest = sentence.at(phrase.start, phrase.end)[:1], sentence.at(phrase.end, sentence.end)[:2]
+        named = phrase.person is not None and len(rest) > 1 and rest[0].text == ","
+        told = any(self._lexicon.looks_appended(cue) for cue in rest[1 if named else 0 :][:1])
         return told and any(t.i and sentence.tokens[t.i - 1].text == "," for t in first)
+
+    def _gives(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a verb gives a figure out: "gave a toll of 72", "released new figures"."""
+        light = self._lexicon.has("light_verbs", verb)
+        given = sentence.children(verb, "dobj") if light else ()
+        return any(self._lexicon.is_statement(t) or self._lexicon.is_total(t) for t in given)
 
     def _is_speech(self, verb: Token) -> bool:
         """Whether a verb gives its subject's words; who only takes a stance ("voted") doesn't speak."""
@@ -137,7 +174,8 @@ class Coreference:
             return self._is_person(candidate) and self._gender_fits(candidate, PERSONAL[word])
         plural = candidate.head.tag in ("NNS", "NNPS") or _PLURAL_ACRONYM.fullmatch(candidate.head.text) is not None
         if word in ("they", "them", "their"):
-            return plural or candidate.head.lemma in ("police", "group") or self._is_body(candidate)
+            several = plural or _is_several(candidate) or candidate.head.lemma in ("police", "group")
+            return several or self._is_body(candidate)
         return word in ("it", "its") and not plural and not self._is_person(candidate) and self._is_body(candidate)
 
     def _is_person(self, phrase: Phrase) -> bool:
@@ -158,7 +196,7 @@ class Coreference:
         """Whether a name of several words follows a title or stands beside an office: "Labour MP Nadia Whittome",
         "police spokesperson Tamara Roa"."""
         words = phrase.text.split()
-        name = words[-2:] if phrase.head.pos == "PROPN" and words[-1] == phrase.head.text else []
+        name = words[-2:] if phrase.head.pos == "PROPN" and words[-1].endswith(phrase.head.text) else []
         proper = len(name) == 2 and all(w[:1].isupper() and not w.isupper() for w in name)
         called = any(self._names.has_role(role, words[:-2]) for role in ("seats", "words", "titles"))
         return proper and (called or self._names.has_role("words", phrase.context.split()[-1:]))
@@ -202,8 +240,13 @@ class Coreference:
             sentence = discourse.sentence_at(before[-1][0])
             heads = [t for t in sentence.at(*before[-1]) if t.pos in ("NOUN", "PROPN")]
             if heads:
-                return self.resolve(discourse, self._phrases.build(sentence, heads[0]))
+                named = sentence.head(heads[0])
+                described = heads[0].dep == "appos" and named.pos == "PROPN"  # "Ann Bell, an official"
+                return self.resolve(discourse, self._phrases.build(sentence, named if described else heads[0]))
         taken_up = phrase.head.lemma in self._lexicon.nouns["taken_up"] or self._lexicon.is_statement(phrase.head)
+        taken_up |= phrase.head.tag == "NN" and self._names.has_role("words", [phrase.head.lower])
+        if not taken_up and self._names.has_role("any_body", [phrase.head.lower]):
+            return self._definite(discourse, phrase)  # "the same channel reported"
         return self._issuer(discourse, phrase) if taken_up else None
 
     def body_of(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
@@ -234,7 +277,8 @@ class Coreference:
     def _is_definite(self, phrase: Phrase) -> bool:
         words = phrase.text.lower().split()
         called = self._names.has_role("bodies", words[1:]) or self._names.has_role("words", words[1:])
-        general = self._names.has_role("any_body", words[-1:]) and phrase.text[4:].islower()
+        based = any(word.endswith("-based") for word in words)  # "the New York-based group"
+        general = self._names.has_role("any_body", words[-1:]) and (based or phrase.text[4:].islower())
         if general and words[0] == "the" and len(words) in (3, 4):
             return phrase.head.tag == "NN"  # "the rights group"
         return len(words) == 2 and words[0] == "the" and called and phrase.head.tag == "NN"
@@ -242,13 +286,14 @@ class Coreference:
     def _definite(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
         """The nearest fuller phrase before "the group": one that is called so, otherwise, for the words that any body
         may be taken up by, the nearest body's name."""
-        word = phrase.head.lower
-        if not self._names.has_role("bodies", [word]):
+        word = "police" if phrase.head.lower == "force" else phrase.head.lower
+        if word != "police" and not self._names.has_role("bodies", [word]):
             return self._office_holder(discourse, phrase, word)
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.text != phrase.text]
+            called = [p for p in named if _calls(p, word) and p.text != phrase.text]
+            called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
@@ -257,34 +302,42 @@ class Coreference:
     def _may_be(self, named: Phrase, described: Phrase) -> bool:
         """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
         only a body of its kind, or one that is neither a place nor perhaps a person by two names."""
-        other = described.head.lower == "group" and self._names.kind_of(named.text) in _NO_GROUPS
-        if other or _is_where(named):
+        kind = self._names.kind_of(named.text)
+        other = described.head.lower == "group" and kind in _NO_GROUPS
+        other |= described.head.lower in ("company", "firm") and kind != "unknown"
+        other |= described.head.lower in ("network", "channel", "station") and kind not in ("outlet", "agency")
+        if other or _is_where(named) or (" " not in named.text and self._is_place(named.text)):
             return False
         if len(described.text.split()) == 2:
             return True
-        kinds = self._names.kind_of(named.text), self._names.kind_of(described.text)
-        if kinds[0] != "unknown":
-            return kinds[1] in ("unknown", kinds[0])
+        if kind != "unknown":
+            return self._names.kind_of(described.text) in ("unknown", kind)
         return not _TWO_NAMES.fullmatch(named.text) and not self._is_place(named.text)
 
     def _office_holder(self, discourse: Discourse, phrase: Phrase, word: str) -> Phrase | None:
         """The nearest person before "the spokesman" who is called so, None where nobody is."""
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and p.person is not None]
+            called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and self._is_called(p)]
             if called:
                 return called[-1]
         return None
+
+    def _is_called(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a person."""
+        return phrase.person is not None or self._is_titled(phrase)
 
     @staticmethod
     def _described(sentence: Sentence, before: int, word: str) -> list[Token]:
         """Heads of names before an offset, and of longer phrases around the word."""
         spans = [n for n in sentence.names if n.label in ("ORG", "PERSON", "GPE", "PRODUCT") and n.end < before]
         tops = {sentence.top(sentence.tokens[n.first : n.last + 1]).i for n in spans}
-        called = [t for t in sentence.tokens if t.lower == word and t.end < before]
+        called = [t for t in sentence.tokens if t.lower in (word, _KINDRED.get(word)) and t.end < before]
         tops |= {t.head for t in called if t.dep == "appos"}
         tokens = [t for t in sentence.tokens if t.i in tops or (t in called and t.dep != "appos")]
-        return [t for t in tokens if t.pos == "PROPN" or (t.lower == word and sentence.children(t, "compound", "amod"))]
+        proper = [t for t in tokens if t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper())]
+        bare = word == "police"
+        return [t for t in tokens if t in proper or (t in called and (bare or sentence.children(t, *_DESCRIBING)))]
 
     # Short names
 
@@ -311,6 +364,12 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)
 _SHORT = re.compile(r"(?:[A-Z][a-z]{1,3}\.?\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+$")
+
+
+def _calls(phrase: Phrase, word: str) -> bool:
+    """Whether a phrase holds a word, or one that stands for the same body."""
+    words = f"{phrase.text} {phrase.context}".lower().split()
+    return word in words or _KINDRED.get(word) in words
 
 
 def _only_titled(name: str) -> bool:

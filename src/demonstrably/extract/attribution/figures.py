@@ -63,6 +63,8 @@ class FigureSources:
             return [s.attribution for s in given]  # the figure is a denied one because of him
         if given and discourse.text[end : given[0].attribution.start].strip() == "(":
             return [s.attribution for s in given]  # "50,000 (CGT)"
+        if given and _is_gapped(discourse, given[0].attribution, start):
+            return [s.attribution for s in given]  # "police spoke of 22,000, Attac of 76,000"
         chosen = self._chooser.best(options)
         if chosen is None:
             return []
@@ -93,3 +95,9 @@ class FigureSources:
         things = [h.text for h in holders if h is not None and not self._rules.is_somebody(discourse, h)]
         named = len(things) < len(holders) or any(thing.lower().startswith(_DEFINITE) for thing in things)
         return [] if named else things
+
+
+def _is_gapped(discourse: Discourse, source: Attribution, start: int) -> bool:
+    """Whether a source without a verb of its own stands right before its figure."""
+    verbless = source.start <= source.cue_start < source.end <= start
+    return verbless and discourse.text[source.end : start].strip() in ("", "of", "at")

@@ -64,8 +64,10 @@ class FrameFinder:
         """The frame of a noun or light verb that gives figures out."""
         if self._lexicon.is_statement(token) or self._phrases.giver(sentence, token) is not None:
             return self._statements.nominal(sentence, token)
+        if token.lemma == "have" or self._lexicon.has("revising", token):
+            return self._statements.revised(sentence, token) or self._statements.held(sentence, token)
         if token.pos == "VERB" and self._lexicon.has("giving_verbs", token):
-            return self._statements.given(sentence, token)
+            return self._statements.given(sentence, token) or self._statements.held(sentence, token)
         if token.pos == "NOUN" and token.lemma in self._lexicon.nouns["listings"]:
             return self._statements.listing(sentence, token)
         return self._statements.total(sentence, token) if self._lexicon.is_total(token) else None

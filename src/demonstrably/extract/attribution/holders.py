@@ -20,9 +20,14 @@ class HolderFinder:
 
     def of(self, sentence: Sentence, verb: Token) -> Token | None:
         """The head of the speaker's phrase, None where the verb has no speaker in the sentence."""
-        found = self._own(sentence, verb) if self._has_own(sentence, verb) else self._governed(sentence, verb)
+        if self._has_own(sentence, verb):
+            found = self._own(sentence, verb)
+        else:
+            found = _named_before(sentence, verb) or self._governed(sentence, verb)
         found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
-        return None if found is None or self._cannot_speak(sentence, found) else found
+        if found is None or self._cannot_speak(sentence, found):
+            return _named_before(sentence, verb)
+        return found
 
     @staticmethod
     def _has_own(sentence: Sentence, verb: Token) -> bool:
@@ -36,7 +41,8 @@ class HolderFinder:
         if sentence.children(verb, "nsubjpass", "auxpass"):
             quoted = verb.lemma in ("quote", "cite")
             return next(iter(sentence.children(verb, "nsubjpass")), None) if quoted else None
-        named = [_behind_hyphen(sentence, c) for c in sentence.children(verb, "nsubj")]
+        linked = [c for c in sentence.children(verb, "csubj") if c.tag in ("VBN", "VBD")]  # "a group linked to it said"
+        named = [_behind_hyphen(sentence, c) for v in (verb, *linked) for c in sentence.children(v, "nsubj")]
         subjects = [
             c for c in named if not (self._expletive(c) and not _is_of(sentence, c)) and not _weather(sentence, c)
         ]
@@ -63,7 +69,9 @@ class HolderFinder:
 
     @staticmethod
     def _cannot_speak(sentence: Sentence, token: Token) -> bool:
-        return any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
+        number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
+        number |= token.lower != "one" and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
+        return number or any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
 
     def _governed(self, sentence: Sentence, verb: Token) -> Token | None:
         """The speaker of a verb without a subject of its own, by the verb or noun it hangs on."""
@@ -100,6 +108,27 @@ class HolderFinder:
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
 
 
+def _is_cardinal(sentence: Sentence, token: Token) -> bool:
+    return any(n.label == "CARDINAL" and n.first <= token.i <= n.last for n in sentence.names)
+
+
+def _named_before(sentence: Sentence, verb: Token) -> Token | None:
+    """Who is named between commas right before a verb that the parser gave no subject: ", one of the stewards, Ann
+    Bell, told the paper", "; Corpac, the airport company, said"."""
+    if verb.i < 3 or sentence.tokens[verb.i - 1].text != "," or verb.tag not in ("VBD", "VBZ"):
+        return None
+    last = sentence.tokens[verb.i - 2]
+    described = sentence.head(last) if last.dep == "appos" and last.pos == "NOUN" else last
+    if described.pos != "PROPN":
+        return None
+    names = (
+        n for n in sentence.names if n.first <= described.i <= n.last and n.label not in ("GPE", "LOC", *_NO_SPEAKER)
+    )
+    name = next(names, None)
+    set_off = name is not None and name.first > 0 and sentence.tokens[name.first - 1].text == ","
+    return described if set_off and name is not None and (name.label == "PERSON" or described is not last) else None
+
+
 def _behind_hyphen(sentence: Sentence, token: Token) -> Token:
     """The word itself; of one that was cut at a hyphen, its last part ("co-founder")."""
     tokens = sentence.tokens
@@ -127,11 +156,18 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
     return subject.lower == "it" and sentence.head(subject).lemma in ("seem", "appear", "be")
 
 
+def _opens_dispatch(sentence: Sentence, subject: Token) -> bool:
+    """Whether a place opens a sentence before its only dash ("Havana — The ministry said")."""
+    place = any(n.label == "GPE" and n.first == 0 and n.last == subject.i for n in sentence.names)
+    dash = sentence.tokens[subject.i + 1 : subject.i + 2] if place else ()
+    return any(t.text in _DASHES for t in dash) and sum(t.text in _DASHES for t in sentence.tokens) == 1
+
+
 def speaking(sentence: Sentence, subject: Token) -> Token:
     """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
     Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people,
     police and medics said"), the part that speaks."""
-    ends = (*_DASHES, "):") if subject.text.isupper() else ()
+    ends = (*_DASHES, "):") if subject.text.isupper() or _opens_dispatch(sentence, subject) else ()
     dash = 0
     if ends or ")" in sentence.text:
         dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)

@@ -62,6 +62,8 @@ class CueLexicon:
         self.forms = {name: frozenset(words) for name, words in table["forms"].items()}
         self.nouns = {name: frozenset(words) for name, words in table["nouns"].items()}
         nouns, verbs = ("|".join(table[part]["crediting"]) for part in ("nouns", "forms"))
+        known = (name.lower() for row in codebook.table("sources")["institution"] for name in row["names"])
+        self.hyphened = frozenset(name for name in known if "-" in name and " " not in name)
         self._credit = re.compile(rf"\W*(?:(?:{nouns})s?:|(?:\w+ ){{0,3}}(?:{verbs}) by )", re.IGNORECASE)
 
     def verb(self, token: Token) -> VerbClass | None:

@@ -159,7 +159,7 @@ class PhraseBuilder:
     def _name_behind(self, sentence: Sentence, head: Token) -> Token | None:
         """The person named between commas right behind an office, to whatever word of it the parser ties the name:
         "a lawyer for those held, Ann Bell, said"."""
-        if head.tag != "NN" or (head.dep == "pobj" and sentence.head(head).lower not in ("by", "to")):
+        if head.tag not in ("NN", "NNP") or (head.dep == "pobj" and sentence.head(head).lower not in ("by", "to")):
             return None  # "in contrast, Ann Bell, the mayor, said"
         comma = self._reach(sentence, head) + 1
         if comma >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
@@ -180,10 +180,17 @@ class PhraseBuilder:
         before = [t.i for c in sentence.children(head, *_BEFORE) if c.i < head.i for t in sentence.subtree(c)]
         first = self._contiguous_start(sentence, head, set(before))
         last = _hyphened_end(sentence, _purpose_end(sentence, head, self._reach(sentence, head)))
-        first = self._behind_counted(sentence, first, head)
+        last = max(last, _numbered_end(sentence, head))
+        first = self._behind_counted(sentence, self._known_start(sentence, first), head)
         while (sentence.tokens[first].pos == "PUNCT" or is_time_of_entry(sentence.tokens[first])) and first < head.i:
             first += 1
         return first, last
+
+    def _known_start(self, sentence: Sentence, first: int) -> int:
+        """Where a name begins that is cut at the hyphen of a known one ("OVD-Info")."""
+        parts = sentence.tokens[max(0, first - 2) : first + 1]
+        joined = len(parts) == 3 and parts[1].text == "-" and "".join(t.lower for t in parts) in self._lexicon.hyphened
+        return first - 2 if joined else first
 
     def _behind_counted(self, sentence: Sentence, first: int, head: Token) -> int:
         """Where a name begins that the parser ran together with what the clause is of: "whose number | police put at",
@@ -251,6 +258,16 @@ def _hyphened_end(sentence: Sentence, last: int) -> int:
         return last
     joined = hyphen.start == sentence.tokens[last].end and rest[0].start == hyphen.end
     return last + 2 if joined and rest[0].text[:1].isupper() else last
+
+
+def _numbered_end(sentence: Sentence, head: Token) -> int:
+    """Where a name ends with the number that is part of it ("Channel 5", "France 24")."""
+    number = next(iter(sentence.tokens[head.i + 1 : head.i + 2]), None)
+    if number is None or number.head != head.i or number.dep != "nummod" or not head.text[:1].isupper():
+        return head.i
+    if head.pos != "PROPN" and not any(n.first <= head.i < n.last == number.i for n in sentence.names):
+        return head.i
+    return number.i if number.text.isdigit() and len(number.text) < 4 else head.i
 
 
 def _purpose_end(sentence: Sentence, head: Token, last: int) -> int:
@@ -322,7 +339,7 @@ def _sets_off(sentence: Sentence, token: Token) -> bool:
     """Whether a name can't reach back across a token; a dash with a gap before it ends a dateline."""
     spaced = token.i > 0 and sentence.tokens[token.i - 1].end < token.start
     dashed = (token.text in _DASHES and spaced) or closes_dateline(token)
-    return token.text in (",", ";", '"', "“", "”") or dashed
+    return token.text in (",", ";", ":", '"', "“", "”") or dashed
 
 
 def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:

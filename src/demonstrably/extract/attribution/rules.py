@@ -197,7 +197,7 @@ class AttributionRules:
             return []
         figures = [t for t in discourse.sentence(index - 1).tokens if t.tag == "CD"]
         held = (self._frames(discourse, index - 1, t.start, t.end, stances=False) for t in figures)
-        return next(filter(None, held), [])
+        return next(filter(None, held), []) or self._continued(discourse, index - 1)
 
     def vouching(self, discourse: Discourse, frames: Sequence[Frame], hedged: bool = False) -> Iterator[Attribution]:
         """Who vouches by these frames, up to one in which the writer himself speaks."""

@@ -48,7 +48,7 @@ class StatementFrames:
         """Whether a noun names somebody: a known kind of source, a body or a person, of whom no number is told."""
         named = any(n.label in ("ORG", "PERSON") and n.first <= head.i <= n.last for n in sentence.names)
         phrase = self._phrases.build(sentence, head)
-        known = self._names.kind_of(phrase.text) != "unknown"
+        known = self._names.kind_of(phrase.text) != "unknown" or self._names.has_role("bodies", [head.lower])
         bare = head.tag == "NN" and head.lemma != "police" and phrase.start == head.start
         return (named or known) and not bare and not sentence.children(head, "nummod")
 
@@ -56,7 +56,7 @@ class StatementFrames:
         """The frame of "the ministry gave the toll as 97", "gave its total: 187", "the union's total was 45,000": all
         that follows the noun."""
         if not self._is_given(sentence, noun):
-            return self._own_total(sentence, noun)
+            return self._own_total(sentence, noun) or self._listed(sentence, noun)
         head = self._holders.of(sentence, sentence.head(noun))
         content = self._scope.limited(after(sentence, noun.end)) if head is not None else []
         return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
@@ -70,10 +70,51 @@ class StatementFrames:
         phrase = self._phrases.build(sentence, owner)
         return self._frame(noun, phrase, self._scope.limited(after(sentence, sentence.head(noun).end)))
 
+    def revised(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The frame of "has raised the number of people killed to 10", "later corrected that to 343", "the police had
+        the crowd at 500": the amount, and what follows it."""
+        preposition = "to" if self._lexicon.has("revising", verb) else "at"
+        told = [t for t in sentence.children(verb, "dobj") if self._is_number(t)]
+        at = [p for p in sentence.subtree(verb) if p.lower == preposition and p.i > verb.i] if told else []
+        amounts = (o for p in at for o in sentence.children(p, "pobj") if o.tag == "CD" or _is_counted(sentence, o))
+        amount = next(amounts, None)
+        head = self._holders.of(sentence, verb) if amount is not None else None
+        if head is None or amount is None or not (head.pos == "PRON" or self._is_speaker(sentence, head)):
+            return None
+        first = min(sentence.subtree(amount), key=lambda t: t.i)
+        content = self._scope.limited(after(sentence, first.start))
+        return self._frame(verb, self._phrases.build(sentence, head), content)
+
+    def held(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The frame of "the police have 17,000" and "police give 80,000, the union 270,000": a bare figure, or one of
+        what is counted ("it has 61 arrests")."""
+        given = [t for t in sentence.children(verb, "dobj") if t.i > verb.i]
+        figure = next((t for t in given if t.tag == "CD" or self._is_tallied(sentence, t)), None)
+        head = self._holders.of(sentence, verb) if figure is not None and verb.lemma in ("have", "give") else None
+        if head is None or figure is None or not (head.lower in ("it", "they") or self._is_speaker(sentence, head)):
+            return None
+        return self._frame(verb, self._phrases.build(sentence, head), self._scope.limited(after(sentence, verb.end)))
+
+    def _is_tallied(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is one of those that are counted, with its number ("61 arrests")."""
+        return noun.lemma in self._lexicon.nouns["counted"] and _is_counted(sentence, noun)
+
+    def _is_number(self, token: Token) -> bool:
+        """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""
+        counted = token.lemma in self._lexicon.nouns["sizes"] or self._lexicon.is_statement(token)
+        return counted or token.lower in ("it", "this", "that", "them")
+
+    def _listed(self, sentence: Sentence, noun: Token) -> Frame | None:
+        """The frame of "Vigia has the following numbers: Porto 866, Braga 658"."""
+        content = self._behind_colon(sentence, noun)
+        head = self._holders.of(sentence, sentence.head(noun)) if content else None
+        return self._frame(noun, self._phrases.build(sentence, head), content) if head is not None else None
+
     def listing(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "the ministry released the names of 12 detainees": whose names they are."""
         preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
-        counted = any(sentence.children(o, "nummod") for p in preps for o in sentence.children(p, "pobj"))
+        objects = (o for p in preps for o in sentence.children(p, "pobj"))
+        counted = any(o.tag == "CD" or _is_counted(sentence, o) for o in objects)
         if not counted or not self._is_given(sentence, noun):
             return None
         head = self._holders.of(sentence, sentence.head(noun))
@@ -149,7 +190,9 @@ class StatementFrames:
         tops = [*sentence.children(noun, "acl", "ccomp", "relcl", "prep", "appos", "nummod")]
         if noun.dep == "dobj" and self._lexicon.has("light_verbs", sentence.head(noun)):
             tops += sentence.children(sentence.head(noun), "prep")
-        if noun.dep == "nsubj" and self._lexicon.has("amounting", sentence.head(noun)):
+        if noun.dep == "nsubj" and any(
+            self._lexicon.has(form, sentence.head(noun)) for form in ("amounting", "growing")
+        ):
             tops += sentence.children(sentence.head(noun), "attr", "prep", "dobj", "ccomp")
         tokens = [t for c in tops if c.i > noun.i for t in sentence.subtree(c) if t.i not in below]
         tokens = tokens or self._figure_before(sentence, noun)
@@ -186,6 +229,10 @@ class StatementFrames:
         if previous != ",":
             return self._frame(noun, holder, self._scope.back_to_break(sentence, first.start))
         return self._frame(noun, holder, self._scope.of_adverbial(sentence, cluster))
+
+
+def _is_counted(sentence: Sentence, noun: Token) -> bool:
+    return bool(sentence.children(noun, "nummod"))
 
 
 def _is_set_off(before: Token | None) -> bool:

@@ -20,6 +20,8 @@ _JOINS = (",", ";", "and", "while", "but")
 _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 """What a figure with its source ends at, where it has no verb."""
 _SENTENCE_END = (".", '"', "”", "!", "?")
+_WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME")
+"""Labels of names that speak for nobody in brackets."""
 _HEARERS = 8
 """Tokens; more behind "told" do not only say who was."""
 _LONGEST_NAME = 14
@@ -40,6 +42,7 @@ class SurfaceFrames:
         cues = {frame.cue.i for frame in found}
         tokens = sentence.tokens
         candidates = [self._tail(sentence, cues), self._headline(sentence)]
+        candidates += [self._inserted(sentence, t) for t in tokens if t.i not in cues and t.tag == "NNS"]
         candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
         candidates += self._in_pairs([self._bracketed(sentence, t) for t in tokens if t.text == "("])
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
@@ -52,7 +55,7 @@ class SurfaceFrames:
 
     def gapped(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
         """The frames of further sources without a verb of their own, whose figures are nobody else's."""
-        if not any(self._lexicon.gives(frame.cue) for frame in found):
+        if not any(self._lexicon.gives(frame.cue) or frame.cue.lemma in ("give", "have") for frame in found):
             return []
         joined = (self._gapped(sentence, t) for t in sentence.tokens if t.lower in _JOINS)
         return [frame for frame in joined if frame is not None]
@@ -82,19 +85,41 @@ class SurfaceFrames:
         """ "..., NAME said.": the sentence's last comma, a name, a cue, hardly more."""
         for comma in (t for t in sentence.tokens if t.text == ","):
             following = list(sentence.tokens[comma.i + 1 : comma.i + 2 + _LONGEST_NAME])
-            k = next((k for k in range(1, len(following)) if self._appends(following, k)), None)
+            k = next((k for k in range(1, len(following)) if self._is_shown(following, k)), None)
+            k = k or next((k for k in range(1, len(following)) if self._appends(following, k)), None)
             if k is None or following[k].i in cues or not self._ends_there(sentence, following[k]):
                 continue
             name = following[:k]
+            if self._is_shown(following, k):
+                name = list(takewhile(lambda t: t.tag != "POS", name[:-1]))
             phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
-            if phrase is not None and not any(t.text in (",", "(", ")") for t in name):
+            if phrase is not None and not any(t.text in (",", "(", ")") or t.dep == "neg" for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
+
+    def _inserted(self, sentence: Sentence, cue: Token) -> Frame | None:
+        """ "In 2012, the union claims, 16 people died": a known kind of source and a cue between two commas, which the
+        parser took for a noun."""
+        behind = sentence.tokens[cue.i + 1 : cue.i + 2]
+        if not behind or behind[0].text != "," or not self._lexicon.counts_by_form(cue, plural=False):
+            return None
+        lead = list(sentence.tokens[: cue.i])
+        first = last_break(lead, (",",))
+        phrase = self._named(sentence, lead[first:]) if 0 < first < cue.i else None
+        if phrase is None or not self._known(phrase):
+            return None
+        return Frame(phrase, cue, tuple(self._scope.of_verb(sentence, (phrase.start, cue.end), quotations_only=False)))
 
     def _appends(self, tokens: list[Token], k: int) -> bool:
         """Whether a token has the form of a cue behind a name; "saw" only behind a reporter."""
         witnessed = self._lexicon.has("witnessing_verbs", tokens[k]) and self._lexicon.reports(tokens[k - 1])
         return witnessed or self._lexicon.looks_appended(tokens[k])
+
+    def _is_shown(self, tokens: list[Token], k: int) -> bool:
+        """Whether a token says what somebody's statement shows: "the committee's records show"."""
+        said = self._lexicon.is_statement(tokens[k - 1]) or tokens[k - 1].lemma in self._lexicon.nouns["things"]
+        owned = k > 1 and (tokens[k - 2].tag == "POS" or tokens[k - 2].pos == "PROPN")
+        return said and owned and tokens[k].lower in ("show", "shows", "showed", "suggest", "suggests")
 
     def _ends_there(self, sentence: Sentence, cue: Token) -> bool:
         """Whether no more than a time or a place follows, or a comma behind what a reporter saw."""
@@ -252,7 +277,9 @@ class SurfaceFrames:
         name = list(rest[2:])
         name = name[: next((k for k, t in enumerate(name) if t.pos not in _NAMING), len(name))]
         phrase = self._named(sentence, name)
-        return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, mark.start))) if phrase else None
+        before = sentence.tokens[mark.i - 1] if mark.i else mark
+        border = before.start if before.text == "," else mark.start
+        return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, border))) if phrase else None
 
     def _gapped(self, sentence: Sentence, join: Token) -> Frame | None:
         """A further source without a verb of its own: "organisers claim 3,000, the police 650"."""
@@ -261,8 +288,13 @@ class SurfaceFrames:
         before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
         between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
         name = tokens[: stop - 1] if between else tokens[:stop]
-        phrase = self._phrase(sentence, name) if name and all(t.pos in _NAMING for t in name) else None
-        if phrase is None or not (self._known(phrase) or _is_acronym(name)) or tokens[stop].i - name[-1].i > 2:
+        naming = all(t.pos in _NAMING or t.lower in ("of", "police") for t in name)
+        phrase = self._phrase(sentence, name) if name and naming else None
+        if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
+            return None  # "in Vell, Porto and four other towns"
+        body = phrase.label == "ORG" and name[0].lower == "the"
+        body |= phrase.head.pos == "PROPN" and between and before is not None and before.lower in ("of", "at")
+        if not (body or self._known(phrase) or _is_acronym(name)):
             return None
         rest = sentence.tokens[tokens[stop].i :]
         end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
@@ -280,12 +312,18 @@ class SurfaceFrames:
         counted = _figure_of(lead) if not _is_dateline(sentence, bracket) else []
         if phrase is None or not any(t.tag == "CD" for t in counted):
             return None
-        if not self._known(phrase) and not (len(inside) == 1 and phrase.text.isupper() and counted[-1].tag == "CD"):
+        named = (
+            len(inside) == 1
+            and phrase.head.pos == "PROPN"
+            and phrase.label not in _WHERE_OR_WHEN
+            and counted[-1].tag == "CD"
+        )
+        if any(t.tag == "CD" for t in inside) or not (named or self._known(phrase)):
             return None
         return Frame(phrase, inside[-1], (stretch(counted),))
 
     def _in_pairs(self, frames: list[Frame | None]) -> list[Frame]:
-        """The frames of brackets; one that holds mere letters ("50,000 (CGT)") only beside one that names a source."""
+        """The frames of brackets; one that holds a mere name ("50,000 (CGT)") only beside one that names a source."""
         found = [frame for frame in frames if frame is not None]
         return found if any(self._known(frame.holder) for frame in found) else []
 

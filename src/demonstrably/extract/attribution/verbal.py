@@ -19,8 +19,12 @@ _MEDIA = ("agency", "outlet")
 _OFFICES = ("police", "government", "medical", "court")
 _ROLES = ("nsubj", "nsubjpass", "auxpass")
 _PAUSES = (",", '"', "”", "’", "''")
+_HEARD = ("told", "informed", "briefed", "assured")
+"""Verbs whose object is never who speaks."""
 _HEARER = 8
 """Tokens from a verb of telling within which "that" begins what is told."""
+_WHERE = 6
+"""Tokens; more behind a cue do not only say where something was said."""
 _CLOSE = 3
 """Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
 
@@ -56,6 +60,8 @@ class VerbalFrames:
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
+        if stance and _knows(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
+            stance, own = False, own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -64,7 +70,7 @@ class VerbalFrames:
             return self._translated(sentence, verb)
         finite = verb.i > 0 and verb.tag in ("VBD", "VBN", "VBZ") and sentence.tokens[verb.i - 1].text in _PAUSES
         shared = sentence.head(verb) if verb.dep == "conj" else verb  # "they gathered, announced a strike"
-        if not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
+        if verb.lower in _HEARD or not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
             return None
         behind = next(iter(sentence.children(verb, "dobj")), None)
         if behind is None or min(t.i for t in sentence.subtree(behind)) != verb.i + 1:
@@ -172,7 +178,7 @@ class VerbalFrames:
         if not complements:
             regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
-        alone = preposed or not complements or _is_inserted(sentence, cluster, complements)
+        alone = preposed or _tells_nothing(complements) or _is_inserted(sentence, cluster, complements)
         if kind.appended and alone and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
         if kind.objects:
@@ -265,6 +271,7 @@ class VerbalFrames:
         if kind.objects:
             inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
+            preps = [c for c in preps if not _is_when(sentence, c)]
             preps += _amounts(sentence, head) if head.dep == "pobj" else []
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
             tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
@@ -299,7 +306,9 @@ class VerbalFrames:
 
 
 def _is_when(sentence: Sentence, token: Token) -> bool:
-    """Whether a token only says when something was said ("police said Friday")."""
+    """Whether a word only says when something was said ("police said Friday", "the ministry reported on Friday")."""
+    if token.lower == "on":
+        return any(is_time(sentence, day) for day in sentence.children(token, "pobj"))
     return token.dep == "npadvmod" and is_time(sentence, token)
 
 
@@ -307,6 +316,12 @@ def _has_amount(sentence: Sentence, verb: Token) -> bool:
     """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
     preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
     return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
+
+
+def _knows(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
+    of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
+    return any(t.tag == "CD" for p in of for t in sentence.tokens[p.i + 1 : p.i + 5])
 
 
 def _bounds(sentence: Sentence, prep: Token) -> bool:
@@ -319,6 +334,12 @@ def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
     """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
     preps = sentence.children(agent, "prep")
     return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
+
+
+def _tells_nothing(complements: list[Token]) -> bool:
+    """Whether what follows a cue at most says where something was said: "announced on its account"."""
+    where = bool(complements) and complements[0].lower in ("on", "in", "to") and len(complements) < _WHERE
+    return not complements or (where and not any(t.tag == "CD" or t.pos in ("VERB", "AUX") for t in complements))
 
 
 def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) -> bool:
