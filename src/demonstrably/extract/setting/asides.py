@@ -36,6 +36,8 @@ class Asides:
         carried = wording.carried.search(before) is not None or wording.way.search(before) is not None
         if carried or self._is_in_road(toponym, asked) or self._is_home(toponym, before):
             return True
+        if self._is_abroad(toponym, before):
+            return True
         near = self._is_near(toponym, asked)
         return near and (self._is_landmark(toponym, before) or self._is_office(toponym, before))
 
@@ -43,6 +45,8 @@ class Asides:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
         wording = self._scape.words.wording
         out = wording.set_out.match(self._scape.discourse.text, toponym.end)
+        if wording.come_from.search(before) is not None:
+            return True
         return out is not None and wording.home_of.search(before) is not None
 
     def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:
@@ -53,6 +57,14 @@ class Asides:
         road = self._scape.words.wording.road
         leads = (t for t in self._scape.between(low, toponym.end) if t.start <= toponym.start)
         return any((m := road.match(text, t.end)) and toponym.end <= m.end() for t in leads)
+
+    def _is_abroad(self, toponym: Toponym, before: str) -> bool:
+        """Whether a town is only that of an office ("France's ministry in Paris") and the only one of its country, in a
+        text that tells of towns elsewhere."""
+        if self._scape.words.wording.office.search(before) is None or toponym.place.country is None:
+            return False
+        towns = [t for t in self._scape.toponyms if t.kind == "settlement" and t.role == "place" and t != toponym]
+        return bool(towns) and all(t.place.country not in (None, toponym.place.country) for t in towns)
 
     def _is_office(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is only that of an office ("the governor of Gafsa"), in a paragraph that has told of another
