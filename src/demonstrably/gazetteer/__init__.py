@@ -25,7 +25,7 @@ _LOCATED_NAME = re.compile(
     r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
     r"|\b(?:[Rr]esidents|[Vv]illagers|[Ii]nhabitants|[Tt]ownspeople) of (?P<home>[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?)"
     r"(?![\w'’-]| [A-Z])"
-    r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,})"
+    r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)"
     r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day"
     r"|since|for|from|until|early|late|because|amid|was|were|is|are|has|have|had)\b)"
     r"|\b(?:highway|motorway|road|bridge|plaza|crossing|junction|roundabout|checkpoint|barrier|railway|line|camp|mine|"

@@ -53,11 +53,12 @@ class Lexicon:
         self.squares = re.compile(
             rf"\b(?:{squares})\s+(?:(?:d[aeou]s?|del|d[ei]lla|de la|de los|di|du|des)\s+)?(?:\d+\s+)?\Z"
         )
-        bearings, beside = ("|".join(table["after"][name]) for name in ("bearings", "beside"))
+        bearings, beside, saw = ("|".join(table["after"][name]) for name in ("bearings", "beside", "saw"))
         self.bearings = re.compile(
             rf",\s+(?:(?:about|some|around|just|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles)\s+)?"
             rf"(?:to the\s+)?(?:{bearings})\s+(?:of|from)\s+[A-Z]"
             rf"|,\s+(?:just\s+|right\s+)?(?:{beside})\s+(?:the\s+)?[A-Z]"
+            rf"|\s+(?:also\s+|itself\s+)?(?:saw|witnessed)\s+(?:[\w,-]+\s+){{1,3}}?(?:{saw})\b"
         )
         months = "|".join(table["after"]["months"])
         self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")

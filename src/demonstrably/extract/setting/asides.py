@@ -33,7 +33,7 @@ class Asides:
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
         before = self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
         wording = self._scape.words.wording
-        carried = wording.carried.search(before) is not None or wording.way.search(before) is not None
+        carried = any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster))
         if carried or self._is_in_road(toponym, asked) or self._is_home(toponym, before):
             return True
         if self._is_abroad(toponym, before):

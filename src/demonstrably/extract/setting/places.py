@@ -257,8 +257,9 @@ class Places:
             else:
                 lists.append([toponym])
         told = next((told for told in lists if chosen in told), [chosen])
-        lies_in = len(told) == 2 and self._discourse.text[told[0].end : told[1].start] == ", "  # "Balkot, Bhaktapur"
-        return [chosen] if lies_in else told
+        gap = self._discourse.text[told[0].end : told[1].start] if len(told) == 2 else ""
+        lies_in = gap == ", " and not self._words.wording.list_goes_on.match(self._discourse.text, told[1].end)
+        return [chosen] if lies_in else told  # "Balkot, Bhaktapur"
 
     def _goes_on(self, last: Toponym, toponym: Toponym) -> bool:
         alike = toponym.kind == last.kind and toponym.role == last.role == "place"
