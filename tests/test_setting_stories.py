@@ -47,6 +47,21 @@ from demonstrably.extract import Extractor
         # a list behind the figure tells of something else
         ("Ten protesters were held in Getafe. The floods of October killed more than 220 people in Valencia and Albacete.",
          "Ten", "Getafe"),
+        ("\"My daughter disappeared in Ecatepec,\" said Maria Solis, who marched in Mexico City with some 200 mothers. About "
+         "60 protesters were held.", "60", "Mexico City"),
+        ("Protesters met in Lima. Rosa had travelled from Juliaca, where 18 protesters were killed in January.", "18",
+         "Juliaca"),
+        ("In Shanghai people gathered to mourn ten people who died in a fire in Urumqi. The crowd numbered about 300.",
+         "about 300", "Shanghai"),
+        # two names side by side
+        ("Hundreds of protesters threw stones in Awkar, and in Tunis 3,000 stood outside an embassy.", "3,000", "Tunis"),
+        ("Police broke up a protest of 800 people in Tondo, Manila.", "800", "Manila"),
+        ("More than 100,000 protesters gathered in Tel Aviv, Jerusalem and other cities.", "100,000", "Israel"),
+        # a whole region, a whole wave
+        ("Tractors drove into Munich, and Bavarian police counted 19,000 demonstrators across the state.", "19,000",
+         "Bayern"),
+        ("Thousands marched in Managua. In Masaya 4,000 walked behind the bishop, in Matagalpa 2,500. A commission says 63 "
+         "people have been killed since protests began on April 18. Nicaragua has denied it.", "63", "Nicaragua"),
         # parts of a town, by other words
         ("A woman was hit by a stone in Tsim Sha Tsui, Hong Kong. Police said 149 protesters were arrested.", "149",
          "Hong Kong"),

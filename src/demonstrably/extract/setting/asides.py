@@ -46,7 +46,7 @@ class Asides:
         wording = self._scape.words.wording
         out = wording.set_out.match(self._scape.discourse.text, toponym.end)
         if wording.come_from.search(before) is not None:
-            return True
+            return wording.where.match(self._scape.discourse.text, toponym.end) is None
         return out is not None and wording.home_of.search(before) is not None
 
     def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:

@@ -23,6 +23,9 @@ from demonstrably.gazetteer.pairs import figure_of, is_bracketed
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
 
+_SEVERAL = 3
+"""Towns that something is set in from which on a text tells of a wave."""
+
 _OPENING = 2
 """The number of the last sentence of a text's opening, which names where it is set."""
 
@@ -158,6 +161,8 @@ class Places:
             return lands
         if self._words.wording.of_land.match(self._discourse.text, end):
             return lands or options
+        if self._words.wording.of_region.match(self._discourse.text, end):
+            return options.where(lambda toponym: toponym.kind == "region") or lands or options
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
@@ -223,7 +228,9 @@ class Places:
 
     def _is_toll_of_wave(self, asked: Asked) -> bool:
         """Whether a figure is a total of a wave that a clause adds to a count of its own ("bringing the death toll in
-        three weeks of unrest to eight")."""
+        three weeks of unrest to eight"), or of all since one began, in a text of several towns."""
+        if self._is_since_unrest(asked):
+            return True
         before = self._discourse.text[asked.sentence.start : asked.point.start]
         brought = self._words.wording.brought_to.search(before)
         return (
@@ -234,6 +241,14 @@ class Places:
                 for t in self._scape.between(asked.sentence.start + brought.start(), asked.point.start)
             )
         )
+
+    def _is_since_unrest(self, asked: Asked) -> bool:
+        sentence = asked.sentence
+        if self._words.wording.since_unrest.search(sentence.text) is None:
+            return False
+        if any(t.kind == "settlement" for t in self._scape.between(sentence.start, sentence.end)):
+            return False
+        return len(self._scape.scenes) >= _SEVERAL
 
     def _is_divided(self, sentence: Sentence, end: int) -> bool:
         """Whether a figure that ends there is the sum of parts that have a town each ("nine were killed in Sudan: seven
@@ -257,9 +272,20 @@ class Places:
             else:
                 lists.append([toponym])
         told = next((told for told in lists if chosen in told), [chosen])
-        gap = self._discourse.text[told[0].end : told[1].start] if len(told) == 2 else ""
-        lies_in = gap == ", " and not self._words.wording.list_goes_on.match(self._discourse.text, told[1].end)
-        return [chosen] if lies_in else told  # "Balkot, Bhaktapur"
+        return self._of_two(chosen, start, *told) if len(told) == 2 else told
+
+    def _of_two(self, chosen: Toponym, start: int, one: Toponym, other: Toponym) -> list[Toponym]:
+        """The places of two names side by side, which may be no list: a part of a town and its town ("Balkot,
+        Bhaktapur"), or the places of two figures ("hundreds threw stones in Awkar, and in Tunis 3,000 stood")."""
+        text, wording = self._discourse.text, self._words.wording
+        gap = text[one.end : other.start]
+        if gap == ", ":
+            if other.place.precision is None or wording.list_goes_on.match(text, other.end):
+                return [one, other]
+            part = replace(other.place, precision="venue")
+            return [replace(other, start=one.start, text=text[one.start : other.end], place=part)]
+        figures = wording.counted.search(text, start, one.start) and wording.row.match(text, other.end)
+        return [chosen] if gap.endswith(" in ") and figures else [one, other]
 
     def _goes_on(self, last: Toponym, toponym: Toponym) -> bool:
         alike = toponym.kind == last.kind and toponym.role == last.role == "place"
