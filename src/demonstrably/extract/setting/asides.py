@@ -31,15 +31,23 @@ class Asides:
         return told if left else options
 
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
-        before = self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
-        wording = self._scape.words.wording
-        carried = any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster))
-        if carried or self._is_in_road(toponym, asked) or self._is_home(toponym, before):
+        told = self._scape.discourse.once(("aside", toponym.start), lambda: self._is_told_aside(toponym))
+        if told or self._is_in_road(toponym, asked):
             return True
-        if self._is_abroad(toponym, before):
+        if not self._is_near(toponym, asked):
+            return False
+        before = self._before(toponym)
+        return self._is_landmark(toponym, before) or self._is_office(toponym, before)
+
+    def _before(self, toponym: Toponym) -> str:
+        return self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
+
+    def _is_told_aside(self, toponym: Toponym) -> bool:
+        """Whether the words around a name make it an aside, whatever figure is asked for."""
+        before, wording = self._before(toponym), self._scape.words.wording
+        if any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster)):
             return True
-        near = self._is_near(toponym, asked)
-        return near and (self._is_landmark(toponym, before) or self._is_office(toponym, before))
+        return self._is_home(toponym, before) or self._is_abroad(toponym, before)
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
