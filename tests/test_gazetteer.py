@@ -281,6 +281,25 @@ def test_an_unknown_village_at_the_end_of_a_sentence_is_found(gazetteer: Gazette
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("People marched in Recife. Porto Alegre reported 38 arrests.", "Porto Alegre"),  # a large town is no body
+        ("Residents of Taldykorgan said that a crowd had gathered.", "Taldykorgan"),
+        ("In Qorvand, on the outskirts of Tehran, workers marched.", "Qorvand"),
+        ("Marches took place in Qorvand, 12 km south of Tehran.", "Qorvand"),
+        ("Two were shot dead in Cicero, outside Chicago.", "Cicero"),
+    ],
+)
+def test_the_words_around_make_a_town(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert any(t.text == name and t.role == "place" for t in gazetteer.locate(text))
+
+
+def test_a_square_at_the_end_of_a_longer_name_is_another(gazetteer: Gazetteer) -> None:
+    assert not any(t.text == "Maidan" for t in gazetteer.locate("They met at Mumbai's August Kranti Maidan on Monday."))
+    assert any(t.text == "Maidan" for t in gazetteer.locate("They met on the Maidan on Monday."))
+
+
+@pytest.mark.parametrize(
     ("text", "name", "found"),
     [
         ("Not a single boat crossed the Severn on Monday.", "Severn", False),  # a river; there is a town in Maryland

@@ -25,7 +25,7 @@ _LOCATED_NAME = re.compile(
     r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
     r"|\b(?:[Rr]esidents|[Vv]illagers|[Ii]nhabitants|[Tt]ownspeople) of (?P<home>[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?)"
     r"(?![\w'’-]| [A-Z])"
-    r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,})"
+    r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)"
     r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day"
     r"|since|for|from|until|early|late|because|amid|was|were|is|are|has|have|had)\b)"
     r"|\b(?:highway|motorway|road|bridge|plaza|crossing|junction|roundabout|checkpoint|barrier|railway|line|camp|mine|"
@@ -33,6 +33,10 @@ _LOCATED_NAME = re.compile(
     r"Highway \d+) (?:in|near|outside|at) (?P<by>[A-Z][a-z]{2,}"
     r"(?:-[A-Z]?[a-z]{2,}| [a-z]{2}-[A-Z][a-z]{2,}| (?![A-Z][a-z]+day\b)[A-Z][a-z]{2,})?)"
     r"(?![\w'’-]| (?![A-Z][a-z]+day\b)[A-Z])"
+    r"|\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside) (?P<beside>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
+    r"(?=, (?:(?:just |right )?(?:near|outside)|on the [a-z ]{0,9}outskirts of"
+    r"|an? (?:[a-z-]+ ){0,2}(?:town|village|suburb|township|city) (?:in|of|near|outside|on)"
+    r"|[a-z0-9 -]{0,20}(?:km|kilomet(?:re|er)s|miles)(?: [a-z-]+)? (?:of|from)) [A-Z])"
     r"|(?<![\w'’-])(?P<called>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
     r" (?:town|village|township|suburb|hamlet|upazila|tehsil|taluka?|barangay)(?![\w'’-])"
 )
@@ -66,7 +70,7 @@ class Gazetteer:
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index = index
         self._lexicon = lexicon
-        self._actors = Actors(lexicon.actors, lexicon.people)
+        self._actors = Actors(lexicon.actors, lexicon.people, lexicon.is_word)
 
     @classmethod
     def open(cls, codebook: Codebook) -> Gazetteer:
@@ -165,6 +169,11 @@ class Gazetteer:
         """The capital of a country, for "the capital"; None where the code is unknown or it has none."""
         capital = self._index.capital(country_code)
         return self._index.place(capital, capital.name, 0) if capital else None
+
+    def seat(self, region_id: int | None) -> Place | None:
+        """The chief town of a region by its id, for "the Catalan capital"; None where the codebook has none."""
+        seat = self._lexicon.seats.get(region_id)
+        return self._index.place(seat, seat.name, 0) if seat else None
 
 
 def _placed(finder: Finder, name: Name) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from demonstrably.gazetteer.index import SETTLEMENT
@@ -15,6 +15,9 @@ _LONGER = re.compile(r" [A-Z]")
 _NOUN = re.compile(r" (\w+)")
 """The word behind a name."""
 
+_LARGE = 300_000
+"""People of a town that no body or person goes by the name of ("Porto Alegre reported 38 arrests")."""
+
 _AROUND = 60
 """Characters before and after a name in which the words stand that make it an actor."""
 
@@ -22,15 +25,19 @@ _AROUND = 60
 class Actors:
     """The codebook's words about actors (table "en/places", actors)."""
 
-    def __init__(self, table: dict[str, Any], of_towns: Iterable[str] = ()) -> None:
-        """`of_towns` are what a town has and a body or person has not, in lower case ("police")."""
+    def __init__(
+        self, table: dict[str, Any], of_towns: Iterable[str] = (), is_word: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """`of_towns` are what a town has and a body or person has not, in lower case ("police"); `is_word` tells of a
+        folded name whether it is a word or a person's as well."""
+        self._is_word = is_word
         verbs, bodies, located = ("|".join(map(re.escape, table[name])) for name in ("verbs", "bodies", "located"))
         self._acts = re.compile(rf",?\s+(?:(?:has|have|had|itself|also|now)\s+)?(?:{verbs})\b")
         self._explained = re.compile(rf",\s+(?:a|an|the|which)\s+[^,.;\n]{{0,40}}?\b(?:{bodies})\b")
         self._introduced = re.compile(rf"(?:\baccording to(?: the)?|\b(?:{bodies}),?)\s+\Z", re.IGNORECASE)
         firms = "|".join(map(re.escape, table["firms"]))
         self._owned = re.compile(rf"\s+(?:{firms})\b")
-        called = r"\b(?:city|town|village) of\s+\Z"
+        called = r"\b(?:city|town|village|residents|villagers|inhabitants|people|streets) of\s+\Z"
         self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z|{called}", re.IGNORECASE)
         self._of_towns = frozenset(of_towns)
 
@@ -38,6 +45,7 @@ class Actors:
         """The spots without those towns whose name acts somewhere in the text and that nothing is located at."""
         kept = list(spots)
         towns = [s for s in kept if s.sort == "name" and s.candidates[0].kind == SETTLEMENT and not s.explicit]
+        towns = [s for s in towns if s.candidates[0].population < _LARGE or self._is_word(s.key)]
         located = {s.text for s in towns if self._is_located(text, s)}
         actors = {s.text for s in towns if s.text not in located and self._is_actor(text, s)}
         return [s for s in kept if s not in towns or s.text not in actors]

@@ -155,7 +155,7 @@ class Finder:
         dateline = (
             opens or self.lexicon.dated.match(self.text, end) is not None or _DATELINE.match(self.text, end) is not None
         )
-        return dateline or first != last or self._line_shouts(first) or (size > 5 and large)
+        return dateline or first != last or self._line_shouts(first) or (size > 4 and large)
 
     def _opens_line(self, i: int) -> bool:
         start = self.words[i].start
@@ -218,6 +218,13 @@ class Finder:
         at = bisect_left(self._starts, end)
         word = self.words[at] if at < len(self.words) and self.text[end : self._starts[at]] == " " else None
         return word is not None and (word.capital or self.lexicon.is_generic(word.lower))
+
+    def ends_name(self, spot: Spot) -> bool:
+        """Whether a name of one word is the end of a longer one."""
+        before = self.word_before(spot) if spot.first == spot.last else None
+        if before is None or self.text[before.end : spot.start] != " ":
+            return False
+        return before.capital and not before.fresh
 
     def headline(self, spot: Spot) -> bool:
         """Whether the words around are capitalised as in a headline, so that capitals tell nothing."""

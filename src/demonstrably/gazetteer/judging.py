@@ -82,7 +82,8 @@ class Judge:
             if spot.sort in ("demonym", "metonym", "venue"):
                 following = self.finder.word_after(spot) if spot.sort == "venue" else None
                 opens = following and following.capital and following.lower in self.lexicon.streets
-                spot.evidence = -9.0 if opens else 9.0  # "along Lincoln Memorial Drive"
+                ends = spot.sort == "venue" and self.finder.ends_name(spot)  # "August Kranti Maidan"
+                spot.evidence = -9.0 if opens or ends else 9.0  # "along Lincoln Memorial Drive"
             else:
                 spot.evidence += self._weigh(spot)
         self._head(spots)
@@ -217,7 +218,8 @@ class Judge:
             return -9.0
         if word.lower in self.lexicon.speech and spot.role == "place":
             if not _governs(spot):
-                return -1.5  # who speaks and is no government is a person or a firm
+                told = self.finder.led(spot.start, firmly=True) or self._is_called(spot)  # "people in Vratsa said"
+                return 0.0 if told else -1.5  # who speaks and is no government is a person or a firm
             spot.role = "institution"
         if not word.capital:
             return 1.5 if word.lower in self.lexicon.kinds else 1.0 if word.lower in self.lexicon.people else 0.0

@@ -33,6 +33,7 @@ class Lexicon:
         self.entries: dict[str, tuple[Entry, ...]] = {}
         for key, entry in _entries(table, codebook.table("regions"), index):
             self.entries[key] = (*self.entries.get(key, ()), entry)
+        self.seats = dict(_seats(table["regional"], index))
         self.words = frozenset(map(fold, table["names"]["words"]))
         self.never = frozenset(map(fold, table["names"]["never"]))
         self.titles = frozenset(table["persons"]["titles"])
@@ -52,10 +53,12 @@ class Lexicon:
         self.squares = re.compile(
             rf"\b(?:{squares})\s+(?:(?:d[aeou]s?|del|d[ei]lla|de la|de los|di|du|des)\s+)?(?:\d+\s+)?\Z"
         )
-        bearings = "|".join(table["after"]["bearings"])
+        bearings, beside, saw = ("|".join(table["after"][name]) for name in ("bearings", "beside", "saw"))
         self.bearings = re.compile(
             rf",\s+(?:(?:about|some|around|just|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles)\s+)?"
             rf"(?:to the\s+)?(?:{bearings})\s+(?:of|from)\s+[A-Z]"
+            rf"|,\s+(?:just\s+|right\s+)?(?:{beside})\s+(?:the\s+)?[A-Z]"
+            rf"|\s+(?:also\s+|itself\s+)?(?:saw|witnessed)\s+(?:[\w,-]+\s+){{1,3}}?(?:{saw})\b"
         )
         months = "|".join(table["after"]["months"])
         self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")
@@ -90,6 +93,10 @@ class Lexicon:
 def _entries(table: dict[str, Any], regions: dict[str, Any], index: Index) -> Iterator[tuple[str, Entry]]:
     yield from _countries("name", table["countries"], index)
     yield from _countries("demonym", table["demonyms"], index)
+    for region, (_, *people) in table["regional"].items():
+        name, _, country = region.partition(", ")
+        for written in people:
+            yield fold(written), Entry("demonym", _division(index, name, country))
     for name, code in table["metonyms"].items():
         yield from _countries("metonym", {code: [name]}, index)
     for region in regions.values():
@@ -123,6 +130,14 @@ def _macro(region: dict[str, Any]) -> Candidate:
 def _division(index: Index, name: str, country: str) -> tuple[Candidate, ...]:
     found = [c for c in index.candidates(fold(name)) if c.kind == REGION and c.country == country]
     return tuple(replace(c, main=True) for c in found[:1])
+
+
+def _seats(regional: dict[str, list[str]], index: Index) -> Iterator[tuple[int | None, Candidate]]:
+    """The chief town of each region that has people of its own, by the region's id."""
+    for region, (town, *_) in regional.items():
+        name, _, country = region.partition(", ")
+        for division in _division(index, name, country):
+            yield division.place_id, _town(index, f"{town}, {country}")[0]
 
 
 def _town(index: Index, town: str) -> tuple[Candidate, ...]:

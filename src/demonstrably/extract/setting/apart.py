@@ -48,9 +48,16 @@ class Apart:
         count of a whole wave is of no town that is named behind it only."""
         if toponym.kind != "settlement":
             return False
-        return (wave and self._follows(toponym, asked)) or all(
-            self._is_beside(m, asked) for m in self._mentions(toponym)
-        )
+        if wave and (self._follows(toponym, asked) or self._is_cause(toponym, asked)):
+            return True
+        return all(self._is_beside(m, asked) for m in self._mentions(toponym))
+
+    def _is_cause(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a running count's sentence names a town only for what began it all ("since the arrest of Istanbul's
+        mayor", "since a train crash in Tempi")."""
+        here = [m for m in self._mentions(toponym) if asked.sentence.start <= m.start < asked.sentence.end]
+        since = self._scape.words.wording.since_in
+        return bool(here) and all(since.search(self._before(m)) is not None for m in here)
 
     def _is_running(self, asked: Asked) -> bool:
         """Whether a figure is a count of all since something began ("40 have been killed since the coup")."""

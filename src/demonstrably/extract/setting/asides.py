@@ -31,18 +31,30 @@ class Asides:
         return told if left else options
 
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
-        before = self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
-        wording = self._scape.words.wording
-        carried = wording.carried.search(before) is not None or wording.way.search(before) is not None
-        if carried or self._is_in_road(toponym, asked) or self._is_home(toponym, before):
+        told = self._scape.discourse.once(("aside", toponym.start), lambda: self._is_told_aside(toponym))
+        if told or self._is_in_road(toponym, asked):
             return True
-        near = self._is_near(toponym, asked)
-        return near and (self._is_landmark(toponym, before) or self._is_office(toponym, before))
+        if not self._is_near(toponym, asked):
+            return False
+        before = self._before(toponym)
+        return self._is_landmark(toponym, before) or self._is_office(toponym, before)
+
+    def _before(self, toponym: Toponym) -> str:
+        return self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
+
+    def _is_told_aside(self, toponym: Toponym) -> bool:
+        """Whether the words around a name make it an aside, whatever figure is asked for."""
+        before, wording = self._before(toponym), self._scape.words.wording
+        if any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster)):
+            return True
+        return self._is_home(toponym, before) or self._is_abroad(toponym, before)
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
         wording = self._scape.words.wording
         out = wording.set_out.match(self._scape.discourse.text, toponym.end)
+        if wording.come_from.search(before) is not None:
+            return wording.where.match(self._scape.discourse.text, toponym.end) is None
         return out is not None and wording.home_of.search(before) is not None
 
     def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:
@@ -53,6 +65,14 @@ class Asides:
         road = self._scape.words.wording.road
         leads = (t for t in self._scape.between(low, toponym.end) if t.start <= toponym.start)
         return any((m := road.match(text, t.end)) and toponym.end <= m.end() for t in leads)
+
+    def _is_abroad(self, toponym: Toponym, before: str) -> bool:
+        """Whether a town is only that of an office ("France's ministry in Paris") and the only one of its country, in a
+        text that tells of towns elsewhere."""
+        if self._scape.words.wording.office.search(before) is None or toponym.place.country is None:
+            return False
+        towns = [t for t in self._scape.toponyms if t.kind == "settlement" and t.role == "place" and t != toponym]
+        return bool(towns) and all(t.place.country not in (None, toponym.place.country) for t in towns)
 
     def _is_office(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is only that of an office ("the governor of Gafsa"), in a paragraph that has told of another

@@ -83,6 +83,16 @@ class Landscape:
         saw = self.words.wording.land_saw
         return next((t for t in named if t.role == "place" and saw.match(self.discourse.text, t.end)), None)
 
+    def land_counted_in(self, start: int, end: int) -> Toponym | None:
+        """The country or region that a sentence counts something in, its towns only told for a part ("3,000 were held
+        across Belarus, a thousand of them in Minsk")."""
+        named = [t for t in self.between(start, end) if t.role == "place"]
+        if not named or named[0].kind == "settlement" or not self.worded(named[0]).located:
+            return None
+        text, of_part = self.discourse.text, self.words.wording.of_part
+        towns = (t for t in named[1:] if t.kind == "settlement")
+        return named[0] if all(of_part.search(text[named[0].end : t.start]) for t in towns) else None
+
     @cached_property
     def lands(self) -> Counter[str]:
         """How often each country is named, by itself or by a place in it."""

@@ -14,6 +14,7 @@ from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.spoken import spoken_of
+from demonstrably.extract.setting.turns import Turns
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.within import with_quarters, within_towns
 from demonstrably.extract.setting.words import PlaceWords
@@ -21,6 +22,9 @@ from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.gazetteer.pairs import figure_of, is_bracketed
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
+
+_SEVERAL = 3
+"""Towns that something is set in from which on a text tells of a wave."""
 
 _OPENING = 2
 """The number of the last sentence of a text's opening, which names where it is set."""
@@ -55,13 +59,17 @@ class Places:
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
         located = [t for t in located if not self._is_homeless(t, located)]
-        located = within_towns(text, located, self._words.spots, self._words.city_states)
+        states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
+        located = within_towns(text, located, self._words.spots, states)
         return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
         """Whether a name is that of a spot in a town unknown: of none, of one in a country that the text does not speak
         of ("Tahrir Square" in news from Baghdad), or that of a town in a region that it does not speak of ("Central
         Park" behind a town of another state). Such a spot stands in its passage's town."""
+        if toponym.role == "place" and self._is_quarter(toponym):
+            codes = {t.place.country for t in located if t.place.country and t.text != toponym.text}
+            return bool(codes) and toponym.place.country is not None and toponym.place.country not in codes
         if toponym.role != "place" or toponym.text.split()[-1].lower() not in self._words.venue_heads:
             return False
         if toponym.place.precision is None:
@@ -72,6 +80,11 @@ class Places:
         regions = {p.name if p.precision == "region" else p.region for p in others}
         led = any(t.kind == "settlement" and t.start < toponym.start and t.text != toponym.text for t in located)
         return led and toponym.place.region not in regions
+
+    def _is_quarter(self, toponym: Toponym) -> bool:
+        """Whether the word behind a town's name says that it is a part of a town ("the Faizabad district")."""
+        after = self._discourse.text[toponym.end : toponym.end + 20].split()[:1]
+        return toponym.kind == "settlement" and bool(after) and after[0].strip(".,;").lower() in self._words.quarters
 
     @cached_property
     def _scape(self) -> Landscape:
@@ -86,6 +99,10 @@ class Places:
     @cached_property
     def _apart(self) -> Apart:
         return Apart(self._scape)
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return Turns(self._scape)
 
     @cached_property
     def _features(self) -> PlaceFeatures:
@@ -106,7 +123,7 @@ class Places:
             known = options.where(lambda toponym: toponym.place.precision)
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
-        alone = chosen.kind != "settlement" or self._is_in_sight(asked)
+        alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
         listed = [as_place(chosen)] if alone else [as_place(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
@@ -130,9 +147,13 @@ class Places:
         if row is not None:
             return options.where(lambda toponym: key_of(toponym) == key_of(row))
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
+        if own := self._turns.town_of(asked):
+            return options.where(lambda toponym: key_of(toponym) == key_of(own)) or options
         options = self._apart.without(options, asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement")
-        if self._is_of_many(end):
+        if self._is_of_world(end):
+            return options.where(lambda toponym: toponym.kind == "macro")
+        if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
             return lands
         if whole := self._land_told_of(asked):
             return lands.where(lambda toponym: key_of(toponym) == key_of(whole)) or options
@@ -140,22 +161,25 @@ class Places:
             return lands
         if self._words.wording.of_land.match(self._discourse.text, end):
             return lands or options
+        if self._words.wording.of_region.match(self._discourse.text, end):
+            return options.where(lambda toponym: toponym.kind == "region") or lands or options
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
 
     def _land_told_of(self, asked: Asked) -> Toponym | None:
         """The country or region that a figure's sentence tells of as a whole, or the one before where it only counts
-        what has been since ("Mozambique has seen deadly riots. At least 110 people have been killed")."""
+        what has been since ("Mozambique has seen deadly riots. At least 110 people have been killed"), or goes on with
+        what its source said."""
         start, end = asked.sentence.start, asked.sentence.end
-        if (
-            asked.index
-            and not self._scape.between(start, end)
-            and self._words.wording.perfect.search(asked.sentence.text)
-        ):
-            before = self._discourse.spans[asked.index - 1]
-            return None if "\n" in self._discourse.text[before[0] : start] else self._scape.land_told_of(*before)
-        return self._scape.land_told_of(start, end)
+        if not asked.index or self._scape.between(start, end):
+            return self._scape.land_told_of(start, end)
+        before = self._discourse.spans[asked.index - 1]
+        if "\n" in self._discourse.text[before[0] : start]:
+            return None
+        if self._words.wording.goes_on.search(asked.sentence.text) and (land := self._scape.land_counted_in(*before)):
+            return land
+        return self._scape.land_told_of(*before) if self._words.wording.perfect.search(asked.sentence.text) else None
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the
@@ -197,6 +221,35 @@ class Places:
             end <= t.start < many.end() and t.kind == "settlement" for t in self.toponyms
         )
 
+    def _is_of_world(self, end: int) -> bool:
+        """Whether a figure that ends there is of several countries ("785,000 took part in 175 countries")."""
+        many = self._words.wording.in_many.match(self._discourse.text, end)
+        return many is not None and many[0].lower().endswith("countries")
+
+    def _is_toll_of_wave(self, asked: Asked) -> bool:
+        """Whether a figure is a total of a wave that a clause adds to a count of its own ("bringing the death toll in
+        three weeks of unrest to eight"), or of all since one began, in a text of several towns."""
+        if self._is_since_unrest(asked):
+            return True
+        before = self._discourse.text[asked.sentence.start : asked.point.start]
+        brought = self._words.wording.brought_to.search(before)
+        return (
+            brought is not None
+            and self._words.wording.of_wave.search(brought[0]) is not None
+            and not any(
+                t.kind == "settlement"
+                for t in self._scape.between(asked.sentence.start + brought.start(), asked.point.start)
+            )
+        )
+
+    def _is_since_unrest(self, asked: Asked) -> bool:
+        sentence = asked.sentence
+        if self._words.wording.since_unrest.search(sentence.text) is None:
+            return False
+        if any(t.kind == "settlement" for t in self._scape.between(sentence.start, sentence.end)):
+            return False
+        return len(self._scape.scenes) >= _SEVERAL
+
     def _is_divided(self, sentence: Sentence, end: int) -> bool:
         """Whether a figure that ends there is the sum of parts that have a town each ("nine were killed in Sudan: seven
         in Omdurman and two in Khartoum")."""
@@ -218,7 +271,21 @@ class Places:
                 lists[-1].append(toponym)
             else:
                 lists.append([toponym])
-        return next((told for told in lists if chosen in told), [chosen])
+        told = next((told for told in lists if chosen in told), [chosen])
+        return self._of_two(chosen, start, *told) if len(told) == 2 else told
+
+    def _of_two(self, chosen: Toponym, start: int, one: Toponym, other: Toponym) -> list[Toponym]:
+        """The places of two names side by side, which may be no list: a part of a town and its town ("Balkot,
+        Bhaktapur"), or the places of two figures ("hundreds threw stones in Awkar, and in Tunis 3,000 stood")."""
+        text, wording = self._discourse.text, self._words.wording
+        gap = text[one.end : other.start]
+        if gap == ", ":
+            if other.place.precision is None or wording.list_goes_on.match(text, other.end):
+                return [one, other]
+            part = replace(other.place, precision="venue")
+            return [replace(other, start=one.start, text=text[one.start : other.end], place=part)]
+        figures = wording.counted.search(text, start, one.start) and wording.row.match(text, other.end)
+        return [chosen] if gap.endswith(" in ") and figures else [one, other]
 
     def _goes_on(self, last: Toponym, toponym: Toponym) -> bool:
         alike = toponym.kind == last.kind and toponym.role == last.role == "place"
@@ -230,10 +297,26 @@ class Places:
         """The region or country that a count of places ("in 30 cities") is about; a town where the text names none, and
         what is counted may be in one ("at four sites")."""
         options = self.options(asked)
-        lands = options.where(lambda toponym: toponym.kind != "settlement")
-        if not lands and asked.point.lemma not in self._words.wider:
-            lands = options
-        return as_place(self._chooser.best(lands)) if lands else None
+        lands = options.where(lambda toponym: toponym.kind != "settlement" and not self._is_of_town(toponym))
+        if asked.point.lemma == "country":
+            lands = lands.where(lambda toponym: toponym.kind == "macro")
+        if lands:
+            return as_place(self._chooser.best(lands))
+        if asked.point.lemma not in self._words.wider:
+            return as_place(self._chooser.best(options)) if options else None
+        return None if asked.point.lemma == "country" else self._land_of_all(asked.point)
+
+    def _land_of_all(self, point: Token) -> Place | None:
+        """The one country that all towns of the text lie in, where it names none itself ("in 350 towns")."""
+        codes = list(self._scape.lands)
+        land = self._gazetteer.land(codes[0]) if len(codes) == 1 else None
+        return replace(land, written=point.text, start=point.start) if land else None
+
+    def _is_of_town(self, toponym: Toponym) -> bool:
+        """Whether a region only tells where a town lies ("Columbus, Ohio"), in a text that tells of other regions."""
+        if toponym.kind != "region" or self._discourse.text[toponym.start - 2 : toponym.start] != ", ":
+            return False
+        return any(t.place.region not in (None, toponym.place.name) for t in self.toponyms if t.kind == "settlement")
 
     def _is_unknown_spot(self, toponym: Toponym) -> bool:
         """Whether a name is that of an unknown part of a town ("in Gharghour district")."""

@@ -14,7 +14,18 @@ from demonstrably.model import Place
 _CAPITAL = re.compile(
     r"\b[Tt]he (?:(?P<people>[A-Z][\w-]+) )?(?P<the>capital)\b(?!,? [A-Z])|['’]s (?P<own>capital)\b(?!,? [A-Z])"
 )
-_LAND = re.compile(r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b")
+_LAND = re.compile(
+    r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
+    r"|\b(?:in|across) all (?:\d+|[a-z]+) (?:states|provinces|regions|departments|counties)\b"
+)
+_SEAT = re.compile(
+    r"\b(?:[Oo]utside|[Ii]n front of|[Nn]ear|[Aa]round|[Aa]t|[Ii]nto|[Ii]nside|[Tt]owards?|[Bb]esieg(?:ed|ing)|"
+    r"[Ss]torm(?:ed|ing|s)?|[Ss]urround(?:ed|ing)|[Oo]verr[au]n(?:ning)?|[Bb]reached|[Oo]ccup(?:ied|ying))\s+"
+    r"(?P<land>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})['’]s\s+(?:[a-z]+\s+)?"
+    r"(?P<seat>[Pp]arliament|[Nn]ational [Aa]ssembly|[Cc]ongress|[Ss]enate|[Pp]residential (?:palace|residence|office)|"
+    r"[Ss]upreme [Cc]ourt|[Cc]onstitutional [Cc]ourt|[Mm]inistry of [A-Z]\w+|[a-z]+ ministry)\b"
+)
+"""Where a country's capital is stood at, its parliament or the like told ("outside Georgia's parliament")."""
 
 
 def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -26,14 +37,29 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iter
     for match in _CAPITAL.finditer(text):
         if match.start() - 2 in towns and text[match.start() - 2 : match.start()] == ", ":
             continue  # "Port Moresby, the capital, ...": it is named
-        code = _owner(match, named, gazetteer) or main
-        place = gazetteer.capital(code) if code else None
+        region = next((t for t in named if match["people"] and t.start == match.start("people")), None)
+        if region is not None and region.kind == "region":
+            place = gazetteer.seat(region.place.place_id)
+        else:
+            code = _owner(match, named, gazetteer) or main
+            place = gazetteer.capital(code) if code else None
         if place is not None:
             yield _toponym(match, place, "settlement")
+    yield from _seats(text, named, gazetteer)
     land = gazetteer.land(main) if main else None
     if land is not None:
         for match in _LAND.finditer(text):
             yield _toponym(match, land, "country")
+
+
+def _seats(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """The capitals that stand behind a parliament or a palace that something is located at."""
+    for match in _SEAT.finditer(text) if "'s " in text or "’s " in text else ():
+        land = next((t for t in named if t.start == match.start("land") and t.kind == "country"), None)
+        place = gazetteer.capital(land.place.country) if land is not None and land.place.country else None
+        if place is not None:
+            written, start = match["seat"], match.start("seat")
+            yield Toponym(start, match.end("seat"), written, "settlement", replace(place, written=written, start=start))
 
 
 def _toponym(match: re.Match[str], place: Place, kind: Kind) -> Toponym:

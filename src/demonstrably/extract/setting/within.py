@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,16 +41,25 @@ def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) ->
 
 
 def within_towns(
-    text: str, toponyms: Sequence[Toponym], spots: Iterable[str], city_states: Container[str | None] = ()
+    text: str, toponyms: Sequence[Toponym], spots: Iterable[str], city_states: Mapping[str | None, str]
 ) -> list[Toponym]:
     """The toponyms, those that the text puts into a town with that town's name and point, as written themselves.
 
     `spots` are the words for a part of a town or a spot in it ("district", "square"), in lower case;
-    `city_states` the ISO codes of countries that are towns themselves ("Hong Kong's Mong Kok").
+    `city_states` the names of countries that are towns themselves, by ISO code: whatever lies in one is a part of it.
     """
     heads = "|".join(sorted(map(re.escape, spots)))
-    inside = re.compile(rf"(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?", re.IGNORECASE)
-    towns: dict[str, Place] = {}
+    inside = re.compile(
+        rf"(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
+        r"|,\s+(?:a|an|the|another)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)\s+(?:in|of)\s+",
+        re.IGNORECASE,
+    )
+    states = {t.place.country: t.place for t in toponyms if t.place.name in map(city_states.get, [t.place.country])}
+    towns = {
+        t.text: states[t.place.country]
+        for t in toponyms
+        if t.kind == "settlement" and t.place.country in states and t.place.name != states[t.place.country].name
+    }
     for left, right in pairwise(toponyms):
         town = left.kind == "settlement" or (left.kind == "country" and left.place.country in city_states)
         if not town or right.kind != "settlement" or left.text == right.text:

@@ -19,4 +19,5 @@ class PlaceWords:
         self.spot_heads = frozenset(codebook.table(f"{language}/events")["spots"]["heads"])
         self.wider = frozenset(table["places"]["wider"])
         self.wording = Wording.read(codebook, language)
+        self.quarters = frozenset(table["venues"]["quarters"])
         self.spots = self.venue_heads | frozenset(table["venues"]["districts"])
