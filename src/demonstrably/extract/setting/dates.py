@@ -14,9 +14,11 @@ from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
+from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared
+from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
+from demonstrably.extract.setting.spans import span_before
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
@@ -24,12 +26,8 @@ from demonstrably.model import When
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
-_SPAN = re.compile(
-    r"(?P<n>an?|the|one|two|three|four|five|\d{1,2})\s+(?P<unit>day|week)s?\s+(?P<word>after|earlier|before)",
-    re.IGNORECASE,
-)
-"""What counts from a day told elsewhere."""
-_NUMBERS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_OPENS = 6
+"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
 """Kinds of expressions that name a day."""
 _NTH = re.compile(
@@ -110,7 +108,13 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if told := self._begun(asked) or self._own(asked) or self._running(asked) or self._of_wave(asked):
+        if (
+            told := self._begun(asked)
+            or self._own(asked)
+            or self._running(asked)
+            or self._of_wave(asked)
+            or self._opened(asked)
+        ):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._lasting(asked, self._chooser.best(options).when) if options else When()
@@ -166,6 +170,17 @@ class Dates:
         of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
         return When(told[0].value, told[0].precision) if of_wave else None
 
+    def _opened(self, asked: Asked) -> When | None:
+        """The day of the gathering that a sentence opens with, where it names no other ("Today's march was peaceful and
+        there were no arrests"); None for all else."""
+        told = self.expressions[asked.index]
+        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
+            return None
+        if told[0].start - asked.sentence.start > _OPENS or asked.point.start < told[0].end:
+            return None
+        own = self._words.tells_of_own(self._discourse.text, told[0])
+        return When(told[0].value, "day") if own and told[0].value else None
+
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a
         stretch ("in the past few weeks"), and no other."""
@@ -189,8 +204,23 @@ class Dates:
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
             return self._features.of(asked, stretches)
-        days += stretches
-        return self._features.of(asked, days)
+        return self._features.of(asked, self._unsaid(asked, days) + stretches)
+
+    def _unsaid(self, asked: Asked, days: list[Day]) -> list[Day]:
+        """The days without that on which a figure was only told, where its sentence names another ("1,723 arrests on
+        Saturday, the ministry said on Sunday")."""
+        here = [(day, n.expression) for day in days for n in day.named if n.index == asked.index]
+        if len(here) < 2:
+            return days
+        said = [day for day, e in here if self._features.worded(e).dates_speech]
+        told = [day for day, e in here if day not in said and self._tells(e)]
+        return [day for day in days if day not in said] if said and told else days
+
+    def _tells(self, expression: DateExpression) -> bool:
+        """Whether an expression is a day that something took place on, as far as the words around it tell."""
+        worded = self._features.worded(expression)
+        plain = not (worded.aside or worded.of_speech or expression.ongoing)
+        return plain and expression.precision == "day" and not self._features.begins(expression)
 
     def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
         """The only day that the lead of a figure's list names, or the text's title where the lead names none; None
@@ -254,6 +284,8 @@ class Dates:
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
+        if self._words.is_of_aftermath(text, day):
+            return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
             return True
         # "the day before" counts from the day of what has been told
@@ -287,7 +319,7 @@ class Dates:
             return When()
         if expression.ongoing:
             return _since(expression, self._told_on(expression) or self._anchors.at(expression.start))
-        if span := _span_before(self._discourse.text, expression):
+        if span := span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
         if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
             return day
@@ -331,18 +363,6 @@ def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day
 def _is_foreseen(asked: Asked) -> bool:
     """Whether a figure was expected before what is told ("they had predicted 15,000"): its day may have come."""
     return any(t.lower == "had" for t in asked.sentence.children(asked.focus, "aux"))
-
-
-def _span_before(text: str, expression: DateExpression) -> timedelta | None:
-    """The length of "a week after", "two weeks earlier" or "a week before" with nothing behind it; None for other
-    words."""
-    matched = _SPAN.fullmatch(expression.quote)
-    if matched is None:
-        return None
-    if matched["word"].lower() == "before" and text[expression.end : expression.end + 1] not in {*",;.)"}:
-        return None
-    count = _NUMBERS.get(matched["n"].lower()) or int(matched["n"])
-    return timedelta(days=count * (7 if matched["unit"].lower() == "week" else 1))
 
 
 def _tells_when(expression: DateExpression) -> bool:

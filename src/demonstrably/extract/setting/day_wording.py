@@ -21,6 +21,8 @@ class DayWording:
     ahead: re.Pattern[str]
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
+    aftermath: re.Pattern[str]
+    own_march: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
     since_began: re.Pattern[str]
@@ -55,6 +57,14 @@ class DayWording:
         if self.of_another.match(text, day.end) is None:
             return False
         return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
+
+    def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""
+        return self.aftermath.search(text, max(0, day.start - _REACH), day.start) is not None
+
+    def tells_of_own(self, text: str, day: DateExpression) -> bool:
+        """Whether a day opens its sentence as that of the gathering that it tells of ("Today's march was peaceful")."""
+        return self.own_march.match(text, day.end) is not None
 
     def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
         """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""
