@@ -6,20 +6,21 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import pairwise
+from itertools import islice
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
+from demonstrably.extract.setting.expressions import Expressions
 from demonstrably.extract.setting.spans import span_before
-from demonstrably.extract.setting.stamps import Anchors, is_stamp
+from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
 
@@ -50,58 +51,20 @@ class Dates:
         chooser: Chooser,
     ) -> None:
         """`planning` are the verbs whose past tense leaves a plan in the future; `lists` finds what heads lists."""
-        self._grammar = grammar
         self._words = day_words
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
+        self._expressions = Expressions(grammar, discourse, self._anchors)
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         self._planning = planning
         self._entries = Entries(discourse.text)
         self._lists = lists
         self._chooser = chooser
 
-    # -- what the text names ------------------------------------------------------------------------------------
-
-    @cached_property
+    @property
     def expressions(self) -> list[list[DateExpression]]:
-        """Date expressions by sentence, each read against the day of the voice it stands in."""
-        text = self._discourse.text
-        found: list[list[DateExpression]] = [[] for _ in self._discourse.spans]
-        for anchor, start, end in self._voices():
-            for expression in self._grammar.find(text, anchor, start, end, year=self._year(anchor)):
-                found[self._discourse.index_at(expression.start)].append(expression)
-        return [[self._counted_back(e, found) for e in told if not is_stamp(text, e)] for told in found]
-
-    def _year(self, anchor: str | None) -> int | None:
-        """The year of days and months in a passage without an anchor."""
-        return None if anchor else self._only_year
-
-    @cached_property
-    def _only_year(self) -> int | None:
-        """The year of all full dates of the text, where they share one and none later is named."""
-        found = self._grammar.find(self._discourse.text, None)
-        told = [e for e in found if e.value and e.kind in ("absolute", "partial")]
-        days = {(e.value or "")[:4] for e in told if e.precision == "day"}
-        return int(days.pop()) if len(days) == 1 and days == {max((e.value or "")[:4] for e in told)} else None
-
-    def _counted_back(self, expression: DateExpression, told: list[list[DateExpression]]) -> DateExpression:
-        """ "A day earlier" after "next Tuesday's primary" counts from the last day before that had come."""
-        anchor = self._anchors.at(expression.start)
-        if not anchor or expression.kind != "relative" or not expression.value or expression.value <= anchor:
-            return expression
-        past = [e.value for row in told for e in row
-                if e.start < expression.start and e.precision == "day" and e.value and e.value <= anchor]  # fmt: skip
-        context = date.fromisoformat(past[-1]) if past else None
-        again = self._grammar.find(self._discourse.text, anchor, expression.start, expression.end, context=context)
-        return again[0] if past and again else expression
-
-    def _voices(self) -> Iterator[tuple[str | None, int, int]]:
-        """The stretches of the text that share a day of writing: (that day, start, end)."""
-        edges = sorted(
-            {0, len(self._discourse.text), *(e for p in self._discourse.document.posts for e in (p.start, p.end))}
-        )
-        for start, end in pairwise(edges):
-            yield self._anchors.at(start), start, end
+        """Date expressions by sentence."""
+        return self._expressions.by_sentence
 
     # -- what something is of -----------------------------------------------------------------------------------
 
@@ -131,18 +94,32 @@ class Dates:
 
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
-        workers walked out"); None for all else."""
+        workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
+        the square, 30 have been held"); None for all else."""
         text, at = self._discourse.text, asked.point.start
         for e in self.expressions[asked.index]:
-            within = e.start <= asked.focus.start < e.end and asked.figure is None
-            if e.ongoing and e.value and (within or self._words.opens_clause(text, e, at)):
+            if not (e.ongoing and e.value):
+                continue
+            if asked.figure is None:
+                if e.start <= asked.focus.start < e.end:
+                    return When(e.value, e.precision)
+            elif e.end < at and _is_up_to_now(asked):
+                opens = e.start - asked.sentence.start < _OPENS
+                return self._read(e, future=False) if opens and not asked.future else None
+            elif self._words.opens_clause(text, e, at):
                 return When(e.value, e.precision)
         return None
 
     def _own(self, asked: Asked) -> When | None:
         """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
         told = [e for e in self.expressions[asked.index] if e.kind != "duration"]
-        if asked.figure is None or asked.future or any(e.ongoing or e.precision != "day" for e in told):
+        if asked.figure is None or asked.future or len(told) < 2:
+            return None
+        turn = segment(asked.sentence, asked.point.start)
+        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
+        if len(mine) == 1 and mine[0].value and self._tells(mine[0]):
+            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
+        if any(e.ongoing or e.precision != "day" for e in told):
             return None
         if any(has_comparison_before(self._discourse.text, e) for e in told):
             return None
@@ -253,6 +230,8 @@ class Dates:
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
         sentence, focus = asked.sentence, asked.focus
+        if _is_foreseen(asked) and not self.expressions[asked.index]:
+            return True  # "organisers, who had banked on 1,000", in a text that tells how it went
         passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))
         if passive and focus.lemma not in self._planning:
             return True
@@ -360,9 +339,16 @@ def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day
     return [day if len(named) == len(day.named) else replace(day, named=named) for day, named in kept if named]
 
 
+def _is_up_to_now(asked: Asked) -> bool:
+    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
+    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
+    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))
+
+
 def _is_foreseen(asked: Asked) -> bool:
     """Whether a figure was expected before what is told ("they had predicted 15,000"): its day may have come."""
-    return any(t.lower == "had" for t in asked.sentence.children(asked.focus, "aux"))
+    verbs = (t for t in (asked.focus, *islice(asked.sentence.ancestors(asked.focus), 2)) if t.pos == "VERB")
+    return any(t.lower == "had" for verb in verbs for t in asked.sentence.children(verb, "aux"))
 
 
 def _tells_when(expression: DateExpression) -> bool:
