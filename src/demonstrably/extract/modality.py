@@ -208,7 +208,10 @@ class ModalityRules:
         return any(p.lower == "for" and focus.i in {t.i for t in sentence.subtree(p)} for p in preps)
 
     def _is_supposed(self, sentence: Sentence, focus: Token) -> bool:
-        for token in _clause_heads(sentence, focus):
+        heads = _clause_heads(sentence, focus)
+        for below, token in zip([None, *heads], heads, strict=False):
+            if below is not None and below.dep == "ccomp" and below.i < token.i and _is_past(sentence, below):
+                return False  # told by itself before a clause with a modal of its own
             helpers = {c.lower for c in sentence.children(token, "aux")} & self._supposed
             if helpers and (helpers != {"could"} or token.lemma not in self._abilities):
                 return not any(c.lower == "have" for c in sentence.children(token, "aux")) or token.i == focus.i

@@ -27,6 +27,8 @@ from demonstrably.model import When
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
+_CALLED_OFF = 400
+"""Characters before a sentence in which a gathering is said to be called off."""
 _OPENS = 6
 """Characters before a day that opens its sentence ("On ", a quotation mark)."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
@@ -230,8 +232,8 @@ class Dates:
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
         sentence, focus = asked.sentence, asked.focus
-        if _is_foreseen(asked) and not self.expressions[asked.index]:
-            return True  # "organisers, who had banked on 1,000", in a text that tells how it went
+        if _is_foreseen(asked) and self._has_come(asked):
+            return True
         passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))
         if passive and focus.lemma not in self._planning:
             return True
@@ -239,6 +241,19 @@ class Dates:
         if root is None or root.lemma in self._planning:
             return False
         return root.tag == "VBD" or any(t.lower == "had" for t in sentence.children(root, "aux"))
+
+    def _has_come(self, asked: Asked) -> bool:
+        """Whether the day of what had been expected ("organisers, who had banked on 1,000") is not worded as one to
+        come, nor its gathering as called off."""
+        before = max(0, asked.sentence.start - _CALLED_OFF)
+        off = self._words.called_off.search(self._discourse.text, before, asked.sentence.end)
+        return off is None and not any(self._is_ahead(e) for e in self.expressions[asked.index])
+
+    def _is_ahead(self, expression: DateExpression) -> bool:
+        """Whether a day is worded as one to come ("next Friday", "set for Thursday")."""
+        text = self._discourse.text
+        worded = expression.quote.lower().startswith("next") or text.endswith(" for ", 0, expression.start)
+        return (worded and expression.kind != "absolute") or self._words.lies_ahead(text, expression)
 
     @staticmethod
     def _fits(day: Day, anchor: str | None, *, future: bool) -> bool:

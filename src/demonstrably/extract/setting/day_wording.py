@@ -22,6 +22,7 @@ class DayWording:
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
     aftermath: re.Pattern[str]
+    called_off: re.Pattern[str]
     own_march: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
