@@ -48,7 +48,7 @@ def claim_of(text: str, quote: str) -> Claim:
         ("More than 8,000 have said on Facebook that they will attend the rally.", "More than 8,000", "planned"),
         ("Over 4,000 people have signed up to join the protest in Brno.", "Over 4,000", "planned"),
         ("Some 600 protesters told police that they would not leave the camp.", "Some 600", "occurred"),
-        ("The protest, announced to police for 800 people, starts at noon.", "800", "planned"),
+        ("Should the talks fail, 10,000 people will march on Friday.", "10,000", "hypothetical"),
         ("A protest by 3,000 nurses planned for Sunday was cancelled.", "3,000", "planned"),
         ("The protest march was to have drawn 20,000 people but was called off.", "20,000", "planned"),
         ("A crowd of 15,000 is likely at the rally on Sunday.", "15,000", "planned"),

@@ -30,6 +30,7 @@ class ModalityRules:
         self._supposing_verbs = frozenset(table["hypothetical"]["verbs"])
         self._abilities = frozenset(table["hypothetical"]["abilities"])
         self._conditions = frozenset(table["hypothetical"]["conditions"])
+        self._inverted = frozenset(table["hypothetical"]["inverted"])
         self._announcing = frozenset(table["planned"]["announcing"])
         self._bidding = frozenset(tuple(words.split()) for words in table["planned"]["bidding"])
         self._enlisting = frozenset(table["planned"]["enlisting"])
@@ -119,7 +120,9 @@ class ModalityRules:
     def _is_conditional(self, sentence: Sentence, focus: Token) -> bool:
         """Whether a condition stands beside one of the clause's verbs."""
         clauses = [c for t in _clause_heads(sentence, focus) for c in sentence.children(t, "advcl")]
-        return any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark"))
+        return any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark")) or any(
+            sentence.subtree(c)[0].lower in self._inverted for c in clauses
+        )
 
     def running(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a count is said to be under way ("so far") within reach of a figure's span."""

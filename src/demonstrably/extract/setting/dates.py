@@ -125,8 +125,9 @@ class Dates:
             return None
         if any(has_comparison_before(self._discourse.text, e) for e in told):
             return None
-        own = self._words.own_day(self._discourse.text, asked.sentence.start, told, asked.point.start)
-        return When(own.value, "day") if own and own.value else None
+        bounds = (asked.sentence.start, asked.sentence.end)
+        own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
+        return When(told[own].value, "day") if own is not None and told[own].value else None
 
     def _running(self, asked: Asked) -> When | None:
         """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
