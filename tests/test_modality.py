@@ -52,6 +52,8 @@ def claim_of(text: str, quote: str) -> Claim:
         ("A protest by 3,000 nurses planned for Sunday was cancelled.", "3,000", "planned"),
         ("The protest march was to have drawn 20,000 people but was called off.", "20,000", "planned"),
         ("A crowd of 15,000 is likely at the rally on Sunday.", "15,000", "planned"),
+        ("On Sunday some 5,000 people are to march through Brno.", "some 5,000", "planned"),
+        ("The 300 protesters are in the square.", "300", "occurred"),
         ("Some 500 protesters vowed to stay in the square until Sunday.", "Some 500", "occurred"),
         ("The 3,000 marchers hope to reach the capital on Sunday.", "3,000", "occurred"),
         ("Some 5,000 workers plan to strike and rally on Sunday.", "Some 5,000", "planned"),

@@ -34,6 +34,17 @@ from demonstrably.extract import Extractor
         ("Since 10 March, when troops fired on a rally in Gondar and 25 people died, 83 protesters have been killed.",
          "25", "2026-03-10"),
         ("Since Friday's march, in which 3,000 took part, nine people have been arrested in Faro.", "3,000", "2026-03-20"),
+        # days and figures by turns
+        ("Up to 70,000 marched in Bago. On Tuesday it was 35,000 and by Thursday no more than 10,000 protesters.",
+         "no more than 10,000", "2026-03-19"),
+        # what took place on the day before it
+        ("The march in Recife on Monday was calm, unlike last Thursday, when over 200 protesters were held.", "over 200",
+         "2026-03-19"),
+        ("In March 2025, when ferries were put out to tender, 5,000 protesters gathered in Oban.", "5,000",
+         "2025-03-01/2025-03-31"),
+        # a day explained by how it lies to another
+        ("On Friday, two days after the vote, some 250 people marched in Recife.", "some 250", "2026-03-20"),
+        ("The mayor spoke on Saturday, a week after 40 protesters were injured in Porto.", "40", "2026-03-14"),
         # what had been expected of a day that has come, and of one that has not
         ("Some 700 people marched in Eden on Friday. Organisers had banked on 1,000. The council meets on Tuesday.", "1,000",
          "2026-03-20"),

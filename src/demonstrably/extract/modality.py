@@ -120,9 +120,8 @@ class ModalityRules:
     def _is_conditional(self, sentence: Sentence, focus: Token) -> bool:
         """Whether a condition stands beside one of the clause's verbs."""
         clauses = [c for t in _clause_heads(sentence, focus) for c in sentence.children(t, "advcl")]
-        return any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark")) or any(
-            sentence.subtree(c)[0].lower in self._inverted for c in clauses
-        )
+        marked = any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark"))
+        return marked or any(sentence.subtree(c)[0].lower in self._inverted for c in clauses)
 
     def running(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a count is said to be under way ("so far") within reach of a figure's span."""
@@ -165,8 +164,12 @@ class ModalityRules:
         "wants 100,000 at the gate"), or they are likely ("a crowd of 15,000 is likely")."""
         heads = _clause_heads(sentence, focus)[:3]
         for below, token in zip([None, *heads], heads, strict=False):
-            if token.lemma == "be" and token.tag in ("VBZ", "VBP") and below is not None and below.dep == "nsubj":
-                return any(c.lower in self._likely for c in sentence.children(token, "acomp"))
+            if token.lemma == "be" and token.tag in ("VBZ", "VBP"):
+                likely = any(c.lower in self._likely for c in sentence.children(token, "acomp"))
+                return likely or any(  # "40 towns are to hold rallies"
+                    c.lemma in self._coming and any(h.lower == "to" for h in sentence.children(c, "aux"))
+                    for c in sentence.children(token, "xcomp")
+                )
             if token.pos != "VERB":
                 continue
             if below is not None and below.dep == "prep" and (token.lemma, below.lower) in self._bidding:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
@@ -19,7 +18,7 @@ from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.expressions import Expressions
-from demonstrably.extract.setting.spans import span_before
+from demonstrably.extract.setting.spans import explains, span_before
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
@@ -99,9 +98,12 @@ class Dates:
         workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
         the square, 30 have been held"); None for all else."""
         text, at = self._discourse.text, asked.point.start
-        for e in self.expressions[asked.index]:
-            if not (e.ongoing and e.value):
+        for e in reversed(self.expressions[asked.index]):
+            if not e.value or (asked.figure is not None and at < e.start):
                 continue
+            if not e.ongoing:
+                when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
+                return When(e.value, e.precision) if when and e.kind != "duration" else None
             if asked.figure is None:
                 if e.start <= asked.focus.start < e.end:
                     return When(e.value, e.precision)
@@ -233,7 +235,7 @@ class Dates:
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
         sentence, focus = asked.sentence, asked.focus
-        if _is_foreseen(asked) and self._has_come(asked):
+        if self._has_come(asked):
             return True
         passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))
         if passive and focus.lemma not in self._planning:
@@ -244,8 +246,10 @@ class Dates:
         return root.tag == "VBD" or any(t.lower == "had" for t in sentence.children(root, "aux"))
 
     def _has_come(self, asked: Asked) -> bool:
-        """Whether the day of what had been expected ("organisers, who had banked on 1,000") is not worded as one to
-        come, nor its gathering as called off."""
+        """Whether a figure had been expected of a day ("organisers, who had banked on 1,000") that is not worded as one
+        to come, nor its gathering as called off."""
+        if self._words.foreseen.search(asked.sentence.text) is None:
+            return False
         before = max(0, asked.sentence.start - _CALLED_OFF)
         off = self._words.called_off.search(self._discourse.text, before, asked.sentence.end)
         return off is None and not any(self._is_ahead(e) for e in self.expressions[asked.index])
@@ -279,13 +283,21 @@ class Dates:
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
-        if self._words.is_of_aftermath(text, day):
+        if self._words.is_of_aftermath(text, day) or self._explains(asked, named):
             return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
         return back or (named.index != asked.index and self._words.is_of_another(text, day))
+
+    def _explains(self, asked: Asked, named: Named) -> bool:
+        """Whether a day counted from another only explains the one before it ("on Monday, two days after the vote, 300
+        marched"), and the figure is not of what it is counted from."""
+        text, day, at = self._discourse.text, named.expression, asked.point.start
+        if day.kind != "relative" or (named.index == asked.index and day.end < at and "," not in text[day.end : at]):
+            return False
+        return any(explains(text, e, day) for e in self.expressions[named.index] if e.end <= day.start)
 
     def _is_compared(self, asked: Asked, named: Named) -> bool:
         text, expression = self._discourse.text, named.expression
@@ -363,8 +375,7 @@ def _is_up_to_now(asked: Asked) -> bool:
 
 def _is_foreseen(asked: Asked) -> bool:
     """Whether a figure was expected before what is told ("they had predicted 15,000"): its day may have come."""
-    verbs = (t for t in (asked.focus, *islice(asked.sentence.ancestors(asked.focus), 2)) if t.pos == "VERB")
-    return any(t.lower == "had" for verb in verbs for t in asked.sentence.children(verb, "aux"))
+    return any(t.lower == "had" for t in asked.sentence.children(asked.focus, "aux"))
 
 
 def _tells_when(expression: DateExpression) -> bool:

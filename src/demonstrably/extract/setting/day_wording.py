@@ -26,6 +26,7 @@ class DayWording:
     of_another: re.Pattern[str]
     aftermath: re.Pattern[str]
     row_opens: re.Pattern[str]
+    foreseen: re.Pattern[str]
     called_off: re.Pattern[str]
     own_march: re.Pattern[str]
     when: re.Pattern[str]

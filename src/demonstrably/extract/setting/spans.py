@@ -12,6 +12,9 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """What counts from a day told elsewhere."""
+_BESIDE = 5
+"""Characters between a day and what explains it, at most."""
+_APPOSED = re.compile(r"(?:,\s+|\s+[–—-]\s+|\s\()[^,;.]*\b(?:after|before)", re.IGNORECASE)
 _NUMBERS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -25,3 +28,9 @@ def span_before(text: str, expression: DateExpression) -> timedelta | None:
         return None
     count = _NUMBERS.get(matched["n"].lower()) or int(matched["n"])
     return timedelta(days=count * (7 if matched["unit"].lower() == "week" else 1))
+
+
+def explains(text: str, day: DateExpression, expression: DateExpression) -> bool:
+    """Whether an expression only tells how a day beside it lies to another ("on Monday, two days after the vote")."""
+    beside = expression.kind == "relative" and day.precision == "day" and expression.start - day.end < _BESIDE
+    return beside and _APPOSED.fullmatch(text, day.end, expression.end) is not None
