@@ -283,7 +283,8 @@ class Dates:
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
-        if self._words.is_of_aftermath(text, day) or self._explains(asked, named):
+        after = self._discourse.once(("aftermath", day), lambda: self._words.is_of_aftermath(text, day))
+        if after or self._explains(asked, named):
             return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
             return True
