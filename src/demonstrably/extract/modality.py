@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.lexicon import inflected
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Modality
+
+_VAGUE = frozenset({"dozen", "score", "hundred", "thousand", "million"})
+"""Lemmas of figures that are nouns to a parse."""
 
 
 class ModalityRules:
@@ -26,7 +30,13 @@ class ModalityRules:
         self._supposing_verbs = frozenset(table["hypothetical"]["verbs"])
         self._abilities = frozenset(table["hypothetical"]["abilities"])
         self._conditions = frozenset(table["hypothetical"]["conditions"])
+        self._inverted = frozenset(table["hypothetical"]["inverted"])
         self._announcing = frozenset(table["planned"]["announcing"])
+        self._bidding = frozenset(tuple(words.split()) for words in table["planned"]["bidding"])
+        self._enlisting = frozenset(table["planned"]["enlisting"])
+        self._coming = frozenset(table["planned"]["coming"])
+        self._likely = frozenset(table["planned"]["likely"])
+        self._staying = frozenset(table["occurred"]["staying"])
         self._figures = frozenset(table["occurred"]["figures"])
         self._guesses = frozenset(table["occurred"]["guesses"])
         self._wishes = [re.compile(p, re.IGNORECASE) for p in table["hypothetical"]["wishes"]]
@@ -44,7 +54,8 @@ class ModalityRules:
         """
         if self._is_settled(sentence, focus) or (suffered and self._is_done(sentence, focus)):
             return "occurred"
-        if tense_is_future(sentence, focus) or self._is_planned(sentence, focus):
+        sought = not suffered and (self._is_sought(sentence, focus) or self._is_enlisted(sentence, focus))
+        if sought or tense_is_future(sentence, focus) or self._is_planned(sentence, focus):
             wished = any(p.search(sentence.text) for p in self._wishes)
             return "hypothetical" if wished or self._is_conditional(sentence, focus) else "planned"
         return "hypothetical" if self._is_supposed(sentence, focus) else "occurred"
@@ -68,11 +79,12 @@ class ModalityRules:
         """Whether the clause has a past of its own: "people, arrested on Monday, would appear", "the 150 who had
         stood here", or its figure was told before ("the figure of 310,000 must include ...")."""
         if focus.tag == "VBN" and focus.dep == "acl" and not sentence.children(focus, "aux"):
-            return sentence.head(focus).lemma not in self._planned_nouns and not self._under_plan(sentence, focus)
+            planned = self._under_plan(sentence, focus) or _is_for_figure(sentence, focus, self._announcing)
+            return sentence.head(focus).lemma not in self._planned_nouns and not planned
         relative = next((t for t in (focus, *sentence.children(focus, "relcl")) if t.dep == "relcl"), None)
         if relative is not None and _is_past(sentence, relative):
             return not self._plans(relative) and not self._announces(sentence, relative, focus)
-        if self._is_a_guess(sentence, focus) or self._is_perfect(sentence, focus):
+        if self._is_a_guess(sentence, focus) or self._is_perfect(sentence, focus) or self._is_staying(sentence, focus):
             return True
         above = sentence.head(sentence.head(focus)) if focus.dep == "pobj" else sentence.head(focus)
         return focus.dep in ("pobj", "nummod", "appos") and above.lemma in self._figures and above.dep == "nsubj"
@@ -90,7 +102,8 @@ class ModalityRules:
         for verb in (t for t in _clause_heads(sentence, focus) if t.pos == "VERB"):
             helpers = {c.lower for c in sentence.children(verb, "aux")}
             if {"to", "have"} <= helpers:
-                return not self._under_plan(sentence, verb)
+                unmet = verb.dep == "xcomp" and sentence.head(verb).lemma == "be"  # "was to have drawn 20,000"
+                return not unmet and not self._under_plan(sentence, verb)
         return False
 
     def _under_plan(self, sentence: Sentence, focus: Token) -> bool:
@@ -107,7 +120,8 @@ class ModalityRules:
     def _is_conditional(self, sentence: Sentence, focus: Token) -> bool:
         """Whether a condition stands beside one of the clause's verbs."""
         clauses = [c for t in _clause_heads(sentence, focus) for c in sentence.children(t, "advcl")]
-        return any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark"))
+        marked = any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark"))
+        return marked or any(sentence.subtree(c)[0].lower in self._inverted for c in clauses)
 
     def running(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a count is said to be under way ("so far") within reach of a figure's span."""
@@ -125,6 +139,8 @@ class ModalityRules:
     def _is_planned(self, sentence: Sentence, focus: Token) -> bool:
         if any(self._plans(t) and _is_object_of(sentence, t) for t in sentence.children(focus, "relcl")):
             return True
+        if _is_for_figure(sentence, focus, self._announcing) or self._is_put_ahead(sentence, focus):
+            return True
         heads = _clause_heads(sentence, focus)
         for token, below in zip(heads, [None, *heads], strict=False):
             if below is not None and below.dep == "dative":
@@ -135,13 +151,73 @@ class ModalityRules:
                 return True
         return False
 
+    def _is_put_ahead(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a gathering is planned for a day ("a protest by 3,000 nurses planned for Tuesday was cancelled")."""
+        if noun.pos != "NOUN":
+            return False
+        around = (*sentence.subtree(noun), *(c for h in _clause_heads(sentence, noun) for c in sentence.children(h)))
+        beside = (t for t in around if t.dep == "acl" and t.tag == "VBN" and self._plans(t))
+        return any(p.lower == "for" for t in beside for p in sentence.children(t, "prep"))
+
+    def _is_sought(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether somebody wants, calls for or counts on so many people ("is calling for 50,000 supporters to march",
+        "wants 100,000 at the gate"), or they are likely ("a crowd of 15,000 is likely")."""
+        heads = _clause_heads(sentence, focus)[:3]
+        for below, token in zip([None, *heads], heads, strict=False):
+            if token.lemma == "be" and token.tag in ("VBZ", "VBP"):
+                likely = any(c.lower in self._likely for c in sentence.children(token, "acomp"))
+                return likely or any(  # "40 towns are to hold rallies"
+                    c.lemma in self._coming and any(h.lower == "to" for h in sentence.children(c, "aux"))
+                    for c in sentence.children(token, "xcomp")
+                )
+            if token.pos != "VERB":
+                continue
+            if below is not None and below.dep == "prep" and (token.lemma, below.lower) in self._bidding:
+                return True
+            if (token.lemma,) in self._bidding:
+                return not any(_is_counted(sentence, s) for s in sentence.children(token, "nsubj"))
+        return False
+
+    def _is_enlisted(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether people have only said that they will come ("12,000 have registered for the march", "8,000 have said
+        on Facebook that they will attend")."""
+        above = (t for t in (focus, sentence.head(focus)) if t.pos == "VERB")
+        if any(
+            verb.lemma in self._enlisting
+            and (
+                any(c.lower == "for" for c in sentence.children(verb, "prep"))
+                or any(c.tag == "VB" for c in sentence.children(verb, "xcomp", "advcl"))
+            )
+            for verb in above
+        ):
+            return True
+        said = (c for c in sentence.children(focus, "ccomp") if c.lemma in self._coming)
+        return any(
+            any(s.lower == "they" for s in sentence.children(c, "nsubj"))
+            and {"will", "would", "'ll", "’ll"} & {h.lower for h in sentence.children(c, "aux")}
+            and not sentence.children(c, "neg")
+            for c in said
+        )
+
+    def _is_staying(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether people who are there only mean to go on ("500 protesters vowed to stay until their release")."""
+        willing = next((t for t in _clause_heads(sentence, focus) if self._plans(t)), None)
+        if willing is None or willing.tag not in ("VBD", "VBZ", "VBP"):
+            return False
+        meant = next(iter(sentence.children(willing, "xcomp")), willing)
+        subjects = sentence.children(willing, "nsubj")
+        return meant.lemma in self._staying and any(_is_counted(sentence, s) for s in subjects)
+
     def _announces(self, sentence: Sentence, verb: Token, focus: Token) -> bool:
         """ "announced for 2,000 people"."""
         preps = sentence.children(verb, "prep") if verb.lemma in self._announcing else ()
         return any(p.lower == "for" and focus.i in {t.i for t in sentence.subtree(p)} for p in preps)
 
     def _is_supposed(self, sentence: Sentence, focus: Token) -> bool:
-        for token in _clause_heads(sentence, focus):
+        heads = _clause_heads(sentence, focus)
+        for below, token in zip([None, *heads], heads, strict=False):
+            if below is not None and below.dep == "ccomp" and below.i < token.i and _is_past(sentence, below):
+                return False  # told by itself before a clause with a modal of its own
             helpers = {c.lower for c in sentence.children(token, "aux")} & self._supposed
             if helpers and (helpers != {"could"} or token.lemma not in self._abilities):
                 return not any(c.lower == "have" for c in sentence.children(token, "aux")) or token.i == focus.i
@@ -150,6 +226,19 @@ class ModalityRules:
             if token.i != focus.i and token.lemma in self._supposing_verbs and token.pos == "VERB":
                 return True
         return False
+
+
+def _is_for_figure(sentence: Sentence, verb: Token, announcing: Container[str]) -> bool:
+    """Whether a gathering is announced for so many: "the march, registered with police for 800 people"."""
+    if verb.lemma not in announcing or verb.pos != "VERB":
+        return False
+    people = (o for p in sentence.children(verb, "prep") if p.lower == "for" for o in sentence.children(p, "pobj"))
+    return any(o.tag in ("NNS", "CD") and (o.tag == "CD" or sentence.children(o, "nummod")) for o in people)
+
+
+def _is_counted(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun phrase holds a figure in digits or words ("some 500 protesters", "hundreds of farmers")."""
+    return any(t.tag == "CD" or t.lemma in _VAGUE for t in sentence.subtree(noun))
 
 
 def _is_object_of(sentence: Sentence, relative: Token) -> bool:

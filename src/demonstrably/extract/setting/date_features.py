@@ -13,9 +13,10 @@ from demonstrably.extract.choosing import Features, Options
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import hangs_on, in_side_clause, nouns_between, segment, shares_clause
+from demonstrably.extract.setting.comparisons import COMPARED, EARLIER, THAN, turns
 from demonstrably.extract.setting.passages import Passages, figures_between, word_before
 from demonstrably.extract.setting.wording import Wording
-from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.analysis import Token
 from demonstrably.language.wordings import Wordings
 from demonstrably.model import When
 
@@ -24,23 +25,8 @@ NEAREST = 6
 COMMONEST = 3
 """Days named most often in the document that are weighed besides."""
 _LONG_AGO = 800  # days beyond which a day is no older for it
-_THAN = r"(?:(?<!more )(?<!fewer )(?<!less )than|than (?=on|in|at|last))"
-""" "than" that compares with another day, not "more than 100"."""
-_COMPARED = re.compile(
-    rf"\b(?:{_THAN}|as (?:many|much|few|large|big|high) as|ahead of|prior to|compared (?:to|with)|unlike)\b"
-    r"[^.;,]{0,40}\Z",
-    re.IGNORECASE,
-)
-_THAN_THEN = re.compile(
-    rf"\b(?:{_THAN}|up from|down from|compared (?:to|with)|unlike)\b[^.;,]{{0,40}}\Z", re.IGNORECASE
-)
-_COMPARISON = Wordings(
-    rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{_THAN})\s+"
-    r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
-)
-"""Where a figure of another day is told for comparison: its date is no other figure's."""
 _BACKGROUND = Wordings(
-    rf"\b(?:ahead of|{_THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
+    rf"\b(?:ahead of|{THAN}|before|after|since|until|following|prior to|next|scheduled|anniversary)\b[^.;,]{{0,45}}$",
 )
 _PLACED = Wordings(
     r"\b(?:after|following)\s+(?:[\w'’-]+\s+){0,4}?"
@@ -56,13 +42,14 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _SPEECH = Wordings(
     r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added"
     r"|(?<!was )(?<!were )(?<!been )reported(?=\s+on\s))"
-    r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z",
+    r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z"
+    r"|\b(?:put|placed|raised|revised|lowered|updated|set)\s+(?:the|its|their|his|that)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:toll|number|figure|count|tally|total|estimate)\b[^.;\n]{0,40}\s(?:late\s+|early\s+)?on\s+\Z",
 )
 _WILL = re.compile(r"\b(?:will|shall|is to|are to|due to)\b[^.;\n]{0,60}\Z")
 """What stands before the day of something still to come: "will appear in court today"."""
 _IN_COURT = Wordings(r"\b(?:fined|sentenced|convicted|pleaded|bailed|in court)\b[^.;\n]{0,40}\Z")
 """What stands before the day of what followed a gathering in court."""
-_EARLIER = re.compile(r"\b(?:earlier|before|previous(?:ly)?|ago|last)\b", re.IGNORECASE)
 _BEGUN = (
     r"(?:beg[aiu]n\w*|started|starting|erupt\w*|broke out|breaking out|flared|kicked off|launched|ignited|sparked"
     r"|triggered|set off|unleashed|seized power|took to the streets)"
@@ -179,9 +166,9 @@ class DateFeatures:
             "had": float("had" in around),
             "be": float(bool(around & _BE)),
             "will": float(bool(around & _WILL_WORDS)),
-            "earlier": float(bool(_EARLIER.search(sentence.text))),
+            "earlier": float(bool(EARLIER.search(sentence.text))),
             "so_far": float(bool(_SO_FAR.search(sentence.text))),
-            "compared": float(bool(_COMPARED.search(before))),
+            "compared": float(bool(COMPARED.search(before))),
             "dated": float(self._anchor(sentence.start) is not None),
             "days": float(len(days)),
             "days_here": float(sum(any(n.index == asked.index for n in d.named) for d in days)),
@@ -259,12 +246,12 @@ class DateFeatures:
             f"here_kind={expression.kind}": 1.0,
             "here_ongoing": float(expression.ongoing),
             "here_turns": float(segment(sentence, expression.start) - segment(sentence, asked.focus.start)),
-            "here_same_side": float(_turns(sentence, point.start) == _turns(sentence, expression.start)),
+            "here_same_side": float(turns(sentence, point.start) == turns(sentence, expression.start)),
             "here_of_speech": float(worded.dates_speech),
             "here_quoted": float(self._discourse.quotation_at(expression.start) is not None),
             "here_bracketed": float(self._is_bracketed(expression)),
             "here_aside": float(worded.aside),
-            "here_compared": float(bool(_COMPARED.search(self._before(expression, 50)))),
+            "here_compared": float(bool(COMPARED.search(self._before(expression, 50)))),
             "here_of_event": float(worded.of_event),
             "here_opens": float(self._opens(Named(expression, asked.index))),
             "here_figures": float(len(figures_between(text, min(expression.end, high), high))),
@@ -354,30 +341,6 @@ class DateFeatures:
         """Whether a date only explains a name in brackets: "the anniversary (December 16) of the bill"."""
         around = self._discourse.text[max(0, expression.start - 1) : expression.end + 1]
         return around.startswith("(") and around.endswith(")")
-
-
-def has_comparison_before(text: str, expression: DateExpression) -> bool:
-    """Whether something is compared with a day: "calmer than on 23 January", "up from seven on
-    Wednesday"."""
-    return bool(_THAN_THEN.search(text[max(0, expression.start - 50) : expression.start]))
-
-
-def is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:
-    """Whether a sentence names a day only to compare with what is asked for: "smaller than last week's", "at 2,000,
-    while a week ago it was 4,000", "412, against 57 on Friday"."""
-    sentence, at = asked.sentence, asked.point.start
-    if _turns(sentence, at) < _turns(sentence, expression.start):
-        return True
-    before = [text[max(sentence.start, offset - 50) : offset] for offset in (expression.start, at)]
-    if _COMPARED.search(before[0]) and not _COMPARED.search(before[1]) and expression.start < at:
-        return True
-    apart = segment(sentence, at) < segment(sentence, expression.start)
-    return apart and bool(_EARLIER.search(expression.quote))
-
-
-def _turns(sentence: Sentence, offset: int) -> int:
-    """How many comparisons of figures a sentence turns to before an offset."""
-    return sum(m.end() + sentence.start <= offset for m in _COMPARISON.finditer(sentence.text))
 
 
 def _of_syntax(asked: Asked, token: Token) -> Features:

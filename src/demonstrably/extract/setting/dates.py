@@ -6,30 +6,30 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
-from itertools import pairwise
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, has_comparison_before, is_compared
+from demonstrably.extract.setting.clauses import segment
+from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared
+from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
-from demonstrably.extract.setting.stamps import Anchors, is_stamp
+from demonstrably.extract.setting.expressions import Expressions
+from demonstrably.extract.setting.spans import explains, span_before
+from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
 
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
-_SPAN = re.compile(
-    r"(?P<n>an?|the|one|two|three|four|five|\d{1,2})\s+(?P<unit>day|week)s?\s+(?P<word>after|earlier|before)",
-    re.IGNORECASE,
-)
-"""What counts from a day told elsewhere."""
-_NUMBERS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_CALLED_OFF = 400
+"""Characters before a sentence in which a gathering is said to be called off."""
+_OPENS = 6
+"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
 """Kinds of expressions that name a day."""
 _NTH = re.compile(
@@ -52,65 +52,33 @@ class Dates:
         chooser: Chooser,
     ) -> None:
         """`planning` are the verbs whose past tense leaves a plan in the future; `lists` finds what heads lists."""
-        self._grammar = grammar
         self._words = day_words
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
+        self._expressions = Expressions(grammar, discourse, self._anchors)
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         self._planning = planning
         self._entries = Entries(discourse.text)
         self._lists = lists
         self._chooser = chooser
 
-    # -- what the text names ------------------------------------------------------------------------------------
-
-    @cached_property
+    @property
     def expressions(self) -> list[list[DateExpression]]:
-        """Date expressions by sentence, each read against the day of the voice it stands in."""
-        text = self._discourse.text
-        found: list[list[DateExpression]] = [[] for _ in self._discourse.spans]
-        for anchor, start, end in self._voices():
-            for expression in self._grammar.find(text, anchor, start, end, year=self._year(anchor)):
-                found[self._discourse.index_at(expression.start)].append(expression)
-        return [[self._counted_back(e, found) for e in told if not is_stamp(text, e)] for told in found]
-
-    def _year(self, anchor: str | None) -> int | None:
-        """The year of days and months in a passage without an anchor."""
-        return None if anchor else self._only_year
-
-    @cached_property
-    def _only_year(self) -> int | None:
-        """The year of all full dates of the text, where they share one and none later is named."""
-        found = self._grammar.find(self._discourse.text, None)
-        told = [e for e in found if e.value and e.kind in ("absolute", "partial")]
-        days = {(e.value or "")[:4] for e in told if e.precision == "day"}
-        return int(days.pop()) if len(days) == 1 and days == {max((e.value or "")[:4] for e in told)} else None
-
-    def _counted_back(self, expression: DateExpression, told: list[list[DateExpression]]) -> DateExpression:
-        """ "A day earlier" after "next Tuesday's primary" counts from the last day before that had come."""
-        anchor = self._anchors.at(expression.start)
-        if not anchor or expression.kind != "relative" or not expression.value or expression.value <= anchor:
-            return expression
-        past = [e.value for row in told for e in row
-                if e.start < expression.start and e.precision == "day" and e.value and e.value <= anchor]  # fmt: skip
-        context = date.fromisoformat(past[-1]) if past else None
-        again = self._grammar.find(self._discourse.text, anchor, expression.start, expression.end, context=context)
-        return again[0] if past and again else expression
-
-    def _voices(self) -> Iterator[tuple[str | None, int, int]]:
-        """The stretches of the text that share a day of writing: (that day, start, end)."""
-        edges = sorted(
-            {0, len(self._discourse.text), *(e for p in self._discourse.document.posts for e in (p.start, p.end))}
-        )
-        for start, end in pairwise(edges):
-            yield self._anchors.at(start), start, end
+        """Date expressions by sentence."""
+        return self._expressions.by_sentence
 
     # -- what something is of -----------------------------------------------------------------------------------
 
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if told := self._begun(asked) or self._own(asked) or self._running(asked) or self._of_wave(asked):
+        if (
+            told := self._begun(asked)
+            or self._own(asked)
+            or self._running(asked)
+            or self._of_wave(asked)
+            or self._opened(asked)
+        ):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._lasting(asked, self._chooser.best(options).when) if options else When()
@@ -127,23 +95,41 @@ class Dates:
 
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
-        workers walked out"); None for all else."""
+        workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
+        the square, 30 have been held"); None for all else."""
         text, at = self._discourse.text, asked.point.start
-        for e in self.expressions[asked.index]:
-            within = e.start <= asked.focus.start < e.end and asked.figure is None
-            if e.ongoing and e.value and (within or self._words.opens_clause(text, e, at)):
+        for e in reversed(self.expressions[asked.index]):
+            if not e.value or (asked.figure is not None and at < e.start):
+                continue
+            if not e.ongoing:
+                when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
+                return When(e.value, e.precision) if when and e.kind != "duration" else None
+            if asked.figure is None:
+                if e.start <= asked.focus.start < e.end:
+                    return When(e.value, e.precision)
+            elif e.end < at and _is_up_to_now(asked):
+                opens = e.start - asked.sentence.start < _OPENS
+                return self._read(e, future=False) if opens and not asked.future else None
+            elif self._words.opens_clause(text, e, at):
                 return When(e.value, e.precision)
         return None
 
     def _own(self, asked: Asked) -> When | None:
         """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
         told = [e for e in self.expressions[asked.index] if e.kind != "duration"]
-        if asked.figure is None or asked.future or any(e.ongoing or e.precision != "day" for e in told):
+        if asked.figure is None or asked.future or len(told) < 2:
+            return None
+        turn = segment(asked.sentence, asked.point.start)
+        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
+        if len(mine) == 1 and mine[0].value and self._tells(mine[0]):
+            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
+        if any(e.ongoing or e.precision != "day" for e in told):
             return None
         if any(has_comparison_before(self._discourse.text, e) for e in told):
             return None
-        own = self._words.own_day(self._discourse.text, asked.sentence.start, told, asked.point.start)
-        return When(own.value, "day") if own and own.value else None
+        bounds = (asked.sentence.start, asked.sentence.end)
+        own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
+        return When(told[own].value, "day") if own is not None and told[own].value else None
 
     def _running(self, asked: Asked) -> When | None:
         """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
@@ -165,6 +151,17 @@ class Dates:
             return None
         of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
         return When(told[0].value, told[0].precision) if of_wave else None
+
+    def _opened(self, asked: Asked) -> When | None:
+        """The day of the gathering that a sentence opens with, where it names no other ("Today's march was peaceful and
+        there were no arrests"); None for all else."""
+        told = self.expressions[asked.index]
+        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
+            return None
+        if told[0].start - asked.sentence.start > _OPENS or asked.point.start < told[0].end:
+            return None
+        own = self._words.tells_of_own(self._discourse.text, told[0])
+        return When(told[0].value, "day") if own and told[0].value else None
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a
@@ -189,8 +186,23 @@ class Dates:
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
             return self._features.of(asked, stretches)
-        days += stretches
-        return self._features.of(asked, days)
+        return self._features.of(asked, self._unsaid(asked, days) + stretches)
+
+    def _unsaid(self, asked: Asked, days: list[Day]) -> list[Day]:
+        """The days without that on which a figure was only told, where its sentence names another ("1,723 arrests on
+        Saturday, the ministry said on Sunday")."""
+        here = [(day, n.expression) for day in days for n in day.named if n.index == asked.index]
+        if len(here) < 2:
+            return days
+        said = [day for day, e in here if self._features.worded(e).dates_speech]
+        told = [day for day, e in here if day not in said and self._tells(e)]
+        return [day for day in days if day not in said] if said and told else days
+
+    def _tells(self, expression: DateExpression) -> bool:
+        """Whether an expression is a day that something took place on, as far as the words around it tell."""
+        worded = self._features.worded(expression)
+        plain = not (worded.aside or worded.of_speech or expression.ongoing)
+        return plain and expression.precision == "day" and not self._features.begins(expression)
 
     def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
         """The only day that the lead of a figure's list names, or the text's title where the lead names none; None
@@ -223,6 +235,8 @@ class Dates:
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
         sentence, focus = asked.sentence, asked.focus
+        if self._has_come(asked):
+            return True
         passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))
         if passive and focus.lemma not in self._planning:
             return True
@@ -230,6 +244,21 @@ class Dates:
         if root is None or root.lemma in self._planning:
             return False
         return root.tag == "VBD" or any(t.lower == "had" for t in sentence.children(root, "aux"))
+
+    def _has_come(self, asked: Asked) -> bool:
+        """Whether a figure had been expected of a day ("organisers, who had banked on 1,000") that is not worded as one
+        to come, nor its gathering as called off."""
+        if self._words.foreseen.search(asked.sentence.text) is None:
+            return False
+        before = max(0, asked.sentence.start - _CALLED_OFF)
+        off = self._words.called_off.search(self._discourse.text, before, asked.sentence.end)
+        return off is None and not any(self._is_ahead(e) for e in self.expressions[asked.index])
+
+    def _is_ahead(self, expression: DateExpression) -> bool:
+        """Whether a day is worded as one to come ("next Friday", "set for Thursday")."""
+        text = self._discourse.text
+        worded = expression.quote.lower().startswith("next") or text.endswith(" for ", 0, expression.start)
+        return (worded and expression.kind != "absolute") or self._words.lies_ahead(text, expression)
 
     @staticmethod
     def _fits(day: Day, anchor: str | None, *, future: bool) -> bool:
@@ -254,11 +283,22 @@ class Dates:
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
+        after = self._discourse.once(("aftermath", day), lambda: self._words.is_of_aftermath(text, day))
+        if after or self._explains(asked, named):
+            return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
         return back or (named.index != asked.index and self._words.is_of_another(text, day))
+
+    def _explains(self, asked: Asked, named: Named) -> bool:
+        """Whether a day counted from another only explains the one before it ("on Monday, two days after the vote, 300
+        marched"), and the figure is not of what it is counted from."""
+        text, day, at = self._discourse.text, named.expression, asked.point.start
+        if day.kind != "relative" or (named.index == asked.index and day.end < at and "," not in text[day.end : at]):
+            return False
+        return any(explains(text, e, day) for e in self.expressions[named.index] if e.end <= day.start)
 
     def _is_compared(self, asked: Asked, named: Named) -> bool:
         text, expression = self._discourse.text, named.expression
@@ -287,7 +327,7 @@ class Dates:
             return When()
         if expression.ongoing:
             return _since(expression, self._told_on(expression) or self._anchors.at(expression.start))
-        if span := _span_before(self._discourse.text, expression):
+        if span := span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
         if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
             return day
@@ -328,21 +368,15 @@ def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day
     return [day if len(named) == len(day.named) else replace(day, named=named) for day, named in kept if named]
 
 
+def _is_up_to_now(asked: Asked) -> bool:
+    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
+    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
+    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))
+
+
 def _is_foreseen(asked: Asked) -> bool:
     """Whether a figure was expected before what is told ("they had predicted 15,000"): its day may have come."""
     return any(t.lower == "had" for t in asked.sentence.children(asked.focus, "aux"))
-
-
-def _span_before(text: str, expression: DateExpression) -> timedelta | None:
-    """The length of "a week after", "two weeks earlier" or "a week before" with nothing behind it; None for other
-    words."""
-    matched = _SPAN.fullmatch(expression.quote)
-    if matched is None:
-        return None
-    if matched["word"].lower() == "before" and text[expression.end : expression.end + 1] not in {*",;.)"}:
-        return None
-    count = _NUMBERS.get(matched["n"].lower()) or int(matched["n"])
-    return timedelta(days=count * (7 if matched["unit"].lower() == "week" else 1))
 
 
 def _tells_when(expression: DateExpression) -> bool:

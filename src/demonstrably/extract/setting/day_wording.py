@@ -13,6 +13,9 @@ from demonstrably.extract.dates import DateExpression
 _REACH = 110
 """Characters before a date in which it is said that it lies ahead."""
 
+_ROW = 25
+"""Characters before a day in which its row opens (", and on")."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayWording:
@@ -21,6 +24,11 @@ class DayWording:
     ahead: re.Pattern[str]
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
+    aftermath: re.Pattern[str]
+    row_opens: re.Pattern[str]
+    foreseen: re.Pattern[str]
+    called_off: re.Pattern[str]
+    own_march: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
     since_began: re.Pattern[str]
@@ -56,6 +64,14 @@ class DayWording:
             return False
         return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
 
+    def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""
+        return self.aftermath.search(text, max(0, day.start - _REACH), day.start) is not None
+
+    def tells_of_own(self, text: str, day: DateExpression) -> bool:
+        """Whether a day opens its sentence as that of the gathering that it tells of ("Today's march was peaceful")."""
+        return self.own_march.match(text, day.end) is not None
+
     def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
         """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""
         if day.kind != "partial" or self.wave.match(text, day.end) is None:
@@ -86,18 +102,29 @@ class DayWording:
         has = self.has.search(text, asked.sentence.start, day.start) is not None
         return has or (asked.attribute != "participants" and "," not in text[start : day.start])
 
-    def own_day(self, text: str, start: int, days: Sequence[DateExpression], figure: int) -> DateExpression | None:
-        """The day that a figure has to itself in a row of such from `start` on: "two died on Monday, four on Tuesday".
-        None where its sentence does not tell figures and days by turns."""
+    def own_day(self, text: str, bounds: tuple[int, int], days: Sequence[DateExpression], at: int) -> int | None:
+        """Which of the days that a stretch of a sentence names a figure has to itself: "two died on Monday, four on
+        Tuesday", "On Monday 70,000 marched, on Tuesday 35,000". None where figures and days are not told by turns."""
         if len(days) < 2:
             return None
         spans = [(d.start, d.end) for d in days]
-        found = (m.start() for m in self.figure.finditer(text, start, days[-1].end))
-        figures = [at for at in found if not any(s <= at < e for s, e in spans)]
-        turns = [
-            at < day.start and (i == 0 or days[i - 1].end <= at)
-            for i, (at, day) in enumerate(zip(figures, days, strict=False))
-        ]
-        if len(figures) != len(days) or not all(turns):
-            return None
-        return next((day for at, day in zip(figures, days, strict=True) if at <= figure < day.start), None)
+        figures = [m.start() for m in self.figure.finditer(text, *bounds)]
+        figures = [f for f in figures if not any(s <= f < e for s, e in spans)]
+        starts = [d.start for d in days]
+        first = [f for f in figures if f < starts[-1]]
+        if _by_turns(first, starts):
+            return next((i for i, (f, day) in enumerate(zip(first, starts, strict=True)) if f <= at < day), None)
+        opened = all(self.row_opens.search(text, max(0, d - _ROW), d) for d in starts)
+        return (
+            max((i for i, d in enumerate(starts) if d < at), default=None)
+            if opened and _by_turns(starts, figures)
+            else None
+        )
+
+
+def _by_turns(ones: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether each of the ones stands before its fellow among the others, and behind the fellow before."""
+    pairs = list(zip(ones, others, strict=False))
+    return len(ones) == len(others) and all(
+        one < other and (i == 0 or pairs[i - 1][1] < one) for i, (one, other) in enumerate(pairs)
+    )

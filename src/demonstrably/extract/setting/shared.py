@@ -18,6 +18,9 @@ _TITLE = 200
 """Characters of the longest headline."""
 _REACH = 90
 """Characters before a figure in which it is said what it counts."""
+_AGAINST = re.compile(r"\b(?:up from|down from|compared (?:to|with)|against|versus|than)\s+\Z", re.IGNORECASE)
+_AGAINST_REACH = 20
+"""Characters before a figure that set it against another."""
 _RIVALS = 2
 """Sentences behind a count in which another is set against it."""
 
@@ -52,7 +55,7 @@ class SharedSettings:
         if _names_any(setting, index, start, end):
             return None
         told = [c for c in told if c.modality == claim.modality]
-        alike = [c for c in told if c.attribute == claim.attribute]
+        alike = [c for c in told if c.attribute == claim.attribute and not _is_set_against(discourse.text, c)]
         for first, reach in ((alike[-1:], _RIVALS), (list(told[-1:]), 1)):
             near = first and index - discourse.index_at(first[0].start) <= reach
             if near and (reach == 1 or _is_rival(first[0], claim)):
@@ -98,6 +101,11 @@ def _is_rival(one: Claim, other: Claim) -> bool:
     """Whether two figures may count the same: neither is ten times the other."""
     sizes = [max(1.0, float(c.low or c.high or 1)) for c in (one, other)]
     return max(sizes) < 10 * min(sizes)
+
+
+def _is_set_against(text: str, claim: Claim) -> bool:
+    """Whether a figure is of another day that a count is compared with ("up from 480,000 on 15 March")."""
+    return _AGAINST.search(text, max(0, claim.start - _AGAINST_REACH), claim.start) is not None
 
 
 def _is_same(one: Claim, other: Claim) -> bool:
