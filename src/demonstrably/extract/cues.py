@@ -13,7 +13,7 @@ from typing import overload
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
-from demonstrably.language.wordings import Wordings
+from demonstrably.language.wordings import Wordings, counts
 
 OTHERS = ("conflict", "disaster", "crime", "sport", "election", "statistics")
 """Cues of what is no gathering."""
@@ -34,7 +34,7 @@ class Cues:
         self._patterns = {kind: _compile(lists[kind]) for kind in KINDS}
 
     def count(self, text: str) -> Counts:
-        return {kind: pattern.count(text) for kind, pattern in self._patterns.items()}
+        return counts(self._patterns, text)
 
     def of(self, discourse: Discourse) -> CueMap:
         """The cues of a document by sentence, counted once whoever asks."""
@@ -61,7 +61,8 @@ class CueMap:
 
     @cached_property
     def totals(self) -> Counts:
-        return {kind: sum(counts[kind] for counts in self.by_sentence) for kind in KINDS}
+        told = list(self.by_sentence)
+        return {kind: sum([here[kind] for here in told]) for kind in KINDS}
 
     @cached_property
     def words(self) -> int:

@@ -69,7 +69,8 @@ def _of_surroundings(index: int, cues: CueMap) -> Features:
 
 def _of_paragraph(index: int, cues: CueMap) -> Features:
     paragraph, here = cues.paragraphs[index], cues.by_sentence[index]
-    sums = {kind: sum(cues.by_sentence[i][kind] for i in paragraph) for kind in _OF_PARAGRAPH}
+    told = cues.by_sentence[paragraph.start : paragraph.stop]
+    sums = {kind: sum([counts[kind] for counts in told]) for kind in _OF_PARAGRAPH}
     beside = {f"{kind}_beside": float(min(2, total - here[kind])) for kind, total in sums.items()}
     opening, others = cues.by_sentence[paragraph.start], sum(sums[kind] for kind in _OF_OTHERS)
     return beside | {

@@ -23,6 +23,8 @@ DIGIT = "0"
 Heads = dict[str, bool]
 """What a match may begin with, and whether what follows can be added to it: not where something unread comes first."""
 
+_LENGTHS = range(1, LONGEST + 1)
+_NUMBER = re.compile(r"(?<![^\W_])\d")
 _WORD = re.compile(r"[^\W_]+")
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|[^\\\[(]", re.DOTALL)
 _REPEAT = re.compile(r"(?:([?*])|(\+)|\{(\d*),?\d*\})[?+]?")
@@ -42,9 +44,10 @@ def openings_of(expression: str) -> frozenset[str] | None:
 @lru_cache(maxsize=4096)
 def openings_in(text: str) -> frozenset[str]:
     """All beginnings of the words of a text in small letters, of LONGEST letters and less; DIGIT for its numbers."""
-    words = {word[:LONGEST] for word in _WORD.findall(text)}
-    digits = {DIGIT} if any(word[0].isdecimal() for word in words) else set()
-    return frozenset(word[:n] for word in words for n in range(1, len(word) + 1)) | digits
+    words = set(_WORD.findall(text))
+    if _NUMBER.search(text):
+        words.add(DIGIT)
+    return frozenset([word[:n] for word in words for n in _LENGTHS])
 
 
 def _needed(expression: str, *, starts: bool) -> frozenset[str] | None:

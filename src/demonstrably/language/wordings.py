@@ -8,7 +8,7 @@ can begin with (`openings.py`); in nearly all texts that is the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
 from demonstrably.language.openings import openings_in, openings_of
@@ -53,10 +53,16 @@ class Wordings:
         return self._exact.finditer(text, start, end) if self._may_stand_in(text[start:end]) else iter(())
 
     def count(self, text: str) -> int:
-        if self._small is None or not self._is_small_exact or not _is_plain(text):
-            return sum(1 for _ in self._exact.finditer(text)) if self._may_stand_in(text) else 0
-        small = text.lower()
-        return sum(1 for _ in self._small.finditer(small)) if self._may_open(small) else 0
+        return counts({"": self}, text)[""]
+
+    def _count(self, text: str, small: str, words: Set[str]) -> int:
+        """How often it stands in a plain text; `small` is that in small letters, `words` what its words begin with."""
+        if self._openings is not None and self._openings.isdisjoint(words):
+            return 0
+        if self._small is not None and self._is_small_exact:
+            return sum(1 for _ in self._small.finditer(small))
+        none = self._small is not None and self._small.search(small) is None
+        return 0 if none else sum(1 for _ in self._exact.finditer(text))
 
     def _may_stand_in(self, text: str) -> bool:
         """False where the text surely has no match."""
@@ -68,6 +74,15 @@ class Wordings:
     def _may_open(self, small: str) -> bool:
         """Whether a text in small letters has a word that a match can begin with."""
         return self._openings is None or not self._openings.isdisjoint(openings_in(small))
+
+
+def counts(wordings: Mapping[str, Wordings], text: str) -> dict[str, int]:
+    """How often each of several stands in a text, which is looked at once for all."""
+    if not _is_plain(text):
+        return {name: sum(1 for _ in one._exact.finditer(text)) for name, one in wordings.items()}
+    small = text.lower()
+    words = openings_in(small)
+    return {name: one._count(text, small, words) for name, one in wordings.items()}
 
 
 def _is_plain(text: str) -> bool:
