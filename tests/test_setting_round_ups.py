@@ -135,7 +135,7 @@ ROWS = (
         ("What happened\n\n• Hungary: About 10,000 protesters formed a human chain in Budapest.\n"
          "• Slovakia: Farmers blocked roads. Some 4,000 protesters stood outside parliament.\n", "4,000", "Slovakia"),
         # who stands among them sees one town
-        ("Porto, hour by hour\n\nIn Coimbra nobody is arguing: the police say 5,000.\n\n\"I came off a night shift,\" says Ann "
+        ("The march in Porto, hour by hour\n\nIn Coimbra nobody is arguing: the police say 5,000.\n\n\"I came off a night shift,\" says Ann "
          "Bell, a nurse from Gaia. \"There are thousands behind me.\"\n\n15:40 Interior ministry: 2,900 in Lisbon.\n\n14:05 "
          "Setting out now: Porto, Lisbon, Coimbra and Évora.", "thousands", "Porto"),
         # of the whole country

@@ -47,14 +47,14 @@ class TypeRules:
         self._nouns = _by_lemma(table["nouns"])
         self._agents = _by_lemma(table["agents"])
         self._verbs = _by_lemma(table["verbs"])
-        self._phrases = [(kind, _pattern(patterns)) for kind, patterns in table["phrases"].items()]
+        self._phrases = [(kind, Wordings(_either(patterns))) for kind, patterns in table["phrases"].items()]
         self._ambiguous = frozenset(table["gate"]["ambiguous"])
         self.alike = frozenset(table["gate"]["alike"])
         self._support = _pattern(table["gate"]["support"])
         self._settled = {word: _pattern(patterns) for word, patterns in table["gate"]["settled"].items()}
         self._vetoed = {word: _pattern(patterns) for word, patterns in table["gate"]["vetoed"].items()}
         self._arguments = _Arguments(table["reject"])
-        self._stretches = _pattern(table["reject"]["stretches"])
+        self._stretches = Wordings(_either(table["reject"]["stretches"]))
         self._in_names = frozenset(table["reject"]["in_names"])
         self._surface = _surface(table)
 

@@ -59,10 +59,10 @@ class Finder:
             return True
         following = self.words[i + 1] if i + 1 < len(self.words) else None
         return (
-            word.lower in _ARTICLES
-            and following is not None
+            following is not None
             and following.capital
             and self.text[word.end : following.start] == "-"
+            and word.lower in _ARTICLES
         )
 
     def _reach(self, i: int) -> int:

@@ -16,10 +16,7 @@ class Word(NamedTuple):
     end: int
     text: str
     fresh: bool
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
 
     @property
     def lower(self) -> str:
@@ -31,13 +28,16 @@ def read_words(text: str) -> list[Word]:
     words: list[Word] = []
     previous = 0
     for match in _WORD.finditer(text):
-        gap = text[previous : match.start()]
-        fresh = not words or bool(_STOP.search(gap)) or _closed(words[-1], text[match.start()])
-        words.append(Word(match.start(), match.end(), match.group(), fresh))
-        previous = match.end()
+        start, end = match.span()
+        gap, word = text[previous:start], match.group()
+        stopped = gap != " " and _STOP.search(gap) is not None
+        fresh = not words or stopped or _closed(words[-1], word)
+        words.append(Word(start, end, word, fresh, word[0].isupper()))
+        previous = end
     return words
 
 
 def _closed(word: Word, following: str) -> bool:
     """Whether the word's own full stop ends the sentence: more than an abbreviation's letters before a capital."""
-    return word.text.endswith(".") and word.text.count(".") == 1 and len(word.text) > 6 and following.isupper()
+    written = word.text
+    return written[-1] == "." and written.count(".") == 1 and len(written) > 6 and following[0].isupper()

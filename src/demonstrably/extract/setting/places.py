@@ -23,6 +23,8 @@ from demonstrably.gazetteer.pairs import figure_of, is_bracketed
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Place
 
+_CLOSE = 0.5
+"""Degrees between a town and a part of it at most."""
 _SEVERAL = 3
 """Towns that something is set in from which on a text tells of a wave."""
 
@@ -280,7 +282,7 @@ class Places:
         text, wording = self._discourse.text, self._words.wording
         gap = text[one.end : other.start]
         if gap == ", ":
-            if other.place.precision is None or wording.list_goes_on.match(text, other.end):
+            if not _may_hold(other.place, one.place) or wording.list_goes_on.match(text, other.end):
                 return [one, other]
             part = replace(other.place, precision="venue")
             return [replace(other, start=one.start, text=text[one.start : other.end], place=part)]
@@ -343,3 +345,13 @@ def as_place(toponym: Toponym) -> Place:
 def _is_name(toponym: Toponym) -> bool:
     """Two letters name a place only as the best-known abbreviations of countries."""
     return len(toponym.text) > 2 or toponym.text in ("US", "UK", "UN", "EU", "DC", "LA") or toponym.role != "place"
+
+
+def _may_hold(town: Place, part: Place) -> bool:
+    """Whether a place may be a part of a town: one that no index has, or one of its country close by."""
+    if town.precision is None or part.precision is None:
+        return town.precision is not None
+    if part.country != town.country or None in (town.latitude, town.longitude, part.latitude, part.longitude):
+        return False
+    apart = ((town.latitude or 0) - (part.latitude or 0), (town.longitude or 0) - (part.longitude or 0))
+    return max(map(abs, apart)) < _CLOSE
