@@ -48,6 +48,10 @@ class Wordings:
         end = len(text) if end is None else end
         return self._exact.search(text, start, end) if self._may_stand_in(text[start:end]) else None
 
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match that begins right there."""
+        return self._exact.match(text, start)
+
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         end = len(text) if end is None else end
         return self._exact.finditer(text, start, end) if self._may_stand_in(text[start:end]) else iter(())

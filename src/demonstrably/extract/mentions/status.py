@@ -9,6 +9,7 @@ from datetime import date
 from demonstrably.codebook import Codebook
 from demonstrably.extract.tense import tense_is_future
 from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.wordings import Wordings
 from demonstrably.model import Status, When, first_day, last_day
 
 _CLAUSES = ("ccomp", "advcl", "relcl", "acl", "csubj")
@@ -154,8 +155,8 @@ class StatusRules:
         )  # fmt: skip
 
 
-def _pattern(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{p})" for p in patterns), re.IGNORECASE)
+def _pattern(patterns: Sequence[str]) -> Wordings:
+    return Wordings("|".join(rf"\b(?:{p})" for p in patterns))
 
 
 def _heads(sentence: Sentence, token: Token) -> list[Token]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.setting.datelines import is_dateline
 from demonstrably.gazetteer import Toponym
+from demonstrably.language.wordings import Wordings
 
 IN_BRACKETS = re.compile(r"\s*\((?:[^\W\d][\w-]*\s+){0,3}[\d.,]*(?:\s+[\w-]+){0,3}?\s*")
 """What stands between a place and its figure in brackets behind it ("Hamilton (about 400 people)")."""
@@ -33,37 +34,37 @@ class Worded(NamedTuple):
 class Wording:
     """The patterns of one language; the codebook's table "<language>/setting" says what each of them finds."""
 
-    wide: re.Pattern[str]
-    bearing: re.Pattern[str]
-    beyond: re.Pattern[str]
+    wide: Wordings
+    bearing: Wordings
+    beyond: Wordings
     office: re.Pattern[str]
     home_of: re.Pattern[str]
     set_out: re.Pattern[str]
     road: re.Pattern[str]
     way: re.Pattern[str]
     stood_in: re.Pattern[str]
-    located: re.Pattern[str]
-    alien: re.Pattern[str]
-    hometown: re.Pattern[str]
-    toll: re.Pattern[str]
-    unrests: re.Pattern[str]
-    in_many: re.Pattern[str]
-    body: re.Pattern[str]
-    subset: re.Pattern[str]
-    part_in: re.Pattern[str]
-    of_part: re.Pattern[str]
-    another_in: re.Pattern[str]
-    running: re.Pattern[str]
-    since_in: re.Pattern[str]
-    since_unrest: re.Pattern[str]
-    summed: re.Pattern[str]
-    past_wave: re.Pattern[str]
-    same_place: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    land_saw: re.Pattern[str]
-    row_lead: re.Pattern[str]
-    one_gathering: re.Pattern[str]
-    period: re.Pattern[str]
+    located: Wordings
+    alien: Wordings
+    hometown: Wordings
+    toll: Wordings
+    unrests: Wordings
+    in_many: Wordings
+    body: Wordings
+    subset: Wordings
+    part_in: Wordings
+    of_part: Wordings
+    another_in: Wordings
+    running: Wordings
+    since_in: Wordings
+    since_unrest: Wordings
+    summed: Wordings
+    past_wave: Wordings
+    same_place: Wordings
+    goes_on: Wordings
+    land_saw: Wordings
+    row_lead: Wordings
+    one_gathering: Wordings
+    period: Wordings
     caused: re.Pattern[str]
     elsewhere: re.Pattern[str]
     seated: re.Pattern[str]
@@ -97,9 +98,9 @@ class Wording:
         """The patterns of the table, each compiled from its alternatives."""
         table = codebook.table(f"{language}/setting")["wording"]
         words = {name: "|".join(listed) for name, listed in table["words"].items()}
-        loose = {name: _compiled(listed, words, re.IGNORECASE) for name, listed in table["loose"].items()}
-        cased = {name: _compiled(listed, words) for name, listed in table["cased"].items()}
-        return cls(**loose, **cased)
+        found: dict[str, Any] = {name: Wordings(_either(listed, words)) for name, listed in table["loose"].items()}
+        found |= {name: re.compile(_either(listed, words)) for name, listed in table["cased"].items()}
+        return cls(**found)
 
     def around(self, text: str, toponym: Toponym, spots: Container[str]) -> Worded:
         """What the words around a name tell; `spots` are the words for spots that are rarely called after their own
@@ -124,9 +125,9 @@ class Wording:
         return bool(aside or self.part_only.match(text, toponym.end))
 
 
-def _compiled(alternatives: list[str], words: dict[str, str], flags: int = 0) -> re.Pattern[str]:
-    """One pattern of several; "{name}" in it stands for the words of that name."""
+def _either(alternatives: list[str], words: dict[str, str]) -> str:
+    """One expression of several; "{name}" in it stands for the words of that name."""
     pattern = "|".join(alternatives)
     for name, either in words.items():
         pattern = pattern.replace("{" + name + "}", either)
-    return re.compile(pattern, flags)
+    return pattern
