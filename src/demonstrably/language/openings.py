@@ -41,7 +41,7 @@ def openings_of(expression: str) -> frozenset[str] | None:
     return None if found is None or len(found) > MOST else found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def openings_in(text: str) -> frozenset[str]:
     """All beginnings of the words of a text in small letters, of LONGEST letters and less; DIGIT for its numbers."""
     words = set(_WORD.findall(text))
