@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from demonstrably.address import Address
 from servers import Cluster, cluster, needed
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in a shell's background: the processes that tests interrupt would inherit that they ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+settings.register_profile("unhurried", deadline=None)  # how long a machine takes is for benchmarks
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

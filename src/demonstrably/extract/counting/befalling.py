@@ -45,10 +45,11 @@ class Befalling:
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         elsewhere = any(self._is_of_another_cause(sentence, counted, r) for r in spared)
         elsewhere = elsewhere or any(self._is_grieved_over(sentence, counted, r) for r in spared)
-        elsewhere = elsewhere or any(
-            r.attribute == "detained" and self._is_held_apart(sentence, counted, r) for r in spared
-        )
-        return [r for r in readings if r not in spared and not (elsewhere and r.role in LOOSE)]
+        apart = [r for r in spared if r.attribute == "detained" and self._is_held_apart(sentence, counted, r)]
+        held = [r.predicate for r in apart if r.predicate is not None and counted.kind != "gatherer"]
+        no_crowd = [r for r in readings if r.attribute == "participants" and r.predicate in held]
+        elsewhere = elsewhere or bool(apart)
+        return [r for r in readings if r not in (*spared, *no_crowd) and not (elsewhere and r.role in LOOSE)]
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
