@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract import Extractor
 from demonstrably.extract.candidates import Candidates
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.discourse import Discourse
@@ -470,3 +471,13 @@ def test_a_number_in_a_name_or_an_address_counts_nobody(
     finder: Candidates, analyser: EnglishAnalyser, text: str, quote: str
 ) -> None:
     assert not readings(finder, analyser, text, quote)
+
+
+@pytest.mark.parametrize("row", ["- Vell {n} District: {n}", "Vell {n} District\t{n}"])
+def test_a_long_list_counts_what_introduces_it(extractor: Extractor, row: str) -> None:
+    head = "City\tDetained\n" if "\t" in row else ""
+    rows = "\n".join(row.format(n=n) for n in range(101, 301))
+    text = f"Protests were held on Sunday. Vigia reports detentions:\n{head}{rows}\n"
+    claims = extractor.extract(Document("d", text, "en", published="2026-03-14")).claims
+    assert {c.attribute for c in claims} == {"detained"}
+    assert sum(c.low for c in claims if c.low) > 20_000

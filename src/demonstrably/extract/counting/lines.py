@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,8 +13,10 @@ CELL = re.compile(r"[|\t]")
 BULLETS = " \t•*·▪‣◦–—-"
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-ZÀ-ŽА-Я\"“])")
-_DEEPEST = 60
-"""Lines above or below a line that are looked at."""
+_LOWEST = 60
+"""Lines below a line that are looked at."""
+_HIGHEST = 1_000
+"""Lines above a line that are looked at: a list of as many towns still knows what introduces it."""
 
 
 class Line(NamedTuple):
@@ -50,19 +53,25 @@ def line_at(text: str, offset: int) -> Line:
     return Line(first, text[first : len(text) if last < 0 else last])
 
 
-def upwards(text: str, line: Line) -> list[Line]:
-    """The lines above, nearest first, blank ones left out; two blank lines in a row end the list."""
-    lines, start = [], line.start
-    for written in text[: line.start].rsplit("\n", _DEEPEST)[-_DEEPEST:][:-1][::-1]:
-        start -= len(written) + 1
-        lines.append(Line(start, written.rstrip()))
-    return _up_to_gap(lines)
+def upwards(text: str, line: Line) -> Iterator[Line]:
+    """The lines above, nearest first, blank ones left out; two blank lines in a row end them."""
+    end, blank = line.start - 1, False
+    for _ in range(_HIGHEST):
+        if end < 0:
+            return
+        start = text.rfind("\n", 0, end) + 1
+        written = text[start:end].rstrip()
+        if written:
+            yield Line(start, written)
+        elif blank:
+            return
+        end, blank = start - 1, not written
 
 
 def downwards(text: str, line: Line) -> list[Line]:
     """The lines below in the same way."""
     lines, start = [], line.start + len(line.text) + 1
-    for written in text[start:].split("\n", _DEEPEST)[:_DEEPEST]:
+    for written in text[start:].split("\n", _LOWEST)[:_LOWEST]:
         lines.append(Line(start, written.rstrip()))
         start += len(written) + 1
     return _up_to_gap(lines)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import dropwhile, pairwise, takewhile
+from functools import lru_cache
+from itertools import dropwhile, islice, pairwise, takewhile
 from typing import Any
 
 from demonstrably.extract.counting.lines import (
@@ -61,6 +62,8 @@ _BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: [a-z]++){{0,2}}+ {_BRACKETED})
 (14), followed by Samara (9)")."""
 _PLACING = re.compile(r"(?:\b(?:in|at|from|across)|:) \Z")
 
+_NEAR = 60
+"""Lines above a list in which it may be credited."""
 _LONGEST_ROW = 110
 _FEWEST_ROWS = 3
 """Lines of one shape in a row that make a list of them although no sign stands between place and figure."""
@@ -161,7 +164,8 @@ class Lists:
     def _of_headed(self, text: str, line: Line, in_list: Callable[[str], bool]) -> str | None:
         """What a list whose lines have signs counts, by its lead, or by a heading with no more than some prose between
         ("Arrests", "Compiled by Vigia.", "Porto: 18")."""
-        above = [*dropwhile(lambda other: in_list(other.text), upwards(text, line))][: 1 + _PROSE_BETWEEN]
+        over = dropwhile(lambda other: in_list(other.text), upwards(text, line))
+        above = [*islice(over, 1 + _PROSE_BETWEEN)]
         lead = next(filter(None, map(_as_lead, above)), None)
         if lead is not None and len(lead.text) > _LONGEST_ALONE and not self._goes_on(text, line, in_list):
             return None
@@ -173,7 +177,7 @@ class Lists:
 
     def _goes_on(self, text: str, line: Line, in_list: Callable[[str], bool]) -> bool:
         """Whether a line of a list has another one beside it."""
-        beside = (*upwards(text, line)[:1], *downwards(text, line)[:1])
+        beside = (*islice(upwards(text, line), 1), *downwards(text, line)[:1])
         return any(in_list(other.text) for other in beside)
 
     def _harm_of_title(self, text: str, line: Line) -> str | None:
@@ -205,7 +209,8 @@ class Lists:
         in_list = _is_row if CELL.search(line.text) else self._list_of(text, line, start)
         if in_list is None:
             return []
-        below, above = downwards(text, line), upwards(text, line)
+        below, higher_up = downwards(text, line), dropwhile(lambda other: in_list(other.text), upwards(text, line))
+        above = [*islice(higher_up, _NEAR)]
         rows = [*takewhile(lambda other: in_list(other.text), below)]
         over = [one for one, higher in pairwise([*above, Line(0, "")]) if not _is_headed(higher.text)]
         return [*below[: len(rows) + 1], *over]
@@ -214,7 +219,7 @@ class Lists:
         """The start of the last line of the list that an offset's line sums up ("In all, 185 people were detained");
         None of any other line."""
         line = line_at(text, start)
-        above = next(iter(upwards(text, line)), None)
+        above = next(upwards(text, line), None)
         sums = self._sums is not None and self._sums.match(line.text) is not None
         return above.start if sums and above is not None and list_heading(above.text) else None
 
@@ -338,10 +343,12 @@ def _is_row(line: str) -> bool:
     return CELL.search(line) is not None
 
 
+@lru_cache(maxsize=2048)
 def _is_bulleted(line: str) -> bool:
     return bulleted(line) > 0
 
 
+@lru_cache(maxsize=2048)  # each line of a list is looked at from every line below it
 def _is_headed(line: str) -> bool:
     """Whether a line has a heading of its own, and figures behind it, or a few words for them ("Lorne: none")."""
     told = len(line) <= _LONGEST_WITHOUT or any(c.isdecimal() for c in line)
