@@ -1,13 +1,15 @@
 """Train the trees of `demonstrably.extract.weighing` on coded texts.
 
-    python scripts/train_claims.py GOLD.jsonl[:WEIGHT]... [--beside OTHER.jsonl] [--after TREES] [--out FILE]
+    python scripts/train_claims.py GOLD.jsonl[:WEIGHT]... --vectors VECTORS.npz [--after TREES --first N]
+        [--beside OTHER.jsonl] [--out FILE --leanings FILE]
 
 Each file is in the gold's format ({"id", "text", "published", "claims": [...]}); its samples may weigh less than 1. A
 reading is positive where a coded claim of its attribute overlaps its span; readings of doubtful claims are left out.
 Of the project's own texts (`benchmarks/texts/`) only the half to look at is read.
 
-With --after more trees are grown upon those of an earlier training, most of whose texts are not at hand: the new ones
-learn what the old ones get wrong in these files, and both are written.
+With --after more trees are grown upon those of an earlier training (its first N), most of whose texts are not at hand:
+the new ones learn what the old ones get wrong in these files, and both are written. Before them the leanings of words
+are fitted in the same way (`train_leanings.py`, which makes VECTORS); a text's own are by a fit without its fold.
 
 OTHER holds passages ({"text"}) of news that tell of no gathering. Each coded text is read again with such a passage as
 a paragraph of its own, whose figures are all negative: so the trees learn to tell the two apart inside one text. The
@@ -23,7 +25,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,9 +36,12 @@ from demonstrably.codebook import Codebook
 from demonstrably.evaluation import half_of
 from demonstrably.extract.candidates import Candidate, Candidates
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.leanings import places_of
 from demonstrably.extract.trees import UNIT, Trees
 from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document
+from train_leanings import Counts, Fit, Vectors, means
+from train_leanings import held_out as leanings_held_out
 
 THRESHOLD = 0.4
 """The probability from which a reading is a claim: the best mean F1 over the development files, each by itself."""
@@ -73,12 +78,8 @@ BOOSTING = {
 """As many and as large trees as lower the held-out log loss: with 200 of 12 leaves it is 2 % higher, and with a
 logistic regression of the same features 10 %, at 1.2 points less found F1 on texts that nobody had read."""
 
-GROWING = {"n_estimators": 120, "num_leaves": 12, "max_depth": 6}
-"""What is grown upon earlier trees: 60 to 200 of 12 to 16 leaves do as well on texts that were held out."""
-
-
-def candidates_of(row: dict[str, Any], finder: Candidates, analyser: EnglishAnalyser) -> list[Candidate]:
-    return finder.find(Discourse(Document(row["id"], row["text"], "en"), analyser))
+GROWING = {"n_estimators": 240, "num_leaves": 12, "max_depth": 6}
+"""What is grown upon earlier trees."""
 
 
 def label(row: dict[str, Any], candidate: Candidate) -> int | None:
@@ -99,8 +100,10 @@ def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray, before: np.n
 class Grown:
     """Earlier trees upon which more are grown; without a file there are none."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, first: int | None = None) -> None:
+        """`first` of the trees are kept, all where it is None."""
         self.table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path else {}
+        self.table["trees"] = self.table.get("trees", [])[:first]
         self._trees = Trees.from_json(self.table) if path else None
 
     def log_odds(self, rows: Sequence[Mapping[str, float]]) -> np.ndarray | None:
@@ -114,7 +117,7 @@ class Grown:
         column = {name: i for i, name in enumerate(features)}
         infos = model.booster_.dump_model()["tree_info"]
         more = [_flat(tree["tree_structure"], [column[name] for name in names]) for tree in infos]
-        return {"features": features, "trees": [*self.table.get("trees", ()), *more]}
+        return {"features": features, "trees": [*self.table["trees"], *more]}
 
 
 def _flat(root: dict[str, Any], columns: Sequence[int]) -> list[list[Any]]:
@@ -154,27 +157,35 @@ class Sample:
     weight: float
     part: Literal["alone", "beside", "other"] = "alone"
     """Whether the text was read as it is, or beside other news, in which case "other" is that news itself."""
+    means: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """The mean vectors of the words around it."""
 
 
 @dataclass
 class Data:
     """All samples, and how many claims each file's coders marked (doubtful ones apart)."""
 
+    counts: Counts
     samples: list[Sample] = field(default_factory=list)
     coded: Counter[str] = field(default_factory=Counter)
 
 
-def read(arguments: list[str], passages: Sequence[str] = ()) -> Data:
-    finder, analyser, data, number = Candidates(Codebook()), EnglishAnalyser(), Data(), 0
-    for argument in arguments:
-        name, _, weight = argument.partition(":")
-        for row in rows_of(Path(name)):
+def read(arguments: list[str], vectors: Vectors, passages: Sequence[str] = ()) -> Data:
+    finder, analyser, number = Candidates(Codebook()), EnglishAnalyser(), 0
+    files = [(name, weight, list(rows_of(Path(name)))) for name, _, weight in (a.partition(":") for a in arguments)]
+    data = Data(Counts.over(vectors, (row["text"] for _, _, rows in files for row in rows)))
+    for name, weight, rows in files:
+        for row in rows:
             number += 1
             data.coded[name] += sum(not claim.get("doubt") for claim in row["claims"])
             for text in (Text(row), *beside(row, passages)):
-                for candidate in candidates_of(text.row, finder, analyser):
+                discourse = Discourse(Document(row["id"], text.row["text"], "en"), analyser)
+                sums, paragraphs = data.counts.sums(discourse.text), finder.cues.of(discourse).paragraphs
+                for candidate in finder.find(discourse):
                     if sample := text.sample(name, number, candidate, float(weight or 1)):
-                        data.samples.append(sample)
+                        figure, index = (candidate.start, candidate.end), candidate.index
+                        places = places_of(discourse.spans, paragraphs[index], index, figure)
+                        data.samples.append(replace(sample, means=means(sums, places)))
     return data
 
 
@@ -255,18 +266,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--beside", type=Path)
+    parser.add_argument("--vectors", type=Path, required=True)
     parser.add_argument("--after", type=Path)
+    parser.add_argument("--first", type=int)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--leanings", type=Path)
     args = parser.parse_args()
-    data = read(args.gold, _passages(args.beside))
+    data = read(args.gold, Vectors.read(args.vectors), _passages(args.beside))
+    target = np.array([sample.label for sample in data.samples])
+    weight = np.array([sample.weight for sample in data.samples])
+    documents = np.array([sample.document for sample in data.samples])
+    grown = Grown(args.after, args.first)
+    before = grown.log_odds([sample.features for sample in data.samples])
+    around = np.array([sample.means for sample in data.samples])
+    known = np.zeros(len(target)) if before is None else before
+    for sample, leaning in zip(data.samples, leanings_held_out(around, target, weight, documents, known), strict=True):
+        sample.features["leaning"] = round(float(leaning), 3)
     seen = Counter(name for sample in data.samples if sample.part != "beside" for name in sample.features)
     names = sorted(name for name, count in seen.items() if count >= RARE)
     matrix = _matrix(names, data.samples)
-    target = np.array([sample.label for sample in data.samples])
-    weight = np.array([sample.weight for sample in data.samples])
-    grown = Grown(args.after)
-    before = grown.log_odds([sample.features for sample in data.samples])
-    p = held_out(matrix, target, weight, np.array([sample.document for sample in data.samples]), before)
+    p = held_out(matrix, target, weight, documents, before)
     alone, other = (np.array([sample.part == part for sample in data.samples]) for part in ("alone", "other"))
     loss = -np.mean(np.log(np.where(target == 1, p, 1 - p))[alone])
     print(f"readings {alone.sum()}, positive {int(target[alone].sum())}, held-out log loss {loss:.3f}")
@@ -274,10 +293,15 @@ def main() -> int:
     for name, coded in data.coded.items():
         print(f"  {Path(name).name:28} coded {coded:4}  held-out found F1 {found_f1(data, p, name):.3f}")
     if args.out:
-        trees = {"threshold": THRESHOLD} | grown.with_more(names, fit(matrix, target, weight, before))
-        rows = ",\n".join(f'"{key}": {json.dumps(value, separators=(",", ":"))}' for key, value in trees.items())
-        args.out.write_text("{" + rows + "}\n", encoding="utf-8")
+        _write(args.out, {"threshold": THRESHOLD} | grown.with_more(names, fit(matrix, target, weight, before)))
+    if args.leanings:
+        _write(args.leanings, Fit.on(around, target, weight, known).to_json(data.counts))
     return 0
+
+
+def _write(path: Path, table: Mapping[str, Any]) -> None:
+    rows = ",\n".join(f'"{key}": {json.dumps(value, separators=(",", ":"))}' for key, value in table.items())
+    path.write_text("{" + rows + "}\n", encoding="utf-8")
 
 
 def _passages(path: Path | None) -> list[str]:

@@ -13,8 +13,9 @@ from demonstrably.extract.counting.readings import LOOSE
 from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.gate import Gate
+from demonstrably.extract.leanings import Leanings
 from demonstrably.extract.quantities import Quantity, QuantityGrammar
-from demonstrably.extract.surroundings import window_features
+from demonstrably.extract.surroundings import Surroundings
 from demonstrably.extract.weighing import Evidence, Features
 from demonstrably.language.analysis import Sentence, Token
 
@@ -107,6 +108,7 @@ class Candidates:
         self._counting = Counting(codebook, language)
         self._evidence = Evidence(codebook, language)
         self._gate = Gate.packaged(codebook, language)
+        self._leanings = Leanings.packaged()
 
     def find(self, discourse: Discourse, also: Iterable[int] = ()) -> list[Candidate]:
         """All candidates in text order. `also` are sentences that other rules will ask for: parsing them in the same
@@ -121,6 +123,7 @@ class Candidates:
             if quantities or self._single_person(cues, index):
                 found[index] = quantities
         discourse.prime({*found, *also})
+        around = Surroundings(cues, self._gate, self._leanings)
         candidates: list[Candidate] = []
         told: Told | None = None
         for index, quantities in found.items():
@@ -130,8 +133,8 @@ class Candidates:
             for figure in figures:
                 if figure.plain and not figure.is_part:
                     told = Told(index, figure.quantity, figure.plain)
-                candidates.extend(self._weighed(sentence, index, figure, cues))
-            candidates.extend(self._single_persons(sentence, index, quantities, cues, figures, held))
+                candidates.extend(self._weighed(sentence, index, figure, cues, around))
+            candidates.extend(self._single_persons(sentence, index, quantities, cues, around, figures, held))
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
 
     def _holds(self, told: Told | None, sentence: Sentence, index: int) -> bool:
@@ -195,9 +198,11 @@ class Candidates:
             return False
         return bool(here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1))
 
-    def _weighed(self, sentence: Sentence, index: int, figure: Figure, cues: CueMap) -> Iterator[Candidate]:
+    def _weighed(
+        self, sentence: Sentence, index: int, figure: Figure, cues: CueMap, around: Surroundings
+    ) -> Iterator[Candidate]:
         quantity, readings = figure.quantity, figure.readings
-        near = window_features(cues.text, quantity.start, self._gate)
+        near = around.of(index, quantity.start, quantity.end)
         for reading in readings:
             features = self._evidence.describe(sentence, index, reading, quantity, cues, readings, near)
             if figure.before is not None:
@@ -210,6 +215,7 @@ class Candidates:
         index: int,
         quantities: list[Quantity],
         cues: CueMap,
+        around: Surroundings,
         figures: list[Figure],
         told: Told | None,
     ) -> Iterator[Candidate]:
@@ -219,7 +225,7 @@ class Candidates:
             whole = self._whole(sentence, article.start, figures, told)
             if whole is not None:
                 readings = self._counting.ellipses.listed_part(sentence, one, readings, whole.reading, whole.quantity)
-            near = window_features(cues.text, one.start, self._gate)
+            near = around.of(index, one.start, one.end)
             for reading in readings:
                 features = self._evidence.describe(sentence, index, reading, None, cues, readings, near)
                 yield Candidate(sentence, index, one, reading, features)
