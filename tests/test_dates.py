@@ -238,7 +238,7 @@ def test_a_stretch_of_the_text_keeps_the_whole_texts_offsets() -> None:
 
 @pytest.mark.parametrize("gap", [" ", "\t", "\xa0", "\u202f", " \u202f", "\u202f\xa0 "])
 def test_a_gap_between_words_is_any_space(gap: str) -> None:
-    text = f"They met the day before yesterday, and again{gap}on{gap}the{gap}second{gap}of{gap}February{gap}2021."
+    text = f"They met the day before yesterday, and again{gap}on{gap}2{gap}February{gap}2021."
     assert [found.value for found in GRAMMAR.find(text, MONDAY)] == ["2021-01-30", "2021-02-02"]
 
 
