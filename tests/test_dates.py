@@ -236,6 +236,12 @@ def test_a_stretch_of_the_text_keeps_the_whole_texts_offsets() -> None:
     assert [(e.quote, text[e.start : e.end]) for e in found] == [("Friday", "Friday")]
 
 
+@pytest.mark.parametrize("gap", [" ", "\t", "\xa0", "\u202f", " \u202f", "\u202f\xa0 "])
+def test_a_gap_between_words_is_any_space(gap: str) -> None:
+    text = f"They met the day before yesterday, and again{gap}on{gap}2{gap}February{gap}2021."
+    assert [found.value for found in GRAMMAR.find(text, MONDAY)] == ["2021-01-30", "2021-02-02"]
+
+
 def test_no_expression_crosses_a_line_break() -> None:
     assert [e.quote for e in GRAMMAR.find("January\n23, 2021\r\nlast\nweek", MONDAY)] == ["January", "2021"]
 

@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent
         (r",\s*\d{1,3},\s+(?:of|from)\s", "of from"),
         (r"\b(?:a|\w+) ?b", None),
         (r"march", None),
+        (r"(?P<verb>march|strike)s? (?P=verb)ers", None),
     ],
 )
 def test_what_must_stand_in_a_match(expression: str, openings: str | None) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demonstrably.errors import CodebookError
 from demonstrably.language.wordings import Wordings
 
 EXPRESSIONS = [
@@ -37,3 +38,12 @@ def test_the_same_as_re(expression: str, text: str, cut: int) -> None:
 def test_a_text_without_any_is_told_at_once() -> None:
     assert not Wordings(EXPRESSIONS[0]).stands_in("The council met on Monday.")
     assert Wordings(EXPRESSIONS[0]).stands_in("A RALLY was held.")
+
+
+@pytest.mark.parametrize(
+    "expression", [r"\b(?:rally", "rally)", "rally[", "(?P<rally", r"(?:rally)\\"[:-1], "rally{2,1}"]
+)
+def test_a_broken_expression_is_told_with_a_remedy(expression: str) -> None:
+    with pytest.raises(CodebookError, match=r"broken expression.*rally") as told:
+        Wordings(expression).search("A rally was held.")
+    assert told.value.remedy

@@ -6,17 +6,17 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from demonstrably.cli.common import lines_of, say
 from demonstrably.codebook import Codebook
 from demonstrably.errors import InputError, UsageError
-from demonstrably.ingest import Context
-from demonstrably.ingest.readers import page_reader
-from demonstrably.ingest.sniff import JSONL
-from demonstrably.link import Linked
+from demonstrably.ingest.contract import Context
+from demonstrably.ingest.readers.jsonl import READER
 from demonstrably.model import Document, Extraction
-from demonstrably.store.codec import build
+
+if TYPE_CHECKING:
+    from demonstrably.link import Linked
 
 
 class Failures:
@@ -39,10 +39,9 @@ def document_row(document: Document) -> dict[str, Any]:
 def read_documents(source: str, codebook: Codebook, failures: Failures) -> Iterator[Document]:
     """The documents of a JSONL file or standard input: rows of `ingest`, or anyone's with an id and a text."""
     context = Context(codebook)
-    reader = page_reader(JSONL)
     for number, (where, line) in enumerate(lines_of(source), 1):
         ours = _own_document(line)
-        parts = [ours] if ours else reader.read(line, source, context.at_line(_line_number(where, number)))
+        parts = [ours] if ours else READER.read(line, source, context.at_line(_line_number(where, number)))
         for part in parts:
             if isinstance(part, InputError):
                 failures.tell(part)
@@ -61,6 +60,8 @@ def _own_document(line: bytes) -> Document | None:
         row = json.loads(line)
         if not isinstance(row, dict) or "posts" not in row or "published_from" not in row:
             return None
+        from demonstrably.store.codec import build  # comes with the whole record, which anyone's rows do not need
+
         return build(Document, {"document_id": row.pop("id"), **row})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -100,6 +101,9 @@ def read_load(source: str) -> Load:
 
 
 def _take(load: Load, row: dict[str, Any]) -> None:
+    from demonstrably.link import Linked
+    from demonstrably.store.codec import build
+
     if "linked" in row:
         load.linked = build(Linked, row["linked"])
         return

@@ -34,7 +34,7 @@ class Trees:
         roots = [_lay(nodes, leaves, laid) for nodes, leaves in trees]
         self._feature, self._cut, self._left, self._value = map(np.array, laid)
         self._roots = np.array(roots, dtype=np.intp)
-        self._depth = max((_depth(nodes) for nodes, _ in trees), default=0)
+        self._depth = _depth(self._roots, self._left)
 
     @classmethod
     def from_json(cls, table: Mapping[str, Any]) -> Trees:
@@ -76,32 +76,31 @@ class _Laid(NamedTuple):
     left: list[int]
     value: list[int]
 
-    def add(self) -> int:
-        """A leaf of value 0 behind all others; gives its number."""
-        self.feature.append(0)
-        self.cut.append(np.inf)
-        self.left.append(len(self.left))
-        self.value.append(0)
-        return len(self.left) - 1
+    def add(self, feature: int, cut: float, left: int, value: int) -> None:
+        self.feature.append(feature)
+        self.cut.append(cut)
+        self.left.append(left)
+        self.value.append(value)
 
 
 def _lay(nodes: Nodes, leaves: Sequence[int], laid: _Laid) -> int:
     """Lay a tree behind the others; gives the number of its root."""
-    root = laid.add()
-    queue = [(0 if nodes else ~0, root)]
-    for number, at in queue:
+    root = len(laid.left)
+    queue = [0 if nodes else ~0]
+    for at, number in enumerate(queue, root):
         if number < 0:
-            laid.value[at] = leaves[~number]
+            laid.add(0, np.inf, at, leaves[~number])
             continue
-        laid.feature[at], laid.cut[at], *children = nodes[number]
-        laid.left[at] = len(laid.left)
-        queue += [(child, laid.add()) for child in children]
+        feature, cut, left, right = nodes[number]
+        laid.add(feature, cut, root + len(queue), 0)
+        queue += (left, right)
     return root
 
 
-def _depth(nodes: Nodes, number: int = 0) -> int:
-    """Steps from a node to the farthest leaf under it."""
-    if not nodes or number < 0:
-        return 0
-    _, _, left, right = nodes[number]
-    return 1 + max(_depth(nodes, child) if child >= 0 else 0 for child in (left, right))
+def _depth(roots: NDArray[np.intp], left: NDArray[np.int64]) -> int:
+    """Steps from a root to the farthest leaf under one."""
+    depth, at = 0, roots[left[roots] != roots]
+    while at.size:
+        children = np.concatenate([left[at], left[at] + 1])
+        depth, at = depth + 1, children[left[children] != children]
+    return depth

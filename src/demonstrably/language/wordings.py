@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
+from demonstrably.errors import CodebookError
 from demonstrably.language.openings import openings_in, openings_of
 
 _ODD = frozenset("İıſ\u212a")
@@ -22,19 +23,43 @@ _CASED_EXCEPTION = re.compile(r"\(\?<?![^)]*\(\?-i")
 
 
 class Wordings:
-    """An expression, compiled so that case is ignored."""
+    """An expression, compiled so that case is ignored, and only when a text may hold a match: most texts need few of
+    them. A broken one raises CodebookError then."""
 
     def __init__(self, expression: str) -> None:
         self._expression = expression
-        cased = any(map(str.isupper, _NO_LETTERS.sub("", expression))) or _CASED_EXCEPTION.search(expression)
-        self._small = None if cased else re.compile(expression)
-        self._is_small_exact = self._small is not None and "(?-i" not in expression
-        self._openings = openings_of(expression)
+
+    @cached_property
+    def _openings(self) -> frozenset[str] | None:
+        return openings_of(self._expression)
+
+    @cached_property
+    def _small(self) -> re.Pattern[str] | None:
+        """For a text in small letters; None where case counts."""
+        letters = _NO_LETTERS.sub("", self._expression)
+        cased = any(map(str.isupper, letters)) or _CASED_EXCEPTION.search(self._expression)
+        return None if cased else self._compiled()
+
+    @cached_property
+    def _is_small_exact(self) -> bool:
+        return self._small is not None and "(?-i" not in self._expression
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
-        """Compiled when first needed: it takes longer than all else, and in most texts nothing gets so far."""
-        return re.compile(self._expression, re.IGNORECASE)
+        """It takes longest to compile, and in most texts nothing gets so far."""
+        return self._compiled(re.IGNORECASE)
+
+    def _compiled(self, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        try:
+            return re.compile(self._expression, flags)
+        except re.error as error:
+            raise CodebookError(
+                f"the codebook has a broken expression: {error}, near {self._near(error.pos)!r}.",
+                remedy="Mend it in your codebook folder.",
+            ) from error
+
+    def _near(self, position: int | None) -> str:
+        return self._expression[max(0, (position or 0) - 30) : (position or 0) + 30]
 
     def stands_in(self, text: str) -> bool:
         """Whether the text has a match."""

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from demonstrably.model import Document, Extraction
-from demonstrably.scale.engines.engine import Dead, in_order
-from demonstrably.scale.engines.processes import Processes
 from demonstrably.scale.extracting import Defect, Maker, extract_one
 
 WARM_UP = 16
@@ -41,6 +39,8 @@ def extract_all(documents: Iterable[Document], maker: Maker, workers: int = 1) -
 
 
 def _on_processes(documents: Iterable[Document], maker: Maker, workers: int) -> Iterator[Extracted]:
+    from demonstrably.scale.engines import Dead, Processes, in_order
+
     engine, ended = Processes(workers), False
     try:
         for task, found in in_order(engine, (_One(maker, document) for document in documents)):

@@ -23,7 +23,7 @@ from demonstrably.extract.dates.periods import period_rules
 from demonstrably.extract.dates.relative import relative_rules
 from demonstrably.extract.dates.rules import Kind, Match, Reading, Rule, Scene, Trigger
 from demonstrably.extract.dates.units import unit_rules
-from demonstrably.extract.dates.words import Words, either_case, fold, gapped
+from demonstrably.extract.dates.words import NARROW, Words, either_case, fold, gapped
 from demonstrably.model import DatePrecision
 
 __all__ = ["DateExpression", "DateGrammar"]
@@ -240,7 +240,9 @@ def _triggers(words: Words) -> dict[str, set[Trigger]]:
 def _read(text: str, trigger: Match, rules: list[Rule], scene: Scene, low: int, high: int) -> list[_Item]:
     """The leftmost, then longest expression over a trigger that its rule confirms, as items; without one, none."""
     low, high = _window(text, trigger, low, high)
-    found = [(match, rule) for rule in rules if (match := _over(rule, trigger, text, low, high))]
+    narrow = text.find(NARROW, low, high) >= 0
+    tried = ((rule, rule.pattern(narrow=narrow)) for rule in rules)
+    found = [(match, rule) for rule, pattern in tried if (match := _over(pattern, trigger, text, low, high))]
     for match, rule in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         try:
             readings = rule.read(match, scene)
@@ -273,9 +275,9 @@ def _window(text: str, trigger: Match, low: int, high: int) -> tuple[int, int]:
     return left, min(high, _REST_OF_WORD.match(text, right).end())  # type: ignore[union-attr]
 
 
-def _over(rule: Rule, trigger: Match, text: str, low: int, high: int) -> Match | None:
-    """The rule's match that holds the trigger, None without one."""
-    for match in rule.pattern.finditer(text, low, high):
+def _over(pattern: re.Pattern[str], trigger: Match, text: str, low: int, high: int) -> Match | None:
+    """The pattern's match that holds the trigger, None without one."""
+    for match in pattern.finditer(text, low, high):
         if match.start() > trigger.start():
             return None
         if match.end() >= trigger.end():

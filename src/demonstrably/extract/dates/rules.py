@@ -127,9 +127,17 @@ class Rule:
     expression: str
     read: Reader
 
+    def pattern(self, *, narrow: bool) -> re.Pattern[str]:
+        """The pattern; `narrow` for a stretch of text with narrow spaces."""
+        return self._pattern if narrow else self._pattern_in_most
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def _pattern(self) -> re.Pattern[str]:
         return gapped(self.expression)
+
+    @cached_property
+    def _pattern_in_most(self) -> re.Pattern[str]:
+        return gapped(self.expression, narrow=False)
 
 
 def rule(triggers: str, pattern: str, read: Reader) -> Rule:
