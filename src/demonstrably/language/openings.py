@@ -9,7 +9,7 @@ word that begins with those it names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 LONGEST = 6
@@ -23,10 +23,18 @@ DIGIT = "0"
 Heads = dict[str, bool]
 """What a match may begin with, and whether what follows can be added to it: not where something unread comes first."""
 
+Atom = tuple[str, bool, bool]
+"""A letter, an escape, a class or a group; whether a match may lack it; whether it may stand there more than once."""
+
 _LENGTHS = range(1, LONGEST + 1)
 _NUMBER = re.compile(r"(?<![^\W_])\d")
 _WORD = re.compile(r"[^\W_]+")
-_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|[^\\\[(]", re.DOTALL)
+_WHOLE = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+"""An escape or a class, within which brackets and bars are letters."""
+_ATOM = re.compile(rf"{_WHOLE}|\(|[^\\\[(]", re.DOTALL)
+_STRETCH = re.compile(rf"{_WHOLE}|[()]|[^\\\[()]+", re.DOTALL)
+_MARK = re.compile(rf"{_WHOLE}|[()|]", re.DOTALL)
+_DEPTH = {"(": 1, ")": -1}
 _REPEAT = re.compile(r"(?:([?*])|(\+)|\{(\d*),?\d*\})[?+]?")
 _WORD_STARTS = (r"(?<![^\W_])", r"(?<![\w-])", r"\b")
 _NOTHING_WIDE = re.compile(r"\(\?<?[=!]")
@@ -35,6 +43,7 @@ _FEW = 4
 _PLAIN_GROUP = re.compile(r"\(\?(?:P<\w+>|(?:-i)?:)|\((?!\?)")
 
 
+@lru_cache(maxsize=256)  # some tables are read for two purposes
 def openings_of(expression: str) -> frozenset[str] | None:
     """In small letters, at most LONGEST each; None where the expression does not tell any."""
     found = _needed(expression, starts=False)
@@ -59,9 +68,10 @@ def _needed(expression: str, *, starts: bool) -> frozenset[str] | None:
 def _needed_of_one(expression: str, *, starts: bool) -> frozenset[str] | None:
     """The most telling of what must stand in a match: that whose shortest opening is longest."""
     best: tuple[int, frozenset[str]] | None = None
-    for position, atom, optional in _atoms(expression):
+    atoms = _atoms(expression)
+    for index, (atom, optional, _) in enumerate(atoms):
         found: list[frozenset[str] | None] = [_inner(atom, starts=starts)] if not optional else []
-        found += [frozenset(_heads_of_one(expression[position:]))] if starts else []
+        found += [frozenset(_heads_of_one(atoms[index:]))] if starts else []
         for needed in found:
             if needed and all(needed) and (best is None or min(map(len, needed)) > best[0]):
                 best = min(map(len, needed)), needed
@@ -89,7 +99,7 @@ def _starts_behind(atom: str, *, starts: bool) -> bool:
 
 
 def _ends(expression: str, *, starts: bool) -> bool:
-    for _, atom, optional in _atoms(expression):
+    for atom, optional, _ in _atoms(expression):
         starts = _starts_behind(atom, starts=starts) and (starts or not optional)
     return starts
 
@@ -98,26 +108,26 @@ def _heads(expression: str) -> Heads:
     """What a match may begin with, of all alternatives of an expression."""
     found: Heads = {}
     for alternative in _alternatives(expression):
-        for head, is_open in _heads_of_one(alternative).items():
+        for head, is_open in _heads_of_one(_atoms(alternative)).items():
             found[head] = found.get(head, True) and is_open
     return found
 
 
-def _heads_of_one(expression: str) -> Heads:
+def _heads_of_one(atoms: Sequence[Atom]) -> Heads:
     heads: Heads = {"": True}
-    for position, atom, optional in _atoms(expression):
+    for atom, optional, repeated in atoms:
         if not any(heads.values()) or len(heads) > MOST:
             break
         options = _options(atom)
-        if _is_repeated(expression, position + len(atom)):
+        if repeated:
             options = dict.fromkeys(options, False)
         if optional and "" not in options:
-            options[""] = True
+            options = {**options, "": True}
         heads = _joined(heads, options)
     return heads
 
 
-def _joined(heads: Heads, options: Heads) -> Heads:
+def _joined(heads: Heads, options: Mapping[str, bool]) -> Heads:
     """Each head that is open with each option behind it."""
     joined = {head: False for head, is_open in heads.items() if not is_open}
     for head in (head for head, is_open in heads.items() if is_open):
@@ -128,7 +138,8 @@ def _joined(heads: Heads, options: Heads) -> Heads:
     return joined
 
 
-def _options(atom: str) -> Heads:
+@lru_cache(maxsize=64)  # a group is looked into from every word before it that begins a match
+def _options(atom: str) -> Mapping[str, bool]:
     """What one atom may begin with."""
     if atom == r"\b" or _NOTHING_WIDE.match(atom):
         return {"": True}
@@ -143,39 +154,41 @@ def _options(atom: str) -> Heads:
     return {atom: True} if atom.isdecimal() else {"": False}
 
 
-def _atoms(expression: str) -> Iterator[tuple[int, str, bool]]:
-    """Where each atom of an alternative begins, the atom, and whether a match may lack it."""
+@lru_cache(maxsize=64)  # a group is taken apart for what it needs, for how it begins and for how it ends
+def _atoms(expression: str) -> tuple[Atom, ...]:
+    """The atoms of an alternative."""
+    found: list[Atom] = []
     position = 0
     while position < len(expression):
         end, atom = _atom_at(expression, position)
         repeat = _REPEAT.match(expression, end)
-        yield position, atom, repeat is not None and bool(repeat[1] or repeat[3] in ("", "0"))
+        optional = repeat is not None and bool(repeat[1] or repeat[3] in ("", "0"))
+        found.append((atom, optional, repeat is not None and expression[end] != "?"))
         position = repeat.end() if repeat else end
-
-
-def _is_repeated(expression: str, end: int) -> bool:
-    """Whether an atom that ends there may stand more than once."""
-    return _REPEAT.match(expression, end) is not None and expression[end] != "?"
+    return tuple(found)
 
 
 def _atom_at(expression: str, start: int) -> tuple[int, str]:
     """Where the atom at `start` ends, and the atom: a letter, an escape, a class, or a group with its brackets."""
-    depth, position = 0, start
-    while match := _ATOM.match(expression, position):
+    first = _ATOM.match(expression, start)
+    position = first.end() if first else start
+    depth = 1 if first and first[0] == "(" else 0
+    while depth and (match := _STRETCH.match(expression, position)):
         position = match.end()
-        depth += {"(": 1, ")": -1}.get(match.group(), 0)
-        if depth <= 0:
-            break
+        depth += _DEPTH.get(match[0], 0)
     return position, expression[start:position]
 
 
-def _alternatives(expression: str) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _alternatives(expression: str) -> tuple[str, ...]:
     """The parts between the bars that stand in no group."""
-    begin = position = 0
-    while position < len(expression):
-        end, atom = _atom_at(expression, position)
-        if atom == "|":
-            yield expression[begin:position]
-            begin = end
-        position = end
-    yield expression[begin:]
+    if "|" not in expression:
+        return (expression,)
+    found: list[str] = []
+    begin = depth = 0
+    for match in _MARK.finditer(expression):
+        depth += _DEPTH.get(match[0], 0)
+        if match[0] == "|" and depth == 0:
+            found.append(expression[begin : match.start()])
+            begin = match.end()
+    return (*found, expression[begin:])
