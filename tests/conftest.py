@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
+from demonstrably import codebook
 from demonstrably.address import Address
 from servers import Cluster, cluster, needed
 
 if TYPE_CHECKING:
     from demonstrably.extract import Extractor
+    from demonstrably.language.english import EnglishAnalyser
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in a shell's background: the processes that tests interrupt would inherit that they ignore it.
@@ -23,6 +27,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 settings.register_profile("unhurried", deadline=None)  # how long a machine takes is for benchmarks
 settings.load_profile("unhurried")
+
+_parse = codebook._parse
+
+
+@cache
+def _parsed(name: str, text: str) -> bytes:
+    return pickle.dumps(_parse(name, text))
+
+
+def _parse_once(name: str, text: str) -> Any:
+    """A copy of its own of what the table says. Reading the tables takes a tenth of a second, and a process that runs
+    tests makes hundreds of codebooks where a user's makes one."""
+    return pickle.loads(_parsed(name, text))
+
+
+codebook._parse = _parse_once
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +66,19 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(scope="session")
+def analyser() -> EnglishAnalyser:
+    """The English pipeline, loaded once."""
+    from analysing import ANALYSER
+
+    return ANALYSER
+
+
+@pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """The extractor of the codebook as it comes."""
-    from demonstrably.codebook import Codebook
-    from demonstrably.extract import Extractor
+    import analysing
 
-    return Extractor(Codebook())
+    return analysing.extractor()
 
 
 @pytest.fixture(scope="session")

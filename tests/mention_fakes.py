@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from analysing import ANALYSER
 from demonstrably.codebook import Codebook
 from demonstrably.extract.cues import Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting import Setting, Settings
 from demonstrably.gazetteer import Toponym
-from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document, Place, Post
 
 TOWNS = {
@@ -50,11 +50,6 @@ def _toponym(name: str, start: int) -> Toponym:
 
 
 @cache
-def analyser() -> EnglishAnalyser:
-    return EnglishAnalyser()
-
-
-@cache
 def codebook() -> Codebook:
     return Codebook()
 
@@ -62,7 +57,7 @@ def codebook() -> Codebook:
 def read(text: str, *, published: str = "2024-05-20", posts: tuple[Post, ...] = ()) -> tuple[Discourse, Setting]:
     """A text as a discourse with its setting; 2024-05-20 was a Monday."""
     document = Document("doc", text, "en", published=published, posts=posts)
-    discourse = Discourse(document, analyser())
+    discourse = Discourse(document, ANALYSER)
     cues = Cues(codebook())
     settings = Settings(codebook(), FakeGazetteer())  # type: ignore[arg-type]
 

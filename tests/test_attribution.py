@@ -9,13 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysing import ANALYSER
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution import Attribution, AttributionRules
 from demonstrably.extract.discourse import Discourse
-from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document, Link, Post
 
-ANALYSER = EnglishAnalyser()
 RULES = AttributionRules(Codebook())
 
 

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from analysing import ANALYSER
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution import Attribution, AttributionRules
 from demonstrably.extract.discourse import Discourse
 from demonstrably.gazetteer import Gazetteer
-from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document, Post
 
-ANALYSER = EnglishAnalyser()
 RULES = AttributionRules(Codebook(), gazetteer=Gazetteer.open(Codebook()))
 
 

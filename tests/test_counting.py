@@ -23,11 +23,6 @@ def finder() -> Candidates:
 
 
 @pytest.fixture(scope="module")
-def analyser() -> EnglishAnalyser:
-    return EnglishAnalyser()
-
-
-@pytest.fixture(scope="module")
 def lists() -> Lists:
     return Lists.of(Codebook().table("en/counting"))
 

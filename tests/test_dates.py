@@ -313,11 +313,6 @@ def test_hostile_text_costs_little(hostile: str) -> None:
     assert time.process_time() - began < 4
 
 
-@pytest.fixture(scope="module")
-def analyser() -> EnglishAnalyser:
-    return EnglishAnalyser()
-
-
 @pytest.mark.parametrize(
     ("text", "word", "future"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysing import ANALYSER
 from demonstrably.codebook import Codebook
 from demonstrably.discretion import Discretion, Masked, Publication, published
 from demonstrably.discretion.finding import Finder
@@ -24,7 +26,6 @@ from demonstrably.discretion.ruling import Lists
 from demonstrably.discretion.words import keys
 from demonstrably.errors import RecordError, UsageError
 from demonstrably.export import View, export
-from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document, Extraction, Post
 from demonstrably.pages import Library, document_page
 from demonstrably.scale import run
@@ -36,7 +37,7 @@ GOLD: dict[str, list[dict[str, str]]] = json.loads((DEMO / "gold.json").read_tex
 
 @pytest.fixture(scope="module")
 def finder() -> Finder:
-    return Finder(Roles(Codebook()), EnglishAnalyser())
+    return Finder(Roles(Codebook()), ANALYSER)
 
 
 def masked(finder: Finder, *texts: str, lists: Lists | None = None, **fields: Any) -> list[str]:
@@ -217,11 +218,9 @@ def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "record"
-    with Record.create(folder) as record:
-        run([DEMO / "articles"], record, Codebook())
-    return folder
+def demo(demo_record: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our own of the demo's record: what is published from it is remembered in it."""
+    return shutil.copytree(demo_record, tmp_path_factory.mktemp("demo") / "record")
 
 
 @pytest.fixture(scope="module")

@@ -42,11 +42,6 @@ WORDS = ["Lisbon", "on", "Sunday", "the", "police", "of", "Maria", "Silva", "Uni
 
 
 @pytest.fixture(scope="module")
-def analyser() -> EnglishAnalyser:
-    return EnglishAnalyser()
-
-
-@pytest.fixture(scope="module")
 def nlp(analyser: EnglishAnalyser) -> Any:
     return spacy.load(analyser.pipeline)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from analysing import ANALYSER
 from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
 from demonstrably.ingest import read_inputs
@@ -24,7 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def extracted() -> tuple[list[Document], list[Extraction]]:
     codebook = Codebook()
-    extractor = Extractor(codebook)
+    extractor = Extractor(codebook, ANALYSER)
     documents = [d for i in read_inputs([DEMO / "articles"], codebook=codebook) for d in i.documents]
     return documents, [extractor.extract(d) for d in documents]
 

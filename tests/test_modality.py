@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from demonstrably.codebook import Codebook
-from demonstrably.extract import Extractor
+from analysing import extractor
 from demonstrably.model import Claim, Document
-
-EXTRACTOR = Extractor(Codebook())
 
 
 def claim_of(text: str, quote: str) -> Claim:
-    claims = EXTRACTOR.extract(Document("d", text, language="en", published="2022-05-03")).claims
+    claims = extractor().extract(Document("d", text, language="en", published="2022-05-03")).claims
     found = [c for c in claims if c.quote.lower() == quote.lower()]
     assert found, [c.quote for c in claims]
     return found[0]

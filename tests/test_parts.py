@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from analysing import ANALYSER
 from claiming import claims_of
 from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
 from demonstrably.extract.counting.parts import Parts
-from demonstrably.language.english import EnglishAnalyser
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor(Codebook())
 
 
 def counted(extractor: Extractor, text: str, quote: str) -> list[str]:
@@ -93,7 +88,7 @@ def test_what_befell_a_gathering_is_still_read(extractor: Extractor, text: str, 
 
 def test_a_list_of_parts_opens_and_ends() -> None:
     text = "Police held 60 people, including two clerks, a boy and 12 girls, and hurt 14 at a march of 90."
-    sentence = EnglishAnalyser().parse(text, [(0, len(text))])[0]
+    sentence = ANALYSER.parse(text, [(0, len(text))])[0]
     parts = Parts(Codebook().table("en/counting")["parts"])
     opening = text.index("including")
     assert {parts.opening(sentence, text.index(word)) for word in ("two", "a boy", "12")} == {opening}

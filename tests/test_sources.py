@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analysing import ANALYSER
 from claiming import claim_of, claims_of
 from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
@@ -12,7 +13,6 @@ from demonstrably.extract.attribution import AttributionRules, FigureSources
 from demonstrably.extract.choosing import Chooser
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.trees import Trees
-from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document, Post
 
 
@@ -79,7 +79,7 @@ def test_what_a_post_tells_is_its_authors_whatever_the_trees_say(extractor: Extr
 def test_a_figure_of_nobodys_has_no_choice_to_make() -> None:
     codebook, text = Codebook(), "Two hundred people marched on Sunday."
     rules = AttributionRules(codebook)
-    discourse = Discourse(Document("d", text, "en"), EnglishAnalyser())
+    discourse = Discourse(Document("d", text, "en"), ANALYSER)
     sentence = discourse.sentence(0)
     asked = Asked(sentence, 0, sentence.tokens[3])
     sources = FigureSources(codebook, rules, chooser=Chooser(Trees([], [])))

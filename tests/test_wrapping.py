@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demonstrably.codebook import Codebook
-from demonstrably.extract import Extractor
+from analysing import extractor
 from demonstrably.language.wrapping import unwrap
 from demonstrably.model import Document
 from demonstrably.store.checks import check_extraction
@@ -60,7 +59,7 @@ def test_nothing_but_line_breaks_ever_changes(text: str) -> None:
 
 def test_claims_of_wrapped_copy_are_quoted_as_they_stand() -> None:
     text = textwrap.fill(COPY, 64).replace("three hundred", "three\nhundred") + f"\n\n{textwrap.fill(SECOND, 64)}"
-    found = Extractor(Codebook()).extract(Document("d", text, "en", published="2026-03-23", outlet="The Tern"))
+    found = extractor().extract(Document("d", text, "en", published="2026-03-23", outlet="The Tern"))
     check_extraction(found, text)
     marched, held = found.claims
     assert (marched.when.date, marched.place and marched.place.name) == ("2026-03-22", "Gdańsk")
