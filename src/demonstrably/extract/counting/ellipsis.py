@@ -10,7 +10,7 @@ from dataclasses import replace
 from demonstrably.extract.counting.counted import CountedNouns
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import goes_without_noun, is_part, stands_for_another
+from demonstrably.extract.counting.phrases import goes_without_noun, is_accused, is_part, stands_for_another
 from demonstrably.extract.counting.readings import LOOSE, Reading, best_each
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
@@ -40,7 +40,7 @@ class Ellipses:
         """A figure's readings, with what the figure told before it counted where it leaves out what it counts; no part
         of that figure, `whole`, is larger than it."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if tokens and counts_nothing(sentence, tokens, self._nouns, quantity.start):
+        if tokens and (counts_nothing(sentence, tokens, self._nouns, quantity.start) or is_accused(sentence, quantity)):
             return readings
         if tokens and is_part(sentence, tokens):
             return self.with_part(sentence, quantity, readings, told, whole)

@@ -9,7 +9,7 @@ from demonstrably.extract.counting.readings import FARTHEST, Role
 from demonstrably.language.analysis import Sentence, Token
 
 COUNTER_NOUNS = frozenset(
-    {"number", "total", "count", "toll", "figure", "estimate", "tally", "turnout", "attendance", "size"}
+    {"number", "total", "count", "toll", "figure", "estimate", "tally", "turnout", "attendance", "size", "headcount"}
 )
 """Nouns whose size a figure tells: "the number of arrests reached 420"."""
 
@@ -199,6 +199,8 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
         elif child.dep in ("xcomp", "oprd") and governor.role == "passive":
             role = "passive" if child.tag == "VBN" or sentence.children(child, "auxpass") else "subject"
         yield Governor(child, role, distance)
+        if role == "passive" and child.tag == "VBD" and child.dep == "conj":
+            yield Governor(child, "subject", distance)  # "was struck by a bullet and died"
         if distance < FARTHEST:
             yield from _verb_chain(sentence, Governor(child, role, distance), distance + 1)
 
