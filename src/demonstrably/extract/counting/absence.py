@@ -34,6 +34,8 @@ class Absence:
             return True
         if self._is_drawn_by_a_show(sentence, head) or self._is_of_a_body(sentence, head):
             return True
+        if _could_not(sentence, counted):
+            return True
         told = self._absent.get(verb.lemma, frozenset())
         if not told or head.dep not in _ARGUMENTS:
             return False
@@ -53,9 +55,8 @@ class Absence:
             return False
         if verb.lemma in self._representing:
             return True
-        has = (
-            verb.lemma == "have" and verb.tag in ("VBZ", "VBP") and not sentence.children(head, "acl", "relcl", "prep")
-        )
+        has = verb.lemma == "have" and verb.tag in ("VBZ", "VBP") and not sentence.children(head, "acl", "relcl")
+        has = has and all(p.lower == "of" for p in sentence.children(head, "prep"))
         return has and any(s.lemma in self._standing for s in sentence.children(verb, "nsubj"))
 
     def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
@@ -73,3 +74,12 @@ class Absence:
             return False
         shown = [*sentence.children(verb, "nsubj", "nsubjpass"), *([sentence.head(verb)] if verb.dep == "acl" else [])]
         return any(t.lemma in self._shows for t in shown)
+
+
+def _could_not(sentence: Sentence, counted: Counted) -> bool:
+    """Whether those counted are told not to be there: "the 250,000 who can't be here"."""
+    clauses = (c for t in {counted.head, counted.noun} if t is not None for c in sentence.children(t, "relcl"))
+    return any(c.lemma in _COMING and sentence.children(c, "neg") for c in clauses)
+
+
+_COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})

@@ -13,6 +13,9 @@ from demonstrably.language.analysis import Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
+_TERM = re.compile(r"(?: \w+){0,4}? for (?:up to |at least |about |nearly )?(?:\w+ ){1,3}(?:days|weeks|months|years)\b")
+"""For how long people are jailed, behind the verb."""
+
 _BACK = 12
 """Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
 
@@ -22,6 +25,7 @@ class Befalling:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         undone, causes, people = table["undone"], table["causes"], table["people"]
+        self._courts = frozenset(undone["courts"])
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
@@ -50,13 +54,19 @@ class Befalling:
         deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
         deadly |= {t.head for i in deadly if (t := sentence.tokens[i]).dep == "conj" and t.lemma in self._dying}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
-        elsewhere = any(self._is_of_another_cause(sentence, counted, r) for r in spared)
-        elsewhere = elsewhere or any(self._is_grieved_over(sentence, counted, r) for r in spared)
+        grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
+        elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
+        if grieved:  # "protesting the death of a man in custody"
+            spared += [r for r in readings if r.role == "wording"]
         apart = [r for r in spared if r.attribute == "detained" and self._is_held_apart(sentence, counted, r)]
         held = [r.predicate for r in apart if r.predicate is not None and counted.kind != "gatherer"]
         no_crowd = [r for r in readings if r.attribute == "participants" and r.predicate in held]
         elsewhere = elsewhere or bool(apart)
-        return [r for r in readings if r not in (*spared, *no_crowd) and not (elsewhere and r.role in LOOSE)]
+        return [
+            r
+            for r in readings
+            if r not in (*spared, *no_crowd) and not (elsewhere and (r.role in LOOSE or r.role == "counted"))
+        ]
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
@@ -70,6 +80,8 @@ class Befalling:
         if self._is_what_caused_it(sentence, counted, reading):
             return True
         if reading.attribute == "detained":
+            if reading.predicate is not None and self._is_judged(sentence, reading.predicate):
+                return True
             return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
         if reading.attribute == "injured" and self._is_well_again(sentence, counted, reading):
             return True
@@ -133,6 +145,17 @@ class Befalling:
             return False
         between = (t for t in sentence.tokens if verb.end <= t.start and t.end <= sentence.start + behind.end())
         return not any(t.lemma in self._gathered for t in between)
+
+    def _is_judged(self, sentence: Sentence, told: Token) -> bool:
+        """Whether it is a court that holds people, or a sentence: "a court jailed six", "15 administrative arrests",
+        "jailed for two years"."""
+        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
+            return True
+        if any(s.lemma in self._courts for s in sentence.children(told, "nsubj")):
+            return True
+        by = (o for p in sentence.children(told, "agent") for o in sentence.children(p, "pobj"))
+        jails = told.lemma in ("jail", "imprison") and _TERM.match(sentence.text, told.end - sentence.start)
+        return bool(jails) or any(o.lemma in self._courts for o in by)
 
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]

@@ -75,6 +75,7 @@ class Predicates:
         self._transitive = frozenset(people["transitive"])
         places = table["places"]
         self._sites, self._joined = frozenset(places["sites"]), frozenset(places["joined"])
+        self._shut = frozenset(places["shut"]["nouns"]), frozenset(places["shut"]["verbs"])
         self._measures, self._flouting = frozenset(places["measures"]), frozenset(places["flouting"])
         self._police = frozenset(people["police"])
         self._coming = tuple(f" {words}" for words in people["coming"])
@@ -84,7 +85,9 @@ class Predicates:
 
     def is_deed_of_people(self, reading: Reading) -> bool:
         """Whether a reading rests on what only people do, "rallied", not "stood", or on what draws only people."""
-        done = {"subject": self._only_people, "object": self._drawing}.get(reading.role, frozenset[str]())
+        done = {"subject": self._only_people, "passive": self._only_people, "object": self._drawing}.get(
+            reading.role, frozenset[str]()
+        )
         return reading.predicate is not None and reading.predicate.lemma in done
 
     def harms(self, words: Iterable[str]) -> list[str]:
@@ -126,7 +129,8 @@ class Predicates:
         above = sentence.head(preposition)
         if preposition.lower == "of":
             return above.lemma in self._joined
-        return self._is_under_a_measure(sentence, above)
+        closes = above.lemma in self._shut[0] and sentence.head(above).lemma in self._shut[1]
+        return closes or self._is_under_a_measure(sentence, above)
 
     def _is_under_a_measure(self, sentence: Sentence, above: Token) -> bool:
         """Whether what is in places is a measure against gatherings ("imposed a curfew in four cities")."""
