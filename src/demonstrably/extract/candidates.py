@@ -239,5 +239,5 @@ class Candidates:
         above = sentence.head(noun)
         if noun.dep == "poss":
             return not self._counting.nouns.is_own_part(above)
-        ones = sentence.children(above, "nummod", "det") if noun.dep == "appos" else []
+        ones = [above, *sentence.children(above, "nummod", "det")] if noun.dep == "appos" else []
         return any(c.lower in ("a", "an", "another", "one", "1") for c in ones)

@@ -11,6 +11,7 @@ from demonstrably.language.analysis import Sentence, Token
 _LEFT = 6
 """Words behind a verb in which it is told how people stayed away: "remain, for now, stranded"."""
 
+_NUMBERING = ("number", "total")
 _ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
 
 
@@ -21,6 +22,7 @@ class Absence:
     def __init__(self, people: Mapping[str, Any]) -> None:
         self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
         self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
+        self._police = frozenset(people["police"])
         self._representing = frozenset(people["represented"])
         self._standing = frozenset([*people["standing"], *people["institutions"]])
 
@@ -32,6 +34,8 @@ class Absence:
         verb = sentence.head(head)
         if head.dep in _ARGUMENTS and verb.lemma in self._never:
             return True
+        if verb.lemma in _NUMBERING and any(s.lemma in self._police for s in sentence.children(verb, "nsubj")):
+            return True  # "the officers on duty numbered 40"
         if self._is_drawn_by_a_show(sentence, head) or self._is_of_a_body(sentence, head):
             return True
         if _could_not(sentence, counted):

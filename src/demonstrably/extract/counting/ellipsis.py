@@ -105,7 +105,8 @@ class Ellipses:
         verb = reading.predicate
         if verb is None or reading.attribute != "participants" or reading.noun is not None:
             return False
-        crowd = any(self._nouns.is_crowd(s) for s in sentence.children(verb, "nsubj"))  # "the march numbered 7,000"
+        numbers = verb.lemma in ("number", "total")  # "the march numbered 7,000"
+        crowd = numbers and any(self._nouns.is_crowd(s) for s in sentence.children(verb, "nsubj"))
         return reading.role in ("object", "subject", "counted") and verb.lemma in self._neutral_verbs and not crowd
 
 

@@ -210,7 +210,8 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
         elif child.dep in ("xcomp", "oprd") and governor.role == "passive":
             role = "passive" if child.tag == "VBN" or sentence.children(child, "auxpass") else "subject"
         yield Governor(child, role, distance)
-        if role == "passive" and child.tag == "VBD" and child.dep == "conj":
+        others = any(t.pos == "NUM" for t in sentence.tokens[governor.token.i + 1 : child.i])
+        if role == "passive" and child.tag == "VBD" and child.dep == "conj" and not others:
             yield Governor(child, "subject", distance)  # "was struck by a bullet and died"
         if distance < FARTHEST:
             yield from _verb_chain(sentence, Governor(child, role, distance), distance + 1)

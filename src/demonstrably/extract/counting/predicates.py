@@ -279,8 +279,6 @@ class Predicates:
     def _lacks(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
         verb = governor.token
-        if governor.role == "object" and verb.lemma in ("number", "total"):  # "the officers on duty numbered 40"
-            return any(s.lemma in self._police for s in sentence.children(verb, "nsubj"))
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
 
 

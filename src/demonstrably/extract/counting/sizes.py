@@ -32,19 +32,12 @@ class Sizes:
         if not self._may_be_crowd(sentence, counted, quantity):
             return None
         above = sentence.head(counted.head)
-        if self._is_of_police(sentence, above):
-            return None
         if says_size(sentence, quantity):
             return counted.reading("participants", above, "counted", 1)
         verb = next((v for v in sentence.ancestors(counted.head) if v.pos in ("VERB", "AUX")), None)
         if verb is not None and self._counts(sentence, verb):
             return counted.reading("participants", verb, "counted", 2)
         return counted.reading("participants", above, "near", FARTHEST)
-
-    def _is_of_police(self, sentence: Sentence, verb: Token) -> bool:
-        """Whether police are told to number so many ("the officers on duty numbered 40")."""
-        numbers = verb.lemma in ("number", "total")
-        return numbers and any(self._nouns.kind(s) == "police" for s in sentence.children(verb, "nsubj"))
 
     def _may_be_crowd(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> bool:
         if quantity.high is not None and quantity.high <= _FEWEST:
