@@ -347,6 +347,7 @@ def test_any_text_is_a_list_or_none(lists: Lists, text: str, at: int) -> None:
         ("Six were hurt. The union says that the march numbered 7,000.", "7,000", "participants"),
         ("They number 300 at the picket.", "300", "participants"),
         ("Nurses picketed outside nine hospitals.", "nine", "places"),
+        ("Marches were held in the two largest cities.", "two", "places"),
         ("Strikers defied a curfew in six towns.", "six", "places"),
         ("Farmers rallied at the four depots that were shut.", "four", "places"),
         ("At the march 12 diehards stayed and 40 landlords rallied against them.", "40", "participants"),

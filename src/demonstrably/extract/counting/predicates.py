@@ -311,10 +311,10 @@ def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
 
 
 def _is_told_before(sentence: Sentence, counted: Counted) -> bool:
-    """Whether places are those told before: "in the three states", not "in all the three states", "in the three states
-    that saw protests"."""
+    """Whether places are those told before: "in the three states", not "in all the three states", "in the two largest
+    cities", "in the three states that saw protests"."""
     noun = counted.noun
-    if noun is None or sentence.children(noun, "relcl", "acl", "predet"):
+    if noun is None or sentence.children(noun, "relcl", "acl", "predet", "amod", "prep"):
         return False
     determiners = [c for c in sentence.children(noun, "det") if c.lower in ("the", "these", "those")]
     return any(not d.i or sentence.tokens[d.i - 1].lower != "all" for d in determiners)
