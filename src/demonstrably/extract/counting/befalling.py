@@ -52,7 +52,7 @@ class Befalling:
         either, unless a word says so; whom a word says to be dead is not only hurt ("trampled to death")."""
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
         deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
-        deadly |= {r.predicate.head for r in readings if r.role == "subject" and self._is_later_death(r)}
+        deadly |= {v.head for r in readings if r.role == "subject" and (v := self._later_death(r)) is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
         elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
@@ -68,10 +68,12 @@ class Befalling:
             if r not in (*spared, *no_crowd) and not (elsewhere and (r.role in LOOSE or r.role == "counted"))
         ]
 
-    def _is_later_death(self, reading: Reading) -> bool:
-        """Whether those hurt are told to have died of it ("was struck by a bullet and died")."""
+    def _later_death(self, reading: Reading) -> Token | None:
+        """The verb that tells that those hurt died of it ("was struck by a bullet and died")."""
         verb = reading.predicate
-        return reading.attribute == "killed" and verb is not None and verb.dep == "conj" and verb.lemma in self._dying
+        if reading.attribute != "killed" or verb is None or verb.dep != "conj" or verb.lemma not in self._dying:
+            return None
+        return verb
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
