@@ -232,9 +232,18 @@ class Candidates:
 
     def _persons(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[tuple[Token, Token]]:
         for noun in sentence.tokens:
-            if not self._counting.nouns.is_person(noun):
+            if not self._counting.nouns.is_person(noun) or self._is_told_of_another(sentence, noun):
                 continue
             for article in sentence.children(noun, "det"):
                 taken = any(q.start < article.end and article.start < q.end for q in quantities)
                 if article.lower in ("a", "an", "another") and not taken:
                     yield noun, article
+
+    def _is_told_of_another(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun only says who one counted before it is ("one participant, a member of the council"), or whose
+        thing it was that suffered ("a journalist's windscreen was hit")."""
+        above = sentence.head(noun)
+        if noun.dep == "poss":
+            return not self._counting.nouns.is_own_part(above)
+        ones = [above, *sentence.children(above, "nummod", "det")] if noun.dep == "appos" else []
+        return any(c.lower in ("a", "an", "another", "one", "1") for c in ones)

@@ -13,6 +13,9 @@ from demonstrably.language.analysis import Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
+_TERM = re.compile(r"(?: \w+){0,4}? for (?:up to |at least |about |nearly )?(?:\w+ ){1,3}(?:days|weeks|months|years)\b")
+"""For how long people are jailed, behind the verb."""
+
 _BACK = 12
 """Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
 
@@ -22,15 +25,22 @@ class Befalling:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         undone, causes, people = table["undone"], table["causes"], table["people"]
+        self._courts = frozenset(undone["courts"])
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
         self._later = re.compile(
             rf"(?: of (?:them|whom|those|these))?,? (?:\w+ )?(?:{'|'.join(undone['later'])})\b", re.IGNORECASE
         )
+        self._recovered = re.compile(
+            rf"(?: of (?:them|whom|(?:the|those|these) \w+))?(?:,? \w+)?,? (?:{'|'.join(undone['recovered'])})\b",
+            re.IGNORECASE,
+        )
         self._captive = frozenset(undone["captive"])
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
         self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
+        self._vehicles = self._causes | frozenset(causes["vehicles"])
+        self._dying = frozenset(table["attributes"]["killed"]["subject"])
         self._moves = frozenset(causes["moves"])
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
         self._starting, self._causing = frozenset(causes["starting"]), frozenset(causes["causing"])
@@ -42,14 +52,28 @@ class Befalling:
         either, unless a word says so; whom a word says to be dead is not only hurt ("trampled to death")."""
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
         deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
+        deadly |= {v.head for r in readings if r.role == "subject" and (v := self._later_death(r)) is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
-        elsewhere = any(self._is_of_another_cause(sentence, counted, r) for r in spared)
-        elsewhere = elsewhere or any(self._is_grieved_over(sentence, counted, r) for r in spared)
+        grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
+        elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
+        if grieved:  # "protesting the death of a man in custody"
+            spared += [r for r in readings if r.role == "wording"]
         apart = [r for r in spared if r.attribute == "detained" and self._is_held_apart(sentence, counted, r)]
         held = [r.predicate for r in apart if r.predicate is not None and counted.kind != "gatherer"]
         no_crowd = [r for r in readings if r.attribute == "participants" and r.predicate in held]
         elsewhere = elsewhere or bool(apart)
-        return [r for r in readings if r not in (*spared, *no_crowd) and not (elsewhere and r.role in LOOSE)]
+        return [
+            r
+            for r in readings
+            if r not in (*spared, *no_crowd) and not (elsewhere and (r.role in LOOSE or r.role == "counted"))
+        ]
+
+    def _later_death(self, reading: Reading) -> Token | None:
+        """The verb that tells that those hurt died of it ("was struck by a bullet and died")."""
+        verb = reading.predicate
+        if reading.attribute != "killed" or verb is None or verb.dep != "conj" or verb.lemma not in self._dying:
+            return None
+        return verb
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
@@ -63,7 +87,11 @@ class Befalling:
         if self._is_what_caused_it(sentence, counted, reading):
             return True
         if reading.attribute == "detained":
+            if reading.predicate is not None and self._is_judged(sentence, reading.predicate):
+                return True
             return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
+        if reading.attribute == "injured" and self._is_well_again(sentence, counted, reading):
+            return True
         return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, counted, reading)
 
     def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
@@ -125,6 +153,17 @@ class Befalling:
         between = (t for t in sentence.tokens if verb.end <= t.start and t.end <= sentence.start + behind.end())
         return not any(t.lemma in self._gathered for t in between)
 
+    def _is_judged(self, sentence: Sentence, told: Token) -> bool:
+        """Whether it is a court that holds people, or a sentence: "a court jailed six", "15 administrative arrests",
+        "jailed for two years"."""
+        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
+            return True
+        if any(s.lemma in self._courts for s in sentence.children(told, "nsubj")):
+            return True
+        by = (o for p in sentence.children(told, "agent") for o in sentence.children(p, "pobj"))
+        jails = told.lemma in ("jail", "imprison") and _TERM.match(sentence.text, told.end - sentence.start)
+        return bool(jails) or any(o.lemma in self._courts for o in by)
+
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
         if reading.role in ("elliptic", "part") and self._later.match(behind):
@@ -135,6 +174,13 @@ class Befalling:
         if reading.role not in ("elliptic", "part"):
             own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
         return not own and any(self._releases(sentence, t) for t in governing)
+
+    def _is_well_again(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether those counted are told to have left hospital, not to have been hurt ("210 of the injured were
+        discharged")."""
+        if reading.role not in ("nominal", "elliptic", "part"):
+            return False
+        return self._recovered.match(sentence.text, counted.head.end - sentence.start) is not None
 
     def _releases(self, sentence: Sentence, verb: Token) -> bool:
         set_free = verb.lemma == "set" and any(c.lower == "free" for c in sentence.children(verb))
@@ -154,6 +200,10 @@ class Befalling:
         """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
         Gaza, in which"), as where, when or by what it happened ("died in a fire", "died when the roof collapsed")."""
         verb = reading.predicate if reading.attribute in ("killed", "injured") else None
+        if (
+            verb is counted.head and sentence.head(counted.head).tag == "VBN"
+        ):  # "and five injured when a bus overturned"
+            verb = sentence.head(counted.head)
         if verb is None or verb.pos not in ("VERB", "ADJ", "AUX") or counted.kind == "gatherer":
             return False  # whatever strikes protesters strikes a protest
         if any(self._is_cause(sentence, noun) for noun in _what_did(sentence, verb)):
@@ -167,8 +217,14 @@ class Befalling:
 
     def _befell(self, sentence: Sentence, clause: Token) -> bool:
         """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
-        befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause)
+        befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause) or self._hit(sentence, clause)
         return befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+
+    def _hit(self, sentence: Sentence, clause: Token) -> bool:
+        """Whether a cause struck, or somebody set off, such a thing ("when a bus hit a lorry", "when rebels triggered a
+        landmine")."""
+        objects = sentence.children(clause, "dobj")
+        return bool(objects) and all(o.lemma in self._vehicles for o in objects)
 
     def _ran_into(self, sentence: Sentence, clause: Token) -> bool:
         """Whether the one who was hurt ran into something himself ("when he ran into the back of the queue")."""
@@ -178,7 +234,7 @@ class Befalling:
 
     def _struck(self, sentence: Sentence, told: Token) -> bool:
         """Whether a gathering is among what is told of a cause ("an air strike on the march")."""
-        return any(t.lemma in self._gathered for t in sentence.subtree(told))
+        return any(t.lemma in self._gathered and t.pos != "VERB" for t in sentence.subtree(told))
 
     def _takes_up_a_cause(self, sentence: Sentence, pronoun: Token) -> bool:
         for token in reversed(sentence.tokens[max(0, pronoun.i - _BACK) : pronoun.i]):

@@ -63,7 +63,7 @@ class CountedNouns:
             head = self._instance(sentence, self._people_of(sentence, head))
             if self._shares_no_noun(sentence, top, head):
                 return None, head
-            if _tells_of_them(sentence, top, head):
+            if _tells_of_them(sentence, top, head) or _has_its_own(sentence, top, head):
                 return None, top
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
@@ -97,15 +97,26 @@ class CountedNouns:
         return shared and head.pos == "NOUN" and self._nouns.kind(head) == "other"
 
     def _instance(self, sentence: Sentence, head: Token) -> Token:
-        """The harm that a number of cases counts; otherwise the noun itself."""
+        """The harm, or those harmed, that a number of cases counts; otherwise the noun itself."""
         told = of_object(sentence, [head]) if head.lemma in self._instances else None
-        return told if told is not None and self._nouns.kind(told) == "event" else head
+        kinds = ("event", "people", "gatherer", "police")
+        return told if told is not None and self._nouns.kind(told) in kinds else head
+
+    def is_instance(self, noun: Token | None) -> bool:
+        """Whether a noun is one of cases ("41 cases of fainting")."""
+        return noun is not None and noun.lemma in self._instances
 
 
 def _tells_of_them(sentence: Sentence, top: Token, noun: Token) -> bool:
     """Whether a participle between a number and a singular is what those counted did: "Seven required surgery"."""
     singular = noun.tag == "NN" and top.lower not in ("one", "1", "no")
     return singular and top.i + 2 == noun.i and sentence.tokens[top.i + 1].tag == "VBN"
+
+
+def _has_its_own(sentence: Sentence, top: Token, noun: Token) -> bool:
+    """Whether a later number counts the noun that the parse gives to both: "23 more two days later"."""
+    more = any(c.lower in ("more", "others") for c in sentence.children(top, "amod", "advmod", "dobj"))
+    return more and any(top.i < c.i < noun.i for c in sentence.children(noun, "nummod"))
 
 
 def _past_hedge(sentence: Sentence, head: Token, start: int, number: int) -> Token:

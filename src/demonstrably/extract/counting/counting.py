@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from demonstrably.codebook import Codebook
+from demonstrably.extract.counting.absence import Absence
 from demonstrably.extract.counting.befalling import Befalling
 from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
@@ -43,6 +44,7 @@ class Counting:
         self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
         self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)
+        self._absence = Absence(table["people"])
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
         self._wordings = HarmWordings(table["wordings"])
@@ -57,6 +59,7 @@ class Counting:
         found = [*self._predicates.readings(sentence, counted)]
         found += self._predicates.right_before(sentence, counted, quantity)
         found += self._predicates.right_behind(sentence, counted, tokens[-1])
+        found += self._predicates.headline(sentence, tokens[-1], counted)
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
         counts = self._wordings.counted(sentence, quantity)
@@ -72,14 +75,14 @@ class Counting:
             found = later_first(found)
             if quantity.high == 0:  # "none of the injuries was grave" denies no injury
                 found = [r for r in found if r.role != "nominal"]
-        if self._predicates.is_absent(sentence, counted) or is_accused(sentence, quantity):
+        if self._absence.is_absent(sentence, counted) or is_accused(sentence, quantity):
             return best_each(r for r in found if r.attribute != "participants")
-        if self._predicates.is_prosecuted(sentence, counted):
+        if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
-            return [r for r in plain if r.role in ("nominal", "adjective") and r.attribute != "participants"]
+            return [r for r in plain if _is_of_the_whole(r)]
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
@@ -93,7 +96,10 @@ class Counting:
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
         counted = Counted(noun, self.nouns.kind(noun), noun)
+        if noun.dep == "pobj" and sentence.head(noun).dep == "agent":  # "sprayed by a passerby and treated"
+            return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
+        found += self._predicates.right_behind(sentence, counted, noun)
         harms = [r for r in found if r.attribute not in ("participants", "places")]
         return best_each(self._befalling.befallen(sentence, counted, harms))
 
@@ -113,6 +119,7 @@ class Counting:
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:
         """Harm that a wording tells without a verb of its own: "brought in for questioning"."""
         of_harmed = counted.kind == "event" and sentence.text[quantity.end - sentence.start :].startswith(" of ")
+        of_harmed = of_harmed or self._counted.is_instance(counted.noun)  # "attended to 41 cases of fainting"
         if counted.kind in _HARMED or of_harmed:  # "three of the detainees had broken ribs"
             for attribute in self._wordings.told(sentence, quantity):
                 yield counted.reading(attribute, sentence.head(counted.head), "wording", 1)
@@ -131,6 +138,17 @@ class Counting:
         attribute = harms[0] if harms else headed or "participants"
         if attribute != "participants" or counted.kind != "police":
             yield counted.reading(attribute, counted.head, "listed", 1)
+
+
+def _is_of_the_whole(reading: Reading) -> bool:
+    """Whether a reading tells of a whole that another figure is a part of: "14 of the 26 people arrested", "nine of the
+    150 participants"; what the part did or suffered does not."""
+    if reading.attribute == "participants":
+        own = reading.noun_class == "gatherer" and reading.role == "noun"
+    else:
+        own = reading.role in ("nominal", "adjective")
+    clause = reading.predicate is not None and reading.predicate.dep in ("relcl", "acl") and reading.distance == 0
+    return own or (clause and reading.role in ("subject", "passive"))
 
 
 def _tells(sentence: Sentence, quantity: Quantity) -> bool:

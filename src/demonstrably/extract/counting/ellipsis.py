@@ -10,7 +10,7 @@ from dataclasses import replace
 from demonstrably.extract.counting.counted import CountedNouns
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object
 from demonstrably.extract.counting.nouns import Nouns
-from demonstrably.extract.counting.phrases import goes_without_noun, is_part, stands_for_another
+from demonstrably.extract.counting.phrases import goes_without_noun, is_accused, is_part, stands_for_another
 from demonstrably.extract.counting.readings import LOOSE, Reading, best_each
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
@@ -21,7 +21,19 @@ _PLAIN = frozenset({"own", "new", "latest", "final", "earlier", "first", "previo
 """What may stand before a count that is taken up; "the death toll" says of what it is."""
 
 _CROWDS = frozenset(
-    {"crowd", "turnout", "attendance", "marcher", "protester", "demonstrator", "people", "gather", "march"}
+    {
+        "crowd",
+        "turnout",
+        "attendance",
+        "marcher",
+        "protester",
+        "demonstrator",
+        "people",
+        "gather",
+        "march",
+        "organiser",
+        "organizer",
+    }
 )
 """Words with which a bare figure may count a crowd although arrests were counted just before."""
 
@@ -40,7 +52,7 @@ class Ellipses:
         """A figure's readings, with what the figure told before it counted where it leaves out what it counts; no part
         of that figure, `whole`, is larger than it."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        if tokens and counts_nothing(sentence, tokens, self._nouns, quantity.start):
+        if tokens and (counts_nothing(sentence, tokens, self._nouns, quantity.start) or is_accused(sentence, quantity)):
             return readings
         if tokens and is_part(sentence, tokens):
             return self.with_part(sentence, quantity, readings, told, whole)
@@ -87,12 +99,15 @@ class Ellipses:
         the sentence has no word for a crowd ("the group counts 405 people detained, and 57 a week before")."""
         if told.attribute == "participants" or _speaks_of(sentence, _CROWDS - {"people"}):
             return readings
-        return [r for r in readings if not self._is_bare_count(r)]
+        return [r for r in readings if not self._is_bare_count(sentence, r)]
 
-    def _is_bare_count(self, reading: Reading) -> bool:
-        by_verb = reading.role in ("object", "subject", "counted")
-        bare = reading.attribute == "participants" and reading.noun is None and by_verb
-        return bare and reading.predicate is not None and reading.predicate.lemma in self._neutral_verbs
+    def _is_bare_count(self, sentence: Sentence, reading: Reading) -> bool:
+        verb = reading.predicate
+        if verb is None or reading.attribute != "participants" or reading.noun is not None:
+            return False
+        numbers = verb.lemma in ("number", "total")  # "the march numbered 7,000"
+        crowd = numbers and any(self._nouns.is_crowd(s) for s in sentence.children(verb, "nsubj"))
+        return reading.role in ("object", "subject", "counted") and verb.lemma in self._neutral_verbs and not crowd
 
 
 def _sums_up(sentence: Sentence, quantity: Quantity) -> bool:

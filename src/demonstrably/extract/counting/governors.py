@@ -9,7 +9,7 @@ from demonstrably.extract.counting.readings import FARTHEST, Role
 from demonstrably.language.analysis import Sentence, Token
 
 COUNTER_NOUNS = frozenset(
-    {"number", "total", "count", "toll", "figure", "estimate", "tally", "turnout", "attendance", "size"}
+    {"number", "total", "count", "toll", "figure", "estimate", "tally", "turnout", "attendance", "size", "headcount"}
 )
 """Nouns whose size a figure tells: "the number of arrests reached 420"."""
 
@@ -46,9 +46,20 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
             elif governor.role == "passive" and current.dep == "nsubj":
                 yield Governor(governor.token, "subject", distance + 1)  # "knelt" is tagged as a participle
             yield from _verb_chain(sentence, governor, distance + 1)
+            yield from _sharing_object(sentence, governor)
         if next_current is None:
             return
         current, distance = next_current, distance + 1
+
+
+def _sharing_object(sentence: Sentence, governor: Governor) -> Iterator[Governor]:
+    """The verb before, which leaves its object to the one that has it: "detained and later released 18 people"."""
+    verb = governor.token
+    if governor.role != "object" or verb.dep != "conj" or sentence.children(verb, "nsubj", "nsubjpass"):
+        return
+    first = sentence.head(verb)
+    if first.pos == "VERB" and first.i < verb.i and not sentence.children(first, "dobj", "prep", "ccomp", "nsubjpass"):
+        yield Governor(first, "object", governor.distance + 1)
 
 
 def _may_be_bare_passive(sentence: Sentence, governor: Governor) -> bool:
@@ -199,6 +210,9 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
         elif child.dep in ("xcomp", "oprd") and governor.role == "passive":
             role = "passive" if child.tag == "VBN" or sentence.children(child, "auxpass") else "subject"
         yield Governor(child, role, distance)
+        others = any(t.pos == "NUM" for t in sentence.tokens[governor.token.i + 1 : child.i])
+        if role == "passive" and child.tag == "VBD" and child.dep == "conj" and not others:
+            yield Governor(child, "subject", distance)  # "was struck by a bullet and died"
         if distance < FARTHEST:
             yield from _verb_chain(sentence, Governor(child, role, distance), distance + 1)
 

@@ -26,6 +26,7 @@ class Nouns:
         self._occasions = frozenset(people["occasions"])
         self._sites = frozenset(table["places"]["sites"])
         self._standing = frozenset(people["standing"])
+        self._own_parts = frozenset(people["parts"])
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
         self._limiting = frozenset(people["limiting"])
@@ -58,7 +59,15 @@ class Nouns:
     def is_person(self, token: Token) -> bool:
         """Whether a token names one person ("a student", "a 19-year-old")."""
         aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
-        return (token.tag == "NN" or aged) and self.kind(token) in ("gatherer", "people", "police")
+        return (
+            (token.tag == "NN" or aged)
+            and not self.is_crowd(token)
+            and self.kind(token) in ("gatherer", "people", "police")
+        )
+
+    def is_own_part(self, token: Token) -> bool:
+        """Whether harm to this is harm to the one whose it is: his leg, not his windscreen."""
+        return token.lemma in self._own_parts
 
     def tells_of_gathering(self, token: Token) -> bool:
         """Whether a word is one for a gathering, for those who gather, or for harm."""

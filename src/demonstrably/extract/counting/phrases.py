@@ -92,7 +92,8 @@ def is_accused(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _ACCUSING = re.compile(
-    r"\b(?:cases?|FIRs?|complaints?|proceedings|protocols?|charges|reports)\b[^.,;:]{0,50}\bagainst (?:the )?\Z"
+    r"\b(?:cases?|FIRs?|complaints?|proceedings|protocols?|charges|reports)\b[^.,;:]{0,50}\bagainst "
+    r"(?:the )?(?:\d+ (?:[\w-]+ ){0,2}and )?\Z"
     r"|\b(?:cases?|complaints?|(?:law)?suits?|petitions?|actions?|appeals?|letters?|statements?|motions?)\b"
     r"[^.;:]{0,50}\b(?:filed|brought|lodged|signed|submitted) by (?:the )?\Z",
     re.IGNORECASE,

@@ -70,52 +70,25 @@ class Predicates:
     def __init__(self, table: Mapping[str, Any]) -> None:
         people = table["people"]
         self._only_people = frozenset(people["only_people"])
+        self._drawing = frozenset(people["drawing"])
         self._gathering = frozenset(table["weighing"]["gathering"]) | {"gather", "assemble", "congregate"}
         self._transitive = frozenset(people["transitive"])
-        self._sites = frozenset(table["places"]["sites"])
+        places = table["places"]
+        self._sites, self._joined = frozenset(places["sites"]), frozenset(places["joined"])
+        self._shut = frozenset(places["shut"]["nouns"]), frozenset(places["shut"]["verbs"])
+        self._measures, self._flouting = frozenset(places["measures"]), frozenset(places["flouting"])
         self._police = frozenset(people["police"])
-        self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
-        self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
         self._words = {a: _Words.of(entry) for a, entry in table["attributes"].items()}
 
     def is_deed_of_people(self, reading: Reading) -> bool:
-        """Whether a reading rests on what only people do: "rallied", not "stood"."""
-        known = reading.predicate is not None and reading.predicate.lemma in self._only_people
-        return known and reading.role == "subject"
-
-    def is_absent(self, sentence: Sentence, counted: Counted) -> bool:
-        """Whether those counted are told to have stayed away, to be kept from moving or to do what no crowd does:
-        "5,000 workers stayed home", "hundreds of passengers remain stranded", "the court convicted 12 protesters"."""
-        verb = sentence.head(counted.head)
-        if counted.head.dep in ("nsubj", "dobj", "nsubjpass") and verb.lemma in self._never:
-            return True
-        if self._is_drawn_by_a_show(sentence, counted.head):
-            return True
-        told = self._absent.get(verb.lemma, frozenset())
-        if not told or counted.head.dep not in ("nsubj", "dobj", "nsubjpass"):
-            return False
-        behind = sentence.tokens[verb.i + 1 : verb.i + 1 + _LEFT]
-        return any(t.lower in told for t in behind)
-
-    def is_prosecuted(self, sentence: Sentence, counted: Counted) -> bool:
-        """Whether a participle says of those counted what no crowd has done to it ("1,185 people prosecuted")."""
-        told = [t for t in (counted.head, counted.noun) if t is not None]
-        return any(c.lemma in self._never for t in told for c in sentence.children(t, "acl"))
-
-    def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
-        """Whether those counted came to something that is no gathering: "a concert attended by 35,000"."""
-        by = sentence.head(head)
-        verb = sentence.head(by) if head.dep == "pobj" and by.lower == "by" else by
-        drawn = (verb is not by and verb.lemma == "attend") or (
-            head.dep == "dobj" and verb.lemma in ("draw", "attract")
+        """Whether a reading rests on what only people do, "rallied", not "stood", or on what draws only people."""
+        done = {"subject": self._only_people, "passive": self._only_people, "object": self._drawing}.get(
+            reading.role, frozenset[str]()
         )
-        if not drawn:
-            return False
-        shown = [*sentence.children(verb, "nsubj", "nsubjpass"), *([sentence.head(verb)] if verb.dep == "acl" else [])]
-        return any(t.lemma in self._shows for t in shown)
+        return reading.predicate is not None and reading.predicate.lemma in done
 
     def harms(self, words: Iterable[str]) -> list[str]:
         """The attributes that an adjective or participle among some words names: "18 injured"."""
@@ -129,7 +102,7 @@ class Predicates:
             return
         if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
-        if kind == "place" and self._is_where_from(sentence, counted.head):
+        if kind == "place" and self._is_without_gathering(sentence, counted):
             return
         if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield counted.reading("places", sentence.head(counted.head), "place", 0)
@@ -145,6 +118,26 @@ class Predicates:
                 yield from self._governed(sentence, counted, governor)
             if kind == "gatherer":
                 yield counted.reading("participants", noun, "noun", 2)
+
+    def _is_without_gathering(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether places are told for another reason than that people gathered in them."""
+        if _is_told_before(sentence, counted) or self._is_where_from(sentence, counted.head):
+            return True
+        preposition = sentence.head(counted.head)
+        if counted.head.dep != "pobj" or counted.head.i == preposition.i:
+            return False
+        above = sentence.head(preposition)
+        if preposition.lower == "of":
+            return above.lemma in self._joined
+        closes = above.lemma in self._shut[0] and sentence.head(above).lemma in self._shut[1]
+        return closes or self._is_under_a_measure(sentence, above)
+
+    def _is_under_a_measure(self, sentence: Sentence, above: Token) -> bool:
+        """Whether what is in places is a measure against gatherings ("imposed a curfew in four cities")."""
+        if above.lemma in self._flouting or sentence.head(above).lemma in self._flouting:
+            return False
+        taken = [above, *sentence.children(above, "dobj", "nsubjpass", "nsubj")] if above.pos == "VERB" else [above]
+        return any(t.lower in self._measures for noun in taken for t in (noun, *_of(sentence, noun)))
 
     def _is_where_from(self, sentence: Sentence, head: Token) -> bool:
         """Whether places are where those at one gathering came from ("trains brought protesters from 30 towns"), not
@@ -237,6 +230,15 @@ class Predicates:
         plural = before is not None and (before.pos == "NUM" or before.tag == "NNS") and before.lower != "one"
         return plural and noun.lower in self._headline_verbs and noun.tag in ("NN", "NNP", "VB", "VBP")
 
+    def headline(self, sentence: Sentence, last: Token, counted: Counted) -> Iterator[Reading]:
+        """The same where the parse takes the verb for a part of its object: "Tens of thousands protest overhaul"."""
+        verb, noun = next(iter(sentence.tokens[last.i + 1 : last.i + 2]), None), counted.noun
+        if verb is None or noun is None or counted.kind in _PEOPLE or verb.i >= noun.i:
+            return
+        many = last.tag == "NNS" or noun.tag in ("NN", "NNP")
+        if many and verb.dep == "compound" and self._is_headline_verb(sentence, verb):
+            yield Reading("participants", None, "none", verb, "subject", 0)
+
     def _by_deed(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """Unknown nouns of which is told what only people do or suffer: "600 deckhands rallied"."""
         if counted.noun is None or counted.noun.tag != "NNS":
@@ -306,6 +308,24 @@ def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
     words = [t.lower for t in sentence.tokens[first : first + _LEFT]]
     ends = [i for i, word in enumerate(words) if word in (",", ";", "and", ".")]
     return words[: ends[0]] if ends else words
+
+
+def _is_told_before(sentence: Sentence, counted: Counted) -> bool:
+    """Whether places are those told before: "in the three states", not "in all the three states", "in the two largest
+    cities", "in the three states that saw protests"."""
+    noun = counted.noun
+    if noun is None or sentence.children(noun, "relcl", "acl", "predet", "amod", "prep"):
+        return False
+    determiners = [c for c in sentence.children(noun, "det") if c.lower in ("the", "these", "those")]
+    return any(not d.i or sentence.tokens[d.i - 1].lower != "all" for d in determiners)
+
+
+def _of(sentence: Sentence, noun: Token) -> Iterator[Token]:
+    """What is said of a noun by an adjective, or by another noun behind "of": "a state of emergency"."""
+    yield from sentence.children(noun, "compound", "amod")
+    for preposition in sentence.children(noun, "prep"):
+        if preposition.lower in ("of", "to"):
+            yield from sentence.children(preposition, "pobj")
 
 
 def _is_single(sentence: Sentence, noun: Token) -> bool:

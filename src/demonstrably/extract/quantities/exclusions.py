@@ -25,13 +25,21 @@ class Exclusions:
         return (
             self._coded(words, first)
             or any(self._lexicon.before.before(words, i) for i in {hedge, first})
-            or self._lexicon.labels.before(words, first) is not None
+            or self._named(words, first)
             or self._in_row(words, hedge)
             or any(self._measured(text, words, i) for i in {amount.end, tail})
             or self._labels(text, words, first, amount.end)
             or self._adjective(words, tail)
             or self._age(text, words, hedge, first, amount)
         )
+
+    def _named(self, words: Words, first: int) -> bool:
+        """Whether a number is a name ("number 10"); not where people "number 300"."""
+        found = self._lexicon.labels.before(words, first)
+        if found is None or first < 2:
+            return found is not None
+        who = words[first - 2].text
+        return words[first - 1].text != "number" or not (who.endswith("s") or who in self._lexicon.grammar["numbering"])
 
     def _in_row(self, words: Words, hedge: int) -> bool:
         """Whether a number only says which of a row it is: "day 12", not "that day 4,000"."""

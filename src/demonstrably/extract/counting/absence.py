@@ -1,0 +1,89 @@
+"""People who are counted but were at no gathering: who stayed away, whom a body stands for, whom a show drew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from demonstrably.extract.counting.counted import Counted
+from demonstrably.language.analysis import Sentence, Token
+
+_LEFT = 6
+"""Words behind a verb in which it is told how people stayed away: "remain, for now, stranded"."""
+
+_NUMBERING = ("number", "total")
+_ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
+
+
+class Absence:
+    """Judges by the lemmas of the codebook's table "<language>/counting", people: `never`, `absent`, `shows`,
+    `represented`, `standing`, `institutions`."""
+
+    def __init__(self, people: Mapping[str, Any]) -> None:
+        self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
+        self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
+        self._police = frozenset(people["police"])
+        self._representing = frozenset(people["represented"])
+        self._standing = frozenset([*people["standing"], *people["institutions"]])
+
+    def is_absent(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether those counted are told to have stayed away, to be kept from moving, to do what no crowd does or to
+        be those whom a body has at all times: "5,000 workers stayed home", "hundreds of passengers remain stranded",
+        "the court convicted 12 protesters", "the union represents 20,000 workers"."""
+        head = counted.head
+        verb = sentence.head(head)
+        if head.dep in _ARGUMENTS and verb.lemma in self._never:
+            return True
+        if verb.lemma in _NUMBERING and any(s.lemma in self._police for s in sentence.children(verb, "nsubj")):
+            return True  # "the officers on duty numbered 40"
+        if self._is_drawn_by_a_show(sentence, head) or self._is_of_a_body(sentence, head):
+            return True
+        if _could_not(sentence, counted):
+            return True
+        told = self._absent.get(verb.lemma, frozenset())
+        if not told or head.dep not in _ARGUMENTS:
+            return False
+        behind = sentence.tokens[verb.i + 1 : verb.i + 1 + _LEFT]
+        return any(t.lower in told for t in behind)
+
+    def is_prosecuted(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether a participle says of those counted what no crowd has done to it ("1,185 people prosecuted")."""
+        told = [t for t in (counted.head, counted.noun) if t is not None]
+        return any(c.lemma in self._never for t in told for c in sentence.children(t, "acl"))
+
+    def _is_of_a_body(self, sentence: Sentence, head: Token) -> bool:
+        """Whether those counted are whom a body stands for or has at all times: "unions that represent 2 million
+        workers", "the university has 38,000 students"; not whom it had in the street."""
+        verb = sentence.head(head)
+        if head.dep != "dobj":
+            return False
+        if verb.lemma in self._representing:
+            return True
+        has = verb.lemma == "have" and verb.tag in ("VBZ", "VBP") and not sentence.children(head, "acl", "relcl")
+        has = has and all(p.lower == "of" for p in sentence.children(head, "prep"))
+        return has and any(s.lemma in self._standing for s in sentence.children(verb, "nsubj"))
+
+    def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
+        """Whether those counted came to something that is no gathering: "a concert attended by 35,000", "the game was
+        watched by a crowd of 4,188"."""
+        above = sentence.head(head)
+        if head.dep == "pobj" and above.lower == "of" and sentence.head(above).lemma == "crowd":
+            head = sentence.head(above)
+            above = sentence.head(head)
+        verb = sentence.head(above) if head.dep == "pobj" and above.lower == "by" else above
+        drawn = (verb is not above and verb.lemma in ("attend", "watch")) or (
+            head.dep == "dobj" and verb.lemma in ("draw", "attract")
+        )
+        if not drawn:
+            return False
+        shown = [*sentence.children(verb, "nsubj", "nsubjpass"), *([sentence.head(verb)] if verb.dep == "acl" else [])]
+        return any(t.lemma in self._shows for t in shown)
+
+
+def _could_not(sentence: Sentence, counted: Counted) -> bool:
+    """Whether those counted are told not to be there: "the 250,000 who can't be here"."""
+    clauses = (c for t in {counted.head, counted.noun} if t is not None for c in sentence.children(t, "relcl"))
+    return any(c.lemma in _COMING and sentence.children(c, "neg") for c in clauses)
+
+
+_COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
