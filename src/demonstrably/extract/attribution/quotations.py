@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from demonstrably.extract.attribution.frames import Frame
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence
 
 Span = tuple[int, int]
 
@@ -30,8 +34,13 @@ def quotation_of(discourse: Discourse, start: int, end: int) -> Span | None:
 class QuotationSpeakers:
     """Finds the frame whose holder speaks a quotation: in its own sentences, or by the adjoining quotations."""
 
-    def __init__(self, frames_of: Callable[[Discourse, int], list[Frame]]) -> None:
+    def __init__(
+        self, frames_of: Callable[[Discourse, int], list[Frame]], lexicon: CueLexicon, names: SourceNames
+    ) -> None:
         self._frames_of = frames_of
+        self._lexicon = lexicon
+        self._names = names
+        self._phrases = PhraseBuilder(lexicon)
 
     def speaker(self, discourse: Discourse, quotation: Span) -> Frame | None:
         """The frame that gives the quotation its speaker, None where the text doesn't tell."""
@@ -44,15 +53,37 @@ class QuotationSpeakers:
         )
 
     def _introduced(self, discourse: Discourse, quotation: Span) -> Frame | None:
-        """The speaker of the sentence before a quotation that begins a sentence of the same paragraph."""
+        """The speaker of the sentence before a quotation that begins a sentence, in the same paragraph or on a line that
+        ends in a colon ("Sussex Police have posted an update:")."""
         index = discourse.index_at(quotation[0])
         if index == 0 or quotation[0] - discourse.spans[index][0] > 2:
             return None
-        previous = discourse.spans[index - 1]
-        if "\n" in discourse.text[previous[1] : quotation[0]]:
+        announced = discourse.text[: discourse.spans[index - 1][1]].endswith(":")
+        if not announced and "\n" in discourse.text[discourse.spans[index - 1][1] : quotation[0]]:
             return None
         frames = [f for f in self._frames_of(discourse, index - 1) if not f.stance and f.holder is not None]
-        return max(frames, key=lambda f: sum(e - s for s, e in f.content)) if frames else None
+        if not frames:
+            return self._announcing(discourse.sentence(index - 1)) if announced else None
+        return max(frames, key=lambda f: sum(e - s for s, e in f.content))
+
+    def _announcing(self, sentence: Sentence) -> Frame | None:
+        """Who is said to speak behind the colon of a line that tells nothing itself: whose statement it announces
+        ("Update from Sussex Police, posted just now:"), who does whatever it says ("The brigade tweeted:"), or who is
+        named and no more ("Sussex Police on X:")."""
+        top = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
+        if top is None:
+            return None
+        told = (t for t in sentence.tokens if t.lemma.lower() in self._lexicon.nouns["messages"])
+        owners = (o for t in told for p in sentence.children(t, "prep") if p.lower in ("from", "by") for o in
+                  sentence.children(p, "pobj"))
+        subjects = (c for c in sentence.children(top, "nsubj") if c.lemma not in self._lexicon.nouns["gathered"])
+        named = (t for t in (top,) if t.pos in ("NOUN", "PROPN") and self._is_known(self._phrases.build(sentence, t)))
+        head = next((t for t in (*owners, *subjects, *named) if t.pos in ("NOUN", "PROPN", "PRON")), None)
+        return Frame(self._phrases.build(sentence, head), top, ()) if head is not None else None
+
+    def _is_known(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a known kind of source."""
+        return self._names.kind_of(phrase.text, phrase.label) != "unknown"
 
     def _adjoining(self, discourse: Discourse, quotation: Span, step: int) -> Frame | None:
         current = discourse.quotations.index(quotation)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.affiliations import Affiliations
+from demonstrably.extract.attribution.continuations import Continuations
 from demonstrably.extract.attribution.credits import CreditsBehind
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
 from demonstrably.extract.attribution.finder import FrameFinder
@@ -44,8 +45,9 @@ class AttributionRules:
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
         self._voices = Voices(codebook, self._names, self._coreference, self.frames_of)
-        self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
+        self._quotations = QuotationSpeakers(self.frames_of, self._lexicon, self._names)
+        self._continuations = Continuations(self._lexicon, self.frames_of, self._holding)
         self._officers = Officers(codebook)
         self._affiliations = Affiliations(codebook, self._names, self._states)
         self._credits = CreditsBehind(codebook, self._lexicon, language)
@@ -166,7 +168,7 @@ class AttributionRules:
         found = list(self.vouching(discourse, frames, hedged))
         if not frames:
             found += self._speaking(discourse, start, end) or self.vouching(
-                discourse, self._continued(discourse, index), hedged
+                discourse, self._continuations.frames(discourse, index), hedged
             )
         found += self._having_the_floor(discourse, start, hedged)
         post = discourse.post_at(start)
@@ -185,19 +187,6 @@ class AttributionRules:
         index = discourse.index_at(start)
         frames = self._frames(discourse, index, start, min(end, discourse.spans[index][1]), stances=False)
         return bool(frames) and frames[0].holder is None and not self.has_author(discourse, start)
-
-    def _continued(self, discourse: Discourse, index: int) -> list[Frame]:
-        """The frames of the sentence before, where this one only breaks its figure down: "The monitor tallied 178
-        detentions. Moscow accounts for nearly half with 84 people"; [] elsewhere."""
-        start, end = discourse.spans[index]
-        breaks_down = index and self._lexicon.breaks_down(discourse.text[start:end])
-        if not breaks_down or "\n" in discourse.text[discourse.spans[index - 1][1] : start].strip(" "):
-            return []
-        if any(frame.holder for frame in self.frames_of(discourse, index) if not frame.stance):
-            return []
-        figures = [t for t in discourse.sentence(index - 1).tokens if t.tag == "CD"]
-        held = (self._frames(discourse, index - 1, t.start, t.end, stances=False) for t in figures)
-        return next(filter(None, held), []) or self._continued(discourse, index - 1)
 
     def vouching(self, discourse: Discourse, frames: Sequence[Frame], hedged: bool = False) -> Iterator[Attribution]:
         """Who vouches by these frames, up to one in which the writer himself speaks."""
@@ -240,6 +229,10 @@ class AttributionRules:
         if quotation is None or not is_speech(discourse, quotation):
             return frames
         return self._with_speaker(discourse, quotation, frames)
+
+    def _holding(self, discourse: Discourse, index: int, start: int, end: int) -> list[Frame]:
+        """The frames of what is said, no mere stances, that hold the span."""
+        return self._frames(discourse, index, start, end, stances=False)
 
     def _with_speaker(self, discourse: Discourse, quotation: tuple[int, int], frames: list[Frame]) -> list[Frame]:
         """The frames within the quotation (the speaker's "I" is himself), then the one that gives it its speaker."""
