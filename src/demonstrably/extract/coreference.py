@@ -106,6 +106,7 @@ class Coreference:
         if "\n" in discourse.text[sentence.start : pronoun.start]:
             return None
         subjects = [t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
+        subjects = subjects or [t for t in sentence.tokens if t.dep == "ROOT" and t.pos == "PROPN"]  # as parsers err
         phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
         named = [p for p in phrases if p.person is not None or (word not in PERSONAL and self._speaks_at_times(p))]
         return next((p for p in named if self._fits(p, pronoun)), None)

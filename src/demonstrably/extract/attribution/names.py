@@ -221,6 +221,19 @@ class SourceNames:
         body = rest.strip() if ranked else None
         return Party(titled, self._institution(rest) or self._institution(context) or body)
 
+    def led_body(self, name: str) -> str | None:
+        """The body for which somebody speaks who is named by his part in it alone ("the convener of the Youth League");
+        None of any other name."""
+        body = self._institution(name) if " of " in name or " for " in name else None
+        return None if body is None or self.kind_of(body) == "witness" else body
+
+    def office(self, description: str) -> str | None:
+        """The office of state that a person is described by ("the minister of homeland security"), which speaks by
+        whoever holds it; None of any other description."""
+        words = description.split()
+        held = bool(words) and words[0].lower() not in ("a", "an") and self.has_role("state_offices", words)
+        return _clean(description) if held and not self.has_role("former", words) else None
+
     def _with_titles(self, before: str, person: str) -> str:
         """The personal name with the rank or form of address directly before it."""
         words = before.split()
@@ -260,6 +273,6 @@ class SourceNames:
 def _clean(text: str) -> str | None:
     """The institution's name up to the next comma, without article or possessive; None where nothing is left."""
     text = re.split(r"[,;(]", text)[0].strip()
-    text = re.sub(r"^(?:the|a|an|local|another|one|former)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:the|a|an|local|another|one|former)(?:\s+|$)", "", text, flags=re.IGNORECASE)
     text = re.sub(r"['’]s?$", "", text).strip()
     return text or None

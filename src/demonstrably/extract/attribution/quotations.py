@@ -53,8 +53,8 @@ class QuotationSpeakers:
         )
 
     def _introduced(self, discourse: Discourse, quotation: Span) -> Frame | None:
-        """The speaker of the sentence before a quotation that begins a sentence, in the same paragraph or on a line that
-        ends in a colon ("Sussex Police have posted an update:")."""
+        """The speaker of the sentence before a quotation that begins a sentence, in the same paragraph or on a line
+        that ends in a colon ("Sussex Police have posted an update:")."""
         index = discourse.index_at(quotation[0])
         if index == 0 or quotation[0] - discourse.spans[index][0] > 2:
             return None
@@ -74,8 +74,13 @@ class QuotationSpeakers:
         if top is None:
             return None
         told = (t for t in sentence.tokens if t.lemma.lower() in self._lexicon.nouns["messages"])
-        owners = (o for t in told for p in sentence.children(t, "prep") if p.lower in ("from", "by") for o in
-                  sentence.children(p, "pobj"))
+        owners = (
+            o
+            for t in told
+            for p in sentence.children(t, "prep")
+            if p.lower in ("from", "by")
+            for o in sentence.children(p, "pobj")
+        )
         subjects = (c for c in sentence.children(top, "nsubj") if c.lemma not in self._lexicon.nouns["gathered"])
         named = (t for t in (top,) if t.pos in ("NOUN", "PROPN") and self._is_known(self._phrases.build(sentence, t)))
         head = next((t for t in (*owners, *subjects, *named) if t.pos in ("NOUN", "PROPN", "PRON")), None)

@@ -262,6 +262,12 @@ class AttributionRules:
             return True  # whoever that is
         return not self._kinds.is_thing(self._coreference.resolve(discourse, phrase))
 
+    def is_own(self, phrase: Phrase) -> bool:
+        """Whether it is the speaker's own people that are named ("our lawyers know of 118"): their words are his, but
+        those of a reporter who was there are the reporter's."""
+        own = phrase.head.pos == "NOUN" and phrase.text.lower().startswith(("our ", "my "))
+        return own and not self._lexicon.reports(phrase.head)
+
     def named(self, sentence: Sentence, token: Token) -> Phrase | None:
         """The phrase of a noun that names a body or a person, or whose word is that of a kind of source; None for any
         other."""
@@ -295,7 +301,7 @@ class AttributionRules:
         person = (
             None if self._names.calls_body(full.text, full.context) else full.person or self._affiliations.person(full)
         )
-        if person is None and (body := self._voices.institution(discourse, full)):
+        if person is None and (body := self._voices.institution(discourse, full) or self._names.led_body(full.text)):
             return Party(None, body)
         party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
@@ -303,7 +309,8 @@ class AttributionRules:
             return replace(party, institution=self._owning(discourse, full) if its else None)
         if party.institution is None and party.person is not None:
             body = self._officers.body(discourse.text, full, party.person)
-            return replace(party, institution=body or self._affiliations.body(discourse.text, full))
+            body = body or self._affiliations.body(discourse.text, full)
+            return replace(party, institution=body or self._names.office(full.context))
         known = party.institution and self._voices.full_name(discourse, party.institution, full.start)
         return replace(party, institution=known)
 
@@ -341,7 +348,7 @@ SIGNATURE_REACH = 400
 """Code points around a post within which its author's signature is looked for."""
 
 _POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
-_POSSESSIVES = ("his ", "her ", "its ", "their ")
+_POSSESSIVES = tuple(f"{word} " for word in _POSSESSIVE_WORDS[:4])
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -378,7 +385,8 @@ def _is_appended(frame: Frame) -> bool:
 
 
 def _is_own_body(holder: Phrase) -> bool:
-    return holder.head.tag == "NN" and holder.text.lower().startswith(_POSSESSIVES)
+    own = holder.text.lower()
+    return own.startswith(_POSSESSIVES) if holder.head.tag == "NN" else own.startswith("its ")
 
 
 def _each_once(links: list[Link]) -> tuple[Link, ...]:

@@ -97,7 +97,9 @@ class Speakers:
         """Who says or relays something in a sentence."""
         for frame in self._rules.frames_of(discourse, index):
             for phrase in (frame.holder, frame.relay):
-                if phrase is not None and not _is_own(phrase) and self._rules.is_somebody(discourse, phrase):
+                if phrase is None or self._rules.is_own(phrase):
+                    continue
+                if self._rules.is_somebody(discourse, phrase):
                     yield Speaker(self._rules.from_phrase(discourse, frame, phrase), index, frame, phrase=phrase)
 
     def _named(self, discourse: Discourse, index: int) -> Iterator[Speaker]:
@@ -105,7 +107,7 @@ class Speakers:
         sentence = discourse.sentence(index)
         for token in sentence.tokens:
             phrase = self._rules.named(sentence, token) if _heads(sentence, token) else None
-            if phrase is not None and not _is_own(phrase):
+            if phrase is not None and not self._rules.is_own(phrase):
                 frame = Frame(phrase, sentence.head(token), ())
                 yield Speaker(self._rules.from_phrase(discourse, frame, phrase), index, phrase=phrase)
 
@@ -134,11 +136,6 @@ def _share_paragraph(discourse: Discourse, index: int) -> bool:
     """Whether a sentence of that number and the next stand in one paragraph."""
     spans = discourse.spans
     return 0 <= index < len(spans) - 1 and "\n" not in discourse.text[spans[index][0] : spans[index + 1][0]]
-
-
-def _is_own(phrase: Phrase) -> bool:
-    """Whether it is the speaker's own people that are named ("our lawyers know of 118"): their words are his."""
-    return phrase.head.pos == "NOUN" and phrase.text.lower().startswith(("our ", "my "))
 
 
 def _span(attribution: Attribution) -> tuple[int, int]:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from demonstrably.extract.attribution.amounts import (
+    amounts_of,
+    bounds,
+    has_amount,
+    is_counted,
+    knows_of,
+    told_to_hearer,
+    written_of,
+)
 from demonstrably.extract.attribution.denials import misread_denial
 from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
@@ -46,7 +55,7 @@ class VerbalFrames:
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
         if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
             return None
-        if self._lexicon.has("placing", verb) and not _has_amount(sentence, verb):
+        if self._lexicon.has("placing", verb) and not has_amount(sentence, verb):
             return None  # "placed 12 under arrest"
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
@@ -60,7 +69,7 @@ class VerbalFrames:
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
-        if stance and _knows(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
+        if stance and knows_of(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
             stance, own = False, own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
@@ -264,7 +273,9 @@ class VerbalFrames:
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
-        below = (c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i)
+        below = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        below += told_to_hearer(sentence, verb) if kind.name == "tell" else []
+        below += written_of(sentence, verb) if kind.direct else []
         tops = [c for c in below if not _is_when(sentence, c) and not self._is_hearer(verb, kind, c)]
         if _takes_up(sentence, verb):
             return []
@@ -272,11 +283,11 @@ class VerbalFrames:
             inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
             preps = [c for c in preps if not _is_when(sentence, c)]
-            preps += _amounts(sentence, head) if head.dep == "pobj" else []
+            preps += amounts_of(sentence, head) if head.dep == "pobj" else []
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
-            tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
+            tops += [c for c in sentence.children(verb, "conj") if tops and is_counted(sentence, c)]
         elif tops:
-            tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and _bounds(sentence, c)]
+            tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and bounds(sentence, c)]
         if tops:
             tops += self._joined_clauses(sentence, verb)
         return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
@@ -312,30 +323,6 @@ def _is_when(sentence: Sentence, token: Token) -> bool:
     return token.dep == "npadvmod" and is_time(sentence, token)
 
 
-def _has_amount(sentence: Sentence, verb: Token) -> bool:
-    """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
-    preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
-    return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
-
-
-def _knows(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
-    of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
-    return any(t.tag == "CD" for p in of for t in sentence.tokens[p.i + 1 : p.i + 5])
-
-
-def _bounds(sentence: Sentence, prep: Token) -> bool:
-    """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
-    and 900 had come", "said over 2,500 people marched"."""
-    return any(t.tag == "CD" for t in sentence.subtree(prep))
-
-
-def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
-    """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
-    preps = sentence.children(agent, "prep")
-    return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
-
-
 def _tells_nothing(complements: list[Token]) -> bool:
     """Whether what follows a cue at most says where something was said: "announced on its account"."""
     where = bool(complements) and complements[0].lower in ("on", "in", "to") and len(complements) < _WHERE
@@ -348,11 +335,6 @@ def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) 
     behind = next((t for t in sentence.tokens if t.start >= cluster[1]), None)
     set_off = before is not None and behind is not None and before.text == behind.text == ","
     return set_off and all(t.pos not in ("VERB", "AUX") for t in complements)
-
-
-def _is_counted(sentence: Sentence, token: Token) -> bool:
-    """Whether what is joined to a verb is one more figure: "counted 350 nationwide and 47 in Porto"."""
-    return token.tag == "CD" or (token.pos == "NOUN" and bool(sentence.children(token, "nummod")))
 
 
 def _takes_up(sentence: Sentence, verb: Token) -> bool:
