@@ -138,6 +138,8 @@ class Coreference:
             said = subject.dep == "nsubj" and (self._is_speech(verb) or self._gives(sentence, verb))
             if said and speaking(sentence, subject).i == token.i:
                 return True
+        if token.dep == "poss" and head.dep == "pobj" and self._lexicon.is_statement(head):
+            return True  # "by the organisers' count"
         if token.dep == "dobj" and (kind := self._lexicon.verb(head)) is not None and kind.name == "cite":
             return True  # "the agency quoted an officer"
         if token.dep == "pobj" and head.dep == "agent":

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from demonstrably.extract.attribution.frames import Frame
-from demonstrably.extract.attribution.lexicon import CueLexicon
-from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence
 
@@ -35,12 +32,13 @@ class QuotationSpeakers:
     """Finds the frame whose holder speaks a quotation: in its own sentences, or by the adjoining quotations."""
 
     def __init__(
-        self, frames_of: Callable[[Discourse, int], list[Frame]], lexicon: CueLexicon, names: SourceNames
+        self,
+        frames_of: Callable[[Discourse, int], list[Frame]],
+        announced_by: Callable[[Sentence], Frame | None],
     ) -> None:
+        """`announced_by` gives who speaks behind a line that ends in a colon and tells nothing itself."""
         self._frames_of = frames_of
-        self._lexicon = lexicon
-        self._names = names
-        self._phrases = PhraseBuilder(lexicon)
+        self._announced_by = announced_by
 
     def speaker(self, discourse: Discourse, quotation: Span) -> Frame | None:
         """The frame that gives the quotation its speaker, None where the text doesn't tell."""
@@ -63,32 +61,8 @@ class QuotationSpeakers:
             return None
         frames = [f for f in self._frames_of(discourse, index - 1) if not f.stance and f.holder is not None]
         if not frames:
-            return self._announcing(discourse.sentence(index - 1)) if announced else None
+            return self._announced_by(discourse.sentence(index - 1)) if announced else None
         return max(frames, key=lambda f: sum(e - s for s, e in f.content))
-
-    def _announcing(self, sentence: Sentence) -> Frame | None:
-        """Who is said to speak behind the colon of a line that tells nothing itself: whose statement it announces
-        ("Update from Sussex Police, posted just now:"), who does whatever it says ("The brigade tweeted:"), or who is
-        named and no more ("Sussex Police on X:")."""
-        top = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
-        if top is None:
-            return None
-        told = (t for t in sentence.tokens if t.lemma.lower() in self._lexicon.nouns["messages"])
-        owners = (
-            o
-            for t in told
-            for p in sentence.children(t, "prep")
-            if p.lower in ("from", "by")
-            for o in sentence.children(p, "pobj")
-        )
-        subjects = (c for c in sentence.children(top, "nsubj") if c.lemma not in self._lexicon.nouns["gathered"])
-        named = (t for t in (top,) if t.pos in ("NOUN", "PROPN") and self._is_known(self._phrases.build(sentence, t)))
-        head = next((t for t in (*owners, *subjects, *named) if t.pos in ("NOUN", "PROPN", "PRON")), None)
-        return Frame(self._phrases.build(sentence, head), top, ()) if head is not None else None
-
-    def _is_known(self, phrase: Phrase) -> bool:
-        """Whether a phrase names a known kind of source."""
-        return self._names.kind_of(phrase.text, phrase.label) != "unknown"
 
     def _adjoining(self, discourse: Discourse, quotation: Span, step: int) -> Frame | None:
         current = discourse.quotations.index(quotation)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.affiliations import Affiliations
+from demonstrably.extract.attribution.announcements import Announcements
 from demonstrably.extract.attribution.continuations import Continuations
 from demonstrably.extract.attribution.credits import CreditsBehind
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
@@ -18,6 +19,7 @@ from demonstrably.extract.attribution.names import Party, SourceNames
 from demonstrably.extract.attribution.officers import Officers
 from demonstrably.extract.attribution.passages import Candidate, Passage
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.precedence import denied_first, without_own_bodies
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
 from demonstrably.extract.attribution.ranking import SourceRanking
 from demonstrably.extract.attribution.rows import SourceRows
@@ -46,7 +48,8 @@ class AttributionRules:
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
         self._voices = Voices(codebook, self._names, self._coreference, self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
-        self._quotations = QuotationSpeakers(self.frames_of, self._lexicon, self._names)
+        self._announcements = Announcements(self._lexicon, self._names)
+        self._quotations = QuotationSpeakers(self.frames_of, self._announcements.made_by)
         self._continuations = Continuations(self._lexicon, self.frames_of, self._holding)
         self._officers = Officers(codebook)
         self._affiliations = Affiliations(codebook, self._names, self._states)
@@ -121,6 +124,10 @@ class AttributionRules:
         """Whether an offset stands in a post whose author is known, or in a speaker's turn in a transcript."""
         return self._is_posted(discourse, offset) or self._turns.speaker(discourse, offset) is not None
 
+    def is_announced(self, discourse: Discourse, offset: int) -> bool:
+        """Whether an offset stands in a paragraph that the line above gives to somebody who speaks in it as "we"."""
+        return bool(self._announcements.over(discourse, offset))
+
     def is_hedged(self, discourse: Discourse, offset: int) -> bool:
         """Whether the text itself keeps a distance from what it tells at an offset ("reportedly")."""
         return self._hedged(discourse.sentence_at(offset), offset)
@@ -167,9 +174,8 @@ class AttributionRules:
         frames = self._frames(discourse, index, start, end, stances=stances)
         found = list(self.vouching(discourse, frames, hedged))
         if not frames:
-            found += self._speaking(discourse, start, end) or self.vouching(
-                discourse, self._continuations.frames(discourse, index), hedged
-            )
+            told = self._continuations.frames(discourse, index) or self._announcements.over(discourse, start)
+            found += self._speaking(discourse, start, end) or self.vouching(discourse, told, hedged)
         found += self._having_the_floor(discourse, start, hedged)
         post = discourse.post_at(start)
         if post is not None and (post.author or post.handle):
@@ -224,7 +230,9 @@ class AttributionRules:
         candidates = [f for f in self.frames_of(discourse, index) if stances or not f.stance]
         ranked = [(f.closeness(start, end), f) for f in candidates]
         holding = sorted(((c, f.cue.i, f) for c, f in ranked if c is not None), key=lambda item: item[:2])
-        frames = _denied_first(_without_own_bodies([f for _, _, f in holding]))
+        frames = denied_first(without_own_bodies([f for _, _, f in holding]))
+        if frames and frames[0].holder is None:  # "From our reporter in Vell:", and below it "I'd say 2,000"
+            frames = self._announcements.over(discourse, start) or frames
         quotation = quotation_of(discourse, start, end)
         if quotation is None or not is_speech(discourse, quotation):
             return frames
@@ -301,7 +309,7 @@ class AttributionRules:
         person = (
             None if self._names.calls_body(full.text, full.context) else full.person or self._affiliations.person(full)
         )
-        if person is None and (body := self._voices.institution(discourse, full) or self._names.led_body(full.text)):
+        if person is None and (body := self._voices.institution(discourse, full)):
             return Party(None, body)
         party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
@@ -336,9 +344,9 @@ class AttributionRules:
         kept: SourceKind = kind if kind in ("outlet", "agency", "monitor", "police") else "social_account"
         return Attribution(name, start, end, None, canonical, kept, "", post.start, hedged=hedged)
 
-    @staticmethod
-    def _link(attribution: Attribution) -> Link:
-        return Link(attribution.name, attribution.canonical, attribution.person, attribution.kind)
+    def _link(self, attribution: Attribution) -> Link:
+        body = attribution.canonical or (None if attribution.person else self._names.led_body(attribution.name))
+        return Link(attribution.name, body, attribution.person, attribution.kind)
 
 
 SURE = 0.7
@@ -348,8 +356,6 @@ SIGNATURE_REACH = 400
 """Code points around a post within which its author's signature is looked for."""
 
 _POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
-_POSSESSIVES = tuple(f"{word} " for word in _POSSESSIVE_WORDS[:4])
-_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
@@ -361,32 +367,6 @@ def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
         if at >= 0:
             return at, at + len(name)
     return post.start, post.start
-
-
-def _without_own_bodies(frames: list[Frame]) -> list[Frame]:
-    """The frames without a speaker's own body ("she said her group expects ..."), whose words are the speaker's."""
-    kept = [f for f in frames if f.holder is None or not _is_own_body(f.holder)]
-    return kept or frames
-
-
-def _denied_first(frames: list[Frame]) -> list[Frame]:
-    """The frames with one that denies what another reports before it: who denies a figure is its source."""
-    if not frames or _is_appended(frames[0]) or frames[0].cue.tag in _FINITE:
-        return frames
-    told = frames[0].cue.start
-    denial = next((f for f in frames if f.denies and any(s <= told < e for s, e in f.content)), None)
-    return [denial, *(f for f in frames if f is not denial)] if denial is not None else frames
-
-
-def _is_appended(frame: Frame) -> bool:
-    """Whether the cue is set off by a comma (", according to organisers"), and so outside what a denial denies."""
-    tokens = frame.holder.sentence.tokens if frame.holder else ()
-    return 0 < frame.cue.i < len(tokens) and tokens[frame.cue.i - 1].text == ","
-
-
-def _is_own_body(holder: Phrase) -> bool:
-    own = holder.text.lower()
-    return own.startswith(_POSSESSIVES) if holder.head.tag == "NN" else own.startswith("its ")
 
 
 def _each_once(links: list[Link]) -> tuple[Link, ...]:

@@ -270,10 +270,18 @@ class SurfaceFrames:
         bracketed = bool(lead) and lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
         lead = list(dropwhile(_is_before_name, lead))
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
-        phrase = self._phrase(sentence, name) if len(name) < 6 and _is_name(name) else None
+        named = _is_name([t for t in name if t.lower not in ("of", "for")])
+        phrase = self._phrase(sentence, name) if len(name) < 6 and named else None
+        if phrase is not None and any(t.pos == "ADP" for t in name) and not self._is_of_body(phrase):
+            return None  # "Number of police hurt: 12"
         held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
         content = self._scope.limited(held)
         return Frame(phrase, rest[0], tuple(content)) if phrase else None
+
+    def _is_of_body(self, phrase: Phrase) -> bool:
+        """Whether a name with "of" is that of a body or office by its head ("Ministry of Health")."""
+        word = phrase.head.lower
+        return self._names.has_role("bodies", [word]) or self._names.kind_of(word) != "unknown"
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
         """ "6,000 of them if you believe the organisers"."""

@@ -159,7 +159,9 @@ class VerbalFrames:
         if sentence.children(verb, "nsubjpass", "agent"):
             return False
         clauses = [c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")]
-        return bool(clauses) or not sentence.children(verb, "nsubj")
+        cited = next(iter(sentence.children(verb, "dobj")), None)
+        listed = cited is not None and any(t.text == ":" for t in sentence.tokens[cited.i + 1 : cited.i + 2])
+        return bool(clauses) or listed or not sentence.children(verb, "nsubj")
 
     def _citing(self, sentence: Sentence, verb: Token) -> Frame | None:
         """The source that another cites: it vouches for what the governing verb gives, or for the sentence."""
@@ -174,7 +176,7 @@ class VerbalFrames:
         mark = next((t for t in reversed(sentence.tokens[: verb.i]) if t.text == ";"), None)
         told = outer.content if outer and (mark is None or governor.i > mark.i) else ()
         around = (mark.end if mark is not None else sentence.start, sentence.end)
-        content = told or tuple(without(_to_break(sentence, around), hole))
+        content = told or tuple(without(self._to_break(sentence, around), hole))
         citing = next(iter(sentence.children(verb, "nsubj")), None)
         relay = self._phrases.build(sentence, citing) if citing is not None else None
         return Frame(phrase, verb, content, relay=relay, deeper=True)
@@ -233,13 +235,23 @@ class VerbalFrames:
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
         that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
-        start, end = self._with_breakdown(sentence, _to_break(sentence, region))
+        start, end = self._with_breakdown(sentence, self._to_break(sentence, region))
         if kind.quoting:
             inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
             set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
             return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
         rest = [t for t in sentence.tokens if t.start >= end]
         return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
+
+    def _to_break(self, sentence: Sentence, region: Region) -> Region:
+        """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there"),
+        and so does how a figure is made up ("; six of them are children")."""
+        for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
+            told = _segment(sentence, mark)
+            finite = any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in told)
+            if finite and not self._lexicon.breaks_down(" ".join(t.text for t in told)):
+                return region[0], mark.start
+        return region
 
     def _with_breakdown(self, sentence: Sentence, region: Region) -> Region:
         """The region with what only breaks down its figure behind a comma: "eight injured, six of them guardsmen"."""
@@ -351,14 +363,6 @@ def _goes_on(rest: list[Token]) -> bool:
     listed = len(rest) > 2 and rest[0].text == ";"
     verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest[1:])
     return (joined or listed) and not verbs and any(t.tag == "CD" for t in rest[: 6 if joined else 4])
-
-
-def _to_break(sentence: Sentence, region: Region) -> Region:
-    """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there")."""
-    for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
-        if any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in _segment(sentence, mark)):
-            return region[0], mark.start
-    return region
 
 
 def _segment(sentence: Sentence, mark: Token) -> list[Token]:
