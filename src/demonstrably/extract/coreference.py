@@ -295,7 +295,7 @@ class Coreference:
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if _calls(p, word) and p.text != phrase.text]
+            called = [p for p in named if _calls(p, word) and p.text != phrase.text and not _is_where(p)]
             called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]

@@ -37,8 +37,21 @@ class Announcements:
         if head is None or head.lower in self._lexicon.forms["first_person"]:
             return None
         whole = head.i == top.i - 1 and head.head == top.i  # "Avon and Somerset police tweet:"
-        phrase = self._phrases.build(sentence, head)
+        phrase = self._bare(self._phrases.build(sentence, head))
         return Frame(replace(phrase, start=sentence.tokens[0].start) if whole else phrase, top, ())
+
+    def _bare(self, phrase: Phrase) -> Phrase:
+        """The name without the word for what is said, and without where a person or on what he says it."""
+        tokens = [t for t in phrase.sentence.at(phrase.start, phrase.end) if t.i >= phrase.head.i]
+        told = next((t for t in tokens if t.lower in self._lexicon.nouns["messages"]), None)
+        where = ("on", "via", "in", "at") if phrase.person is not None else ("on", "via")
+        cut = next((t for t in tokens[1:] if t is told or t.lower in where), told)
+        if cut is None:
+            return phrase
+        if cut.i > phrase.head.i:
+            return replace(phrase, end=phrase.sentence.tokens[cut.i - 1].end)
+        speaker = phrase.sentence.tokens[cut.i - 1]
+        return replace(phrase, head=speaker, end=speaker.end) if phrase.start < cut.start else phrase
 
     def over(self, discourse: Discourse, offset: int) -> list[Frame]:
         """Who speaks without quotation marks at an offset, in a paragraph in the first person right below such a line
@@ -59,6 +72,8 @@ class Announcements:
         """Whose words are announced: "a message from the mayor", "From our reporter in Vell", "Statement by Vigia"."""
         told = [t for t in sentence.tokens if t.lemma.lower() in self._lexicon.nouns["messages"]]
         opening = [top] if top.lower == "from" else []
+        if top.pos in ("PRON", "ADJ", "ADV"):  # "This from our stringer:", "More from the police:"
+            opening += [p for p in sentence.children(top, "prep") if p.lower == "from"]
         preps = (p for t in told for p in sentence.children(t, "prep", "agent"))
         for prep in (*opening, *(p for p in preps if p.lower in ("from", "by"))):
             yield from sentence.children(prep, "pobj")

@@ -64,7 +64,8 @@ class Speakers:
 
     def has_the_floor(self, discourse: Discourse, start: int, end: int) -> bool:
         """Whether the text leaves no doubt that somebody tells what a span holds: a post's author, who speaks in a
-        transcript or below the line that announces him, whoever gives a list, or whom the sentence behind credits with the figure."""
+        transcript or below the line that announces him, whoever gives a list, or whom the sentence behind credits with
+        the figure."""
         if self._rules.has_author(discourse, start) or self._rules.is_announced(discourse, start):
             return True
         named = self._rules.attributions(discourse, start, end)

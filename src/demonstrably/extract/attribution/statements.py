@@ -124,23 +124,24 @@ class StatementFrames:
         return self._frame(noun, self._phrases.build(sentence, head), [held]) if head is not None else None
 
     def tending(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
-        """The frame of a sentence in which nobody else than its people speaks, where a hospital or ambulance service
-        is said to have tended a number: "Emergency services treated 31 people", "The hospital received four bodies, its
-        director said"."""
-        if any(f.holder is None or not f.holder.text.lower().startswith("its ") for f in found if not f.stance):
-            return []
+        """The frames of hospitals and ambulance services that are said to have tended a number, where nobody else than
+        their people says so: "Emergency services treated 31 people", "The hospital received four bodies, its director
+        said"."""
         verbs = [t for t in sentence.tokens if t.pos == "VERB" and self._lexicon.has("tending", t)]
-        return [frame for verb in verbs if (frame := self._tending(sentence, verb)) is not None]
+        return [frame for verb in verbs if (frame := self._tending(sentence, verb, found)) is not None]
 
-    def _tending(self, sentence: Sentence, verb: Token) -> Frame | None:
+    def _tending(self, sentence: Sentence, verb: Token, found: list[Frame]) -> Frame | None:
         """The frame of one verb of tending; None where no medical service is its subject, or nobody is counted."""
         subject = next(iter(sentence.children(verb, "nsubj")), None)
         tended = [*sentence.children(verb, "dobj")]
         tended += [o for p in sentence.children(verb, "prep") if p.lower == "to" for o in sentence.children(p, "pobj")]
         if subject is None or not any(t.tag == "CD" or _is_counted(sentence, t) for t in tended):
             return None
+        others = (f for f in found if not f.stance and f.closeness(verb.end, verb.end + 1) is not None)
+        if any(f.holder is None or not f.holder.text.lower().startswith("its ") for f in others):
+            return None
         phrase = self._phrases.build(sentence, subject)
-        if self._names.kind_of(phrase.text) != "medical":
+        if "medical" not in (self._names.kind_of(phrase.text), self._names.kind_of(phrase.context)):
             return None
         return self._frame(verb, phrase, self._scope.limited(after(sentence, verb.end)))
 

@@ -372,7 +372,7 @@ def _is_dateline(sentence: Sentence, bracket: Token) -> bool:
 def _is_before_name(token: Token) -> bool:
     """Whether a token may stand before a row's name: a bullet, a dash, the time of an entry."""
     half = token.i < _TIMED and token.lower.replace(".", "") in ("am", "pm")
-    return half or token.text in ("*", "•", *_DASHES) or is_time_of_entry(token)
+    return half or token.text in ("*", "•", "+", "+++", *_DASHES) or is_time_of_entry(token)
 
 
 def _may_be_of_name(token: Token) -> bool:
