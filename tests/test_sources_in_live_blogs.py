@@ -73,6 +73,9 @@ SPOKEN = [
     ("12:31 p.m.\n@vell_watch: Vell protest turnout small, 50-60 people at the post office.", {"50-60": "@vell_watch"}),
     ("Protest in Vell.\n\n2:20 p.m.: Farmers' union: 20,000\nMore to follow.", {"20,000": "Farmers' union"}),
     ("Protest in Vell.\n\n- Union of doctors: at least 14 killed", {"at least 14": "Union of doctors"}),
+    ("Protests in Vell. In Roa up to 20,000 people, local media report.", {"up to 20,000": "local media"}),
+    ("Protest in Vell. Around the square some 4,000 protesters, the police estimate.", {"some 4,000": "the police"}),
+    ("Some 40 people were hurt in the march in Vell, a police report.", {"Some 40": None}),
     ("Protest in Vell. Number of police hurt: 12", {"12": None}),
     (
         "The prosecutors' paper quotes the interior ministry: 112 protesters in custody. Lawyers say the number is 300.",

@@ -208,6 +208,11 @@ def test_nobody_is_named_for_a_figure(extractor: Extractor, text: str, figure: s
             "11",
             "Youth Coalition",
         ),
+        (
+            "Vell General Hospital chief executive Ann Bell said 11 protesters were admitted after the march.",
+            "11",
+            "Vell General Hospital",
+        ),
         ("A spokesman for the dockers' union said 1,200 people marched in Porto.", "1,200", "dockers' union"),
         ("A lawyer for the protesters said 12 people were held at the march in Porto.", "12", None),
         (

@@ -246,9 +246,7 @@ class SourceNames:
         """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word, and
         where what it names is no body ("a lawyer for those held")."""
         words = description.strip(" ,").split()
-        role = next(
-            (k for k, w in enumerate(words) if w.lower().strip(",").rsplit("-")[-1] in self._roles["words"]), None
-        )
+        role = next((k for k in range(len(words)) if self._is_role(words, k)), None)
         if role is None:
             return None
         office, before = " ".join(words[: role + 1]), " ".join(words[:role])
@@ -264,6 +262,12 @@ class SourceNames:
         if owned and more.islower():
             return owner  # "its local leader"
         return body if body is not None and not owned and self._is_body(body) else None
+
+    def _is_role(self, words: list[str], k: int) -> bool:
+        """Whether a word of a description is that of an office; the "General" of a name ("Vell General Hospital") is
+        none."""
+        named = words[k] == "General" and words[k + 1 : k + 2] != [] and words[k + 1][:1].isupper()
+        return not named and words[k].lower().strip(",").rsplit("-")[-1] in self._roles["words"]
 
     def _is_body(self, name: str) -> bool:
         named = any(word[:1].isupper() for word in name.split())

@@ -114,9 +114,15 @@ class SurfaceFrames:
         return Frame(phrase, cue, tuple(self._scope.of_verb(sentence, (phrase.start, cue.end), quotations_only=False)))
 
     def _appends(self, tokens: list[Token], k: int) -> bool:
-        """Whether a token has the form of a cue behind a name; "saw" only behind a reporter."""
-        witnessed = self._lexicon.has("witnessing_verbs", tokens[k]) and self._lexicon.reports(tokens[k - 1])
-        return witnessed or self._lexicon.looks_appended(tokens[k])
+        """Whether a token has the form of a cue behind a name; "saw" only behind a reporter, "report" and the like,
+        which may be nouns, only behind several ("local media report", "police estimate")."""
+        if self._lexicon.looks_appended(tokens[k]):
+            return True
+        if self._lexicon.has("witnessing_verbs", tokens[k]):
+            return self._lexicon.reports(tokens[k - 1])
+        several = tokens[k - 1].tag == "NNS" or tokens[k - 1].lower in ("police", "media")
+        single = tokens[0].lower in ("a", "an", "this") or any(t.tag == "JJS" for t in tokens[:k])
+        return several and not single and self._lexicon.counts_by_form(tokens[k], plural=True)
 
     def _is_shown(self, tokens: list[Token], k: int) -> bool:
         """Whether a token says what somebody's statement shows: "the committee's records show"."""
