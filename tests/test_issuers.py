@@ -56,7 +56,7 @@ def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: st
         # a place heads a list of its own
         ("Porto: arrests at Sunday's rallies\n\nCentre: 214 arrested\nHarbour: 44 arrested\nUniversity: 2 arrested", None),
         # newspapers say "we", too
-        ("The Porto Tribune\n\nWe asked the mayor. Our reporter saw police detain 214 protesters at the march.", None),
+        ("The Porto Tribune\n\nWe asked the mayor. We saw police detain 214 protesters at the march.", None),
         (f"The march of 3 March\n\n{VOICE}", None),
     ],
 )  # fmt: skip

@@ -353,7 +353,8 @@ def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extract
             "150",
             None,
         ),
-        ("In Vell, about 1,500 people gathered for the rally, according to our correspondent.", "about 1,500", None),
+        ("In Vell, about 1,500 people gathered for the rally, according to our correspondent.", "about 1,500", "our correspondent"),
+        ("This correspondent counted about 1,500 people at the rally in Vell.", "about 1,500", None),
         # an encyclopaedia's reference marks end no source's reach
         (
             "Police estimated 200,000 people and organisers over 300,000.[21] On Friday around 150,000 had marched in "

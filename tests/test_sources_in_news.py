@@ -10,6 +10,33 @@ from demonstrably.extract import Extractor
 NGO = "A rights group said on Friday that 12 protesters were killed in Goma."
 
 GIVEN = [
+    # who tended those whom he counts
+    ("Emergency services treated 31 people for minor injuries at the protest in Lyon.", "31", "Emergency services"),
+    ("The hospital in Goma received four bodies after the protest, its director said.", "four", "The hospital in Goma"),
+    (
+        "The march drew 73,000. Samur, the city's emergency service, attended to nine marchers, one of whom fainted.",
+        "nine",
+        "Samur",
+    ),
+    # another's figure without a verb, or behind it
+    (
+        "At that time the police spoke of 6,000 participants in the protest in Chisinau, the platform of 15,000.",
+        "15,000",
+        "the platform",
+    ),
+    (
+        "Porto followed with a march of 18,000, by the figure of the police, and Braga on May 3 with 9,000, a number "
+        "given by the organisers.",
+        "9,000",
+        "the organisers",
+    ),
+    (
+        "The organisers of the march claimed a million mourners; the newspapers wrote of 150,000.",
+        "150,000",
+        "the newspapers",
+    ),
+    ("The coalition Debout said its lawyers had recorded 43 deaths in the protests.", "43", "Debout"),
+    ("Fridays for Future said 20,000 people had joined the climate strike in Berlin.", "20,000", "Fridays for Future"),
     # agencies' datelines
     (
         "MANAGUA, May 3 (EFE).- An opposition alliance reported Friday that 25 protesters were injured in Leon.",
@@ -176,6 +203,24 @@ def test_nobody_is_named_for_a_figure(extractor: Extractor, text: str, figure: s
             "4,000",
             "Teachers' Union",
         ),
+        (
+            "The convener of the Youth Coalition, Miss Tolu Ajayi, called it a success. She said 11 protesters were hurt.",
+            "11",
+            "Youth Coalition",
+        ),
+        (
+            "Vell General Hospital chief executive Ann Bell said 11 protesters were admitted after the march.",
+            "11",
+            "Vell General Hospital",
+        ),
+        ("A spokesman for the dockers' union said 1,200 people marched in Porto.", "1,200", "dockers' union"),
+        ("A lawyer for the protesters said 12 people were held at the march in Porto.", "12", None),
+        (
+            "The minister of home affairs, Ann Bell, said 12 protesters were held in Lusaka.",
+            "12",
+            "minister of home affairs",
+        ),
+        ("Supt. Ben Abad, NCRPO spokesperson, said there were no arrests at the rally.", "no", "NCRPO"),
         (f"{NGO}\n\nPolice denied it. The Interior Ministry said nobody had been killed.", "12", None),
     ],
 )

@@ -106,6 +106,7 @@ class Coreference:
         if "\n" in discourse.text[sentence.start : pronoun.start]:
             return None
         subjects = [t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
+        subjects = subjects or [t for t in sentence.tokens if t.dep == "ROOT" and t.pos == "PROPN"]  # as parsers err
         phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
         named = [p for p in phrases if p.person is not None or (word not in PERSONAL and self._speaks_at_times(p))]
         return next((p for p in named if self._fits(p, pronoun)), None)
@@ -137,6 +138,8 @@ class Coreference:
             said = subject.dep == "nsubj" and (self._is_speech(verb) or self._gives(sentence, verb))
             if said and speaking(sentence, subject).i == token.i:
                 return True
+        if token.dep == "poss" and head.dep == "pobj" and self._lexicon.is_statement(head):
+            return True  # "by the organisers' count"
         if token.dep == "dobj" and (kind := self._lexicon.verb(head)) is not None and kind.name == "cite":
             return True  # "the agency quoted an officer"
         if token.dep == "pobj" and head.dep == "agent":
@@ -292,7 +295,7 @@ class Coreference:
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if _calls(p, word) and p.text != phrase.text]
+            called = [p for p in named if _calls(p, word) and p.text != phrase.text and not _is_where(p)]
             called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]

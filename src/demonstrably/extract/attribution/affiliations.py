@@ -38,4 +38,5 @@ class Affiliations:
         words, described = full.text.split(), full.context.split()
         proper = full.head.pos == "PROPN" and len(words) > 1 and all(word[:1].isupper() for word in words)
         named = proper and self._names.has_role("words", described[-1:])
-        return full.text if named and self._names.kind_of(full.text) == "unknown" else None
+        name = " ".join(word for word in words if not self._names.has_role("titles", [word]))
+        return full.text if named and self._names.kind_of(name) == "unknown" else None

@@ -34,6 +34,7 @@ class FrameFinder:
     def find(self, sentence: Sentence) -> list[Frame]:
         """The sentence's frames that have a content, in the order of their cues."""
         found = list(self._syntactic(sentence))
+        found += self._statements.tending(sentence, found)
         found += self._surface.find(sentence, found)
         gapped = self._surface.gapped(sentence, found)
         found = [*(_without_others(frame, gapped) for frame in found), *gapped]

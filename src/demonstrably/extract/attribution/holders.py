@@ -71,7 +71,8 @@ class HolderFinder:
     def _cannot_speak(sentence: Sentence, token: Token) -> bool:
         number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
         number |= token.lower != "one" and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
-        return number or any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
+        timed = any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
+        return number or (timed and token.tag not in ("NNS", "NNPS"))  # "Fridays for Future"
 
     def _governed(self, sentence: Sentence, verb: Token) -> Token | None:
         """The speaker of a verb without a subject of its own, by the verb or noun it hangs on."""

@@ -129,8 +129,7 @@ class CueLexicon:
         words = name.lower().split()
         if head.lemma in self.nouns["own_text"]:
             return "this" in words or "our" in words
-        own = words[0] == "this" or (words[0] == "our" and self.reports(head))
-        return own and head.lemma in self.nouns["own_writers"]
+        return words[0] == "this" and head.lemma in self.nouns["own_writers"]
 
     def breaks_down(self, text: str) -> bool:
         """Whether a sentence says how a figure told before is made up ("of them", "accounts for")."""

@@ -221,6 +221,19 @@ class SourceNames:
         body = rest.strip() if ranked else None
         return Party(titled, self._institution(rest) or self._institution(context) or body)
 
+    def led_body(self, name: str) -> str | None:
+        """The body for which somebody speaks who is named by his part in it alone ("the convener of the Youth League");
+        None of any other name."""
+        body = self._institution(name) if " of " in name or " for " in name else None
+        return None if body is None or self.kind_of(body) == "witness" else body
+
+    def office(self, description: str) -> str | None:
+        """The office of state that a person is described by ("the minister of homeland security"), which speaks by
+        whoever holds it; None of any other description."""
+        words = description.split()
+        held = bool(words) and words[0].lower() not in ("a", "an") and self.has_role("state_offices", words)
+        return _clean(description) if held and not self.has_role("former", words) else None
+
     def _with_titles(self, before: str, person: str) -> str:
         """The personal name with the rank or form of address directly before it."""
         words = before.split()
@@ -233,9 +246,7 @@ class SourceNames:
         """The institution in "police spokeswoman", "leader of the Monitoring Group"; None without a role word, and
         where what it names is no body ("a lawyer for those held")."""
         words = description.strip(" ,").split()
-        role = next(
-            (k for k, w in enumerate(words) if w.lower().strip(",").rsplit("-")[-1] in self._roles["words"]), None
-        )
+        role = next((k for k in range(len(words)) if self._is_role(words, k)), None)
         if role is None:
             return None
         office, before = " ".join(words[: role + 1]), " ".join(words[:role])
@@ -252,6 +263,12 @@ class SourceNames:
             return owner  # "its local leader"
         return body if body is not None and not owned and self._is_body(body) else None
 
+    def _is_role(self, words: list[str], k: int) -> bool:
+        """Whether a word of a description is that of an office; the "General" of a name ("Vell General Hospital") is
+        none."""
+        named = words[k] == "General" and words[k + 1 : k + 2] != [] and words[k + 1][:1].isupper()
+        return not named and words[k].lower().strip(",").rsplit("-")[-1] in self._roles["words"]
+
     def _is_body(self, name: str) -> bool:
         named = any(word[:1].isupper() for word in name.split())
         return named or self.kind_of(name) != "unknown" or self.has_role("bodies", name.split())
@@ -260,6 +277,6 @@ class SourceNames:
 def _clean(text: str) -> str | None:
     """The institution's name up to the next comma, without article or possessive; None where nothing is left."""
     text = re.split(r"[,;(]", text)[0].strip()
-    text = re.sub(r"^(?:the|a|an|local|another|one|former)\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:the|a|an|local|another|one|former)(?:\s+|$)", "", text, flags=re.IGNORECASE)
     text = re.sub(r"['’]s?$", "", text).strip()
     return text or None

@@ -164,15 +164,23 @@ class PhraseBuilder:
         comma = self._reach(sentence, head) + 1
         if comma >= len(sentence.tokens) or sentence.tokens[comma].text != ",":
             return None
-        name = next((n for n in sentence.names if n.label == "PERSON" and n.first == comma + 1), None)
+        persons = (n for n in sentence.names if n.label == "PERSON")
+        name = next((n for n in persons if n.first == comma + 1 or self._follows_title(sentence, comma, n.first)), None)
         following = sentence.tokens[name.last + 1 : name.last + 2] if name else ()
         closed = any(t.text in (",", ".", ";", ":") for t in following)
         return sentence.top(sentence.tokens[name.first : name.last + 1]) if name and closed else None
+
+    @staticmethod
+    def _follows_title(sentence: Sentence, comma: int, first: int) -> bool:
+        """Whether a name is parted from a comma by a form of address alone ("the convener, Miss Ann Bell, said")."""
+        return first == comma + 2 and sentence.tokens[comma + 1].tag == "NNP"
 
     def _description(self, sentence: Sentence, head: Token) -> str:
         described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
         if not described and head.dep == "appos" and head.pos == "PROPN" and sentence.head(head).pos in ("NOUN", "NUM"):
             described = [sentence.head(head)]  # "the regional police chief, Ann Bell"
+        if not described and head.dep == "appos" and head.pos == "PROPN":
+            described = _leading(sentence, sentence.head(head))
         return _span(sentence, self._extent(sentence, described[0])) if described else _office_before(sentence, head)
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[int, int]:
@@ -311,6 +319,14 @@ def _ranked_start(sentence: Sentence, first: int) -> int:
     while first - 1 in below and not _sets_off(sentence, sentence.tokens[first - 1]):
         first -= 1
     return first
+
+
+def _leading(sentence: Sentence, body: Token) -> list[Token]:
+    """Of whom a body is told to have one, where the parser ties the name to the body: "the convener of the Youth
+    League, Ann Bell"."""
+    of = sentence.head(body)
+    led = sentence.head(of)
+    return [led] if body.dep == "pobj" and of.lower == "of" and led.tag == "NN" and led.i < of.i else []
 
 
 def _office_before(sentence: Sentence, head: Token) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.discourse import Discourse
+from demonstrably.language.analysis import Sentence
 
 Span = tuple[int, int]
 
@@ -30,8 +31,14 @@ def quotation_of(discourse: Discourse, start: int, end: int) -> Span | None:
 class QuotationSpeakers:
     """Finds the frame whose holder speaks a quotation: in its own sentences, or by the adjoining quotations."""
 
-    def __init__(self, frames_of: Callable[[Discourse, int], list[Frame]]) -> None:
+    def __init__(
+        self,
+        frames_of: Callable[[Discourse, int], list[Frame]],
+        announced_by: Callable[[Sentence], Frame | None],
+    ) -> None:
+        """`announced_by` gives who speaks behind a line that ends in a colon and tells nothing itself."""
         self._frames_of = frames_of
+        self._announced_by = announced_by
 
     def speaker(self, discourse: Discourse, quotation: Span) -> Frame | None:
         """The frame that gives the quotation its speaker, None where the text doesn't tell."""
@@ -44,15 +51,18 @@ class QuotationSpeakers:
         )
 
     def _introduced(self, discourse: Discourse, quotation: Span) -> Frame | None:
-        """The speaker of the sentence before a quotation that begins a sentence of the same paragraph."""
+        """The speaker of the sentence before a quotation that begins a sentence, in the same paragraph or on a line
+        that ends in a colon ("Sussex Police have posted an update:")."""
         index = discourse.index_at(quotation[0])
         if index == 0 or quotation[0] - discourse.spans[index][0] > 2:
             return None
-        previous = discourse.spans[index - 1]
-        if "\n" in discourse.text[previous[1] : quotation[0]]:
+        announced = discourse.text[: discourse.spans[index - 1][1]].endswith(":")
+        if not announced and "\n" in discourse.text[discourse.spans[index - 1][1] : quotation[0]]:
             return None
         frames = [f for f in self._frames_of(discourse, index - 1) if not f.stance and f.holder is not None]
-        return max(frames, key=lambda f: sum(e - s for s, e in f.content)) if frames else None
+        if not frames:
+            return self._announced_by(discourse.sentence(index - 1)) if announced else None
+        return max(frames, key=lambda f: sum(e - s for s, e in f.content))
 
     def _adjoining(self, discourse: Discourse, quotation: Span, step: int) -> Frame | None:
         current = discourse.quotations.index(quotation)

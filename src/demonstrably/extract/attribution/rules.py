@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.affiliations import Affiliations
+from demonstrably.extract.attribution.announcements import Announcements
+from demonstrably.extract.attribution.continuations import Continuations
 from demonstrably.extract.attribution.credits import CreditsBehind
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
 from demonstrably.extract.attribution.finder import FrameFinder
@@ -17,6 +19,7 @@ from demonstrably.extract.attribution.names import Party, SourceNames
 from demonstrably.extract.attribution.officers import Officers
 from demonstrably.extract.attribution.passages import Candidate, Passage
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.precedence import denied_first, without_own_bodies
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
 from demonstrably.extract.attribution.ranking import SourceRanking
 from demonstrably.extract.attribution.rows import SourceRows
@@ -44,8 +47,10 @@ class AttributionRules:
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
         self._voices = Voices(codebook, self._names, self._coreference, self.frames_of)
-        self._quotations = QuotationSpeakers(self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
+        self._announcements = Announcements(self._lexicon, self._names)
+        self._quotations = QuotationSpeakers(self.frames_of, self._announcements.made_by)
+        self._continuations = Continuations(self._lexicon, self.frames_of, self._holding)
         self._officers = Officers(codebook)
         self._affiliations = Affiliations(codebook, self._names, self._states)
         self._credits = CreditsBehind(codebook, self._lexicon, language)
@@ -119,6 +124,10 @@ class AttributionRules:
         """Whether an offset stands in a post whose author is known, or in a speaker's turn in a transcript."""
         return self._is_posted(discourse, offset) or self._turns.speaker(discourse, offset) is not None
 
+    def is_announced(self, discourse: Discourse, offset: int) -> bool:
+        """Whether an offset stands in a paragraph that the line above gives to somebody who speaks in it as "we"."""
+        return bool(self._announcements.over(discourse, offset))
+
     def is_hedged(self, discourse: Discourse, offset: int) -> bool:
         """Whether the text itself keeps a distance from what it tells at an offset ("reportedly")."""
         return self._hedged(discourse.sentence_at(offset), offset)
@@ -165,9 +174,8 @@ class AttributionRules:
         frames = self._frames(discourse, index, start, end, stances=stances)
         found = list(self.vouching(discourse, frames, hedged))
         if not frames:
-            found += self._speaking(discourse, start, end) or self.vouching(
-                discourse, self._continued(discourse, index), hedged
-            )
+            told = self._continuations.frames(discourse, index) or self._announcements.over(discourse, start)
+            found += self._speaking(discourse, start, end) or self.vouching(discourse, told, hedged)
         found += self._having_the_floor(discourse, start, hedged)
         post = discourse.post_at(start)
         if post is not None and (post.author or post.handle):
@@ -185,19 +193,6 @@ class AttributionRules:
         index = discourse.index_at(start)
         frames = self._frames(discourse, index, start, min(end, discourse.spans[index][1]), stances=False)
         return bool(frames) and frames[0].holder is None and not self.has_author(discourse, start)
-
-    def _continued(self, discourse: Discourse, index: int) -> list[Frame]:
-        """The frames of the sentence before, where this one only breaks its figure down: "The monitor tallied 178
-        detentions. Moscow accounts for nearly half with 84 people"; [] elsewhere."""
-        start, end = discourse.spans[index]
-        breaks_down = index and self._lexicon.breaks_down(discourse.text[start:end])
-        if not breaks_down or "\n" in discourse.text[discourse.spans[index - 1][1] : start].strip(" "):
-            return []
-        if any(frame.holder for frame in self.frames_of(discourse, index) if not frame.stance):
-            return []
-        figures = [t for t in discourse.sentence(index - 1).tokens if t.tag == "CD"]
-        held = (self._frames(discourse, index - 1, t.start, t.end, stances=False) for t in figures)
-        return next(filter(None, held), []) or self._continued(discourse, index - 1)
 
     def vouching(self, discourse: Discourse, frames: Sequence[Frame], hedged: bool = False) -> Iterator[Attribution]:
         """Who vouches by these frames, up to one in which the writer himself speaks."""
@@ -235,11 +230,17 @@ class AttributionRules:
         candidates = [f for f in self.frames_of(discourse, index) if stances or not f.stance]
         ranked = [(f.closeness(start, end), f) for f in candidates]
         holding = sorted(((c, f.cue.i, f) for c, f in ranked if c is not None), key=lambda item: item[:2])
-        frames = _denied_first(_without_own_bodies([f for _, _, f in holding]))
+        frames = denied_first(without_own_bodies([f for _, _, f in holding]))
+        if frames and frames[0].holder is None:  # "From our reporter in Vell:", and below it "I'd say 2,000"
+            frames = self._announcements.over(discourse, start) or frames
         quotation = quotation_of(discourse, start, end)
         if quotation is None or not is_speech(discourse, quotation):
             return frames
         return self._with_speaker(discourse, quotation, frames)
+
+    def _holding(self, discourse: Discourse, index: int, start: int, end: int) -> list[Frame]:
+        """The frames of what is said, no mere stances, that hold the span."""
+        return self._frames(discourse, index, start, end, stances=False)
 
     def _with_speaker(self, discourse: Discourse, quotation: tuple[int, int], frames: list[Frame]) -> list[Frame]:
         """The frames within the quotation (the speaker's "I" is himself), then the one that gives it its speaker."""
@@ -268,6 +269,12 @@ class AttributionRules:
         if phrase.head.pos == "PROPN" or phrase.head.lower in PERSONAL:
             return True  # whoever that is
         return not self._kinds.is_thing(self._coreference.resolve(discourse, phrase))
+
+    def is_own(self, phrase: Phrase) -> bool:
+        """Whether it is the speaker's own people that are named ("our lawyers know of 118"): their words are his, but
+        those of a reporter who was there are the reporter's."""
+        own = phrase.head.pos == "NOUN" and phrase.text.lower().startswith(("our ", "my "))
+        return own and not self._lexicon.reports(phrase.head)
 
     def named(self, sentence: Sentence, token: Token) -> Phrase | None:
         """The phrase of a noun that names a body or a person, or whose word is that of a kind of source; None for any
@@ -310,7 +317,8 @@ class AttributionRules:
             return replace(party, institution=self._owning(discourse, full) if its else None)
         if party.institution is None and party.person is not None:
             body = self._officers.body(discourse.text, full, party.person)
-            return replace(party, institution=body or self._affiliations.body(discourse.text, full))
+            body = body or self._affiliations.body(discourse.text, full)
+            return replace(party, institution=body or self._names.office(full.context))
         known = party.institution and self._voices.full_name(discourse, party.institution, full.start)
         return replace(party, institution=known)
 
@@ -336,9 +344,9 @@ class AttributionRules:
         kept: SourceKind = kind if kind in ("outlet", "agency", "monitor", "police") else "social_account"
         return Attribution(name, start, end, None, canonical, kept, "", post.start, hedged=hedged)
 
-    @staticmethod
-    def _link(attribution: Attribution) -> Link:
-        return Link(attribution.name, attribution.canonical, attribution.person, attribution.kind)
+    def _link(self, attribution: Attribution) -> Link:
+        body = attribution.canonical or (None if attribution.person else self._names.led_body(attribution.name))
+        return Link(attribution.name, body, attribution.person, attribution.kind)
 
 
 SURE = 0.7
@@ -348,8 +356,6 @@ SIGNATURE_REACH = 400
 """Code points around a post within which its author's signature is looked for."""
 
 _POSSESSIVE_WORDS = ("its", "their", "his", "her", "our", "my")
-_POSSESSIVES = ("his ", "her ", "its ", "their ")
-_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
@@ -361,31 +367,6 @@ def _near(text: str, post: Post, names: list[str]) -> tuple[int, int]:
         if at >= 0:
             return at, at + len(name)
     return post.start, post.start
-
-
-def _without_own_bodies(frames: list[Frame]) -> list[Frame]:
-    """The frames without a speaker's own body ("she said her group expects ..."), whose words are the speaker's."""
-    kept = [f for f in frames if f.holder is None or not _is_own_body(f.holder)]
-    return kept or frames
-
-
-def _denied_first(frames: list[Frame]) -> list[Frame]:
-    """The frames with one that denies what another reports before it: who denies a figure is its source."""
-    if not frames or _is_appended(frames[0]) or frames[0].cue.tag in _FINITE:
-        return frames
-    told = frames[0].cue.start
-    denial = next((f for f in frames if f.denies and any(s <= told < e for s, e in f.content)), None)
-    return [denial, *(f for f in frames if f is not denial)] if denial is not None else frames
-
-
-def _is_appended(frame: Frame) -> bool:
-    """Whether the cue is set off by a comma (", according to organisers"), and so outside what a denial denies."""
-    tokens = frame.holder.sentence.tokens if frame.holder else ()
-    return 0 < frame.cue.i < len(tokens) and tokens[frame.cue.i - 1].text == ","
-
-
-def _is_own_body(holder: Phrase) -> bool:
-    return holder.head.tag == "NN" and holder.text.lower().startswith(_POSSESSIVES)
 
 
 def _each_once(links: list[Link]) -> tuple[Link, ...]:

@@ -8,6 +8,8 @@ from demonstrably.language.analysis import Sentence, Token
 
 _SET_OFF = (",", "--", "—", "–", "-", "?", "!", "...", "…", ")", "”", "»", *OPENING)
 _RELATIVES = ("WDT", "WP", "WP$")
+_BROKEN_DOWN = 8
+"""Tokens behind a semicolon that may say that a figure is only broken down."""
 _DASHES = ("-", "--", "–", "—")
 
 
@@ -72,9 +74,15 @@ class AppendedScope:
         """The tokens up to a semicolon or a contrast; nothing where they begin with one, or with a modifier."""
         if not tokens or self._lexicon.has("contrast", tokens[0]) or tokens[0].tag in ("VBG", "WDT", "WP", "WP$"):
             return []
-        ends = (k for k, t in enumerate(tokens) if t.text == ";" or (k and self._contrasts(tokens, k)))
+        ends = (k for k, t in enumerate(tokens) if self._stops(tokens, k) or (k and self._contrasts(tokens, k)))
         kept = tokens[: next(ends, len(tokens))]
         return [stretch(kept)] if kept else []
+
+    def _stops(self, tokens: list[Token], k: int) -> bool:
+        """Whether a token is a semicolon behind which another thing is told; one that only parts a figure from how it
+        is made up ("eight dead; six of them died in the capital") is none."""
+        behind = tokens[k + 1 : k + 1 + _BROKEN_DOWN] if tokens[k].text == ";" else []
+        return tokens[k].text == ";" and not self._lexicon.breaks_down(" ".join(t.text for t in behind))
 
     def _contrasts(self, tokens: list[Token], k: int) -> bool:
         return self._lexicon.has("contrast", tokens[k]) and tokens[k - 1].text == ","

@@ -64,8 +64,9 @@ class Speakers:
 
     def has_the_floor(self, discourse: Discourse, start: int, end: int) -> bool:
         """Whether the text leaves no doubt that somebody tells what a span holds: a post's author, who speaks in a
-        transcript, whoever gives a list, or whom the sentence behind credits with the figure."""
-        if self._rules.has_author(discourse, start):
+        transcript or below the line that announces him, whoever gives a list, or whom the sentence behind credits with
+        the figure."""
+        if self._rules.has_author(discourse, start) or self._rules.is_announced(discourse, start):
             return True
         named = self._rules.attributions(discourse, start, end)
         return not named and bool(self._lists.of(discourse, start) or self._rules.credited(discourse, start))
@@ -97,7 +98,9 @@ class Speakers:
         """Who says or relays something in a sentence."""
         for frame in self._rules.frames_of(discourse, index):
             for phrase in (frame.holder, frame.relay):
-                if phrase is not None and not _is_own(phrase) and self._rules.is_somebody(discourse, phrase):
+                if phrase is None or self._rules.is_own(phrase):
+                    continue
+                if self._rules.is_somebody(discourse, phrase):
                     yield Speaker(self._rules.from_phrase(discourse, frame, phrase), index, frame, phrase=phrase)
 
     def _named(self, discourse: Discourse, index: int) -> Iterator[Speaker]:
@@ -105,7 +108,7 @@ class Speakers:
         sentence = discourse.sentence(index)
         for token in sentence.tokens:
             phrase = self._rules.named(sentence, token) if _heads(sentence, token) else None
-            if phrase is not None and not _is_own(phrase):
+            if phrase is not None and not self._rules.is_own(phrase):
                 frame = Frame(phrase, sentence.head(token), ())
                 yield Speaker(self._rules.from_phrase(discourse, frame, phrase), index, phrase=phrase)
 
@@ -134,11 +137,6 @@ def _share_paragraph(discourse: Discourse, index: int) -> bool:
     """Whether a sentence of that number and the next stand in one paragraph."""
     spans = discourse.spans
     return 0 <= index < len(spans) - 1 and "\n" not in discourse.text[spans[index][0] : spans[index + 1][0]]
-
-
-def _is_own(phrase: Phrase) -> bool:
-    """Whether it is the speaker's own people that are named ("our lawyers know of 118"): their words are his."""
-    return phrase.head.pos == "NOUN" and phrase.text.lower().startswith(("our ", "my "))
 
 
 def _span(attribution: Attribution) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
 _OPENERS = (":", ";", "—", "–")
+_APPOSED = 8
+"""Tokens before a noun that says who gave a figure within which the figure stands."""
 
 
 class StatementFrames:
@@ -121,6 +123,28 @@ class StatementFrames:
         held = stretch(t for p in preps for t in sentence.subtree(p))
         return self._frame(noun, self._phrases.build(sentence, head), [held]) if head is not None else None
 
+    def tending(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
+        """The frames of hospitals and ambulance services that are said to have tended a number, where nobody else than
+        their people says so: "Emergency services treated 31 people", "The hospital received four bodies, its director
+        said"."""
+        verbs = [t for t in sentence.tokens if t.pos == "VERB" and self._lexicon.has("tending", t)]
+        return [frame for verb in verbs if (frame := self._tending(sentence, verb, found)) is not None]
+
+    def _tending(self, sentence: Sentence, verb: Token, found: list[Frame]) -> Frame | None:
+        """The frame of one verb of tending; None where no medical service is its subject, or nobody is counted."""
+        subject = next(iter(sentence.children(verb, "nsubj")), None)
+        tended = [*sentence.children(verb, "dobj")]
+        tended += [o for p in sentence.children(verb, "prep") if p.lower == "to" for o in sentence.children(p, "pobj")]
+        if subject is None or not any(t.tag == "CD" or _is_counted(sentence, t) for t in tended):
+            return None
+        others = (f for f in found if not f.stance and f.closeness(verb.end, verb.end + 1) is not None)
+        if any(f.holder is None or not f.holder.text.lower().startswith("its ") for f in others):
+            return None
+        phrase = self._phrases.build(sentence, subject)
+        if "medical" not in (self._names.kind_of(phrase.text), self._names.kind_of(phrase.context)):
+            return None
+        return self._frame(verb, phrase, self._scope.limited(after(sentence, verb.end)))
+
     def _is_given(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun is the object of a verb that gives it out, which nothing takes back ("refused to give")."""
         verb = sentence.head(noun)
@@ -138,6 +162,8 @@ class StatementFrames:
             return self._frame(verb, self._phrases.build(sentence, agents[0]), [stretch(held)]) if held else None
         figure = sentence.head(verb)
         named = figure.tag == "CD" or bool(sentence.children(figure, "nummod"))
+        if figure.dep == "appos" and agents and figure.lemma in self._lexicon.nouns["totals"]:
+            return self._apposed(sentence, verb, figure, agents[0])
         if verb.dep not in ("relcl", "acl") or not (named or self._lexicon.is_statement(figure)):
             return None
         head = next((c for c in sentence.children(verb, "nsubj") if c.tag not in ("WDT", "WP")), None)
@@ -147,17 +173,25 @@ class StatementFrames:
         held = [t for t in sentence.subtree(figure) if t.i < min(head.i, verb.i)]
         return self._frame(verb, self._phrases.build(sentence, head), [stretch(held)])
 
+    def _apposed(self, sentence: Sentence, verb: Token, noun: Token, giver: Token) -> Frame | None:
+        """The frame of a figure behind which a noun says who gave it: "9,000, a number given by the organisers"."""
+        before = sentence.tokens[max(0, noun.i - _APPOSED) : noun.i]
+        figure = next((t for t in reversed(before) if t.tag == "CD"), None)
+        if figure is None or not any(t.text == "," for t in sentence.tokens[figure.i : noun.i]):
+            return None
+        held = sentence.tokens[max(0, figure.i - 3) : noun.i - 1]
+        return self._frame(verb, self._phrases.build(sentence, giver), [stretch(held)])
+
     def nominal(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of a statement noun: what it holds, or the clause it is an adverbial of."""
-        owner = self._owner(sentence, noun)
+        owner = self._owner(sentence, noun) or self._repeated(sentence, noun)
         if owner is None or self._is_denied(sentence, noun):
             return None
         holder = self._phrases.build(sentence, owner)
         held = self._held(sentence, noun, owner)
-        if held:
-            return self._frame(noun, holder, [stretch(held)])
-        if listed := self._behind_colon(sentence, noun):
-            return self._frame(noun, holder, listed)
+        listed = self._behind_colon(sentence, noun)
+        if held or listed:
+            return self._frame(noun, holder, [*([stretch(held)] if held else []), *listed])
         return self._adverbial(sentence, noun, holder)
 
     def _frame(self, cue: Token, holder: Phrase, content: list[Region]) -> Frame:
@@ -173,6 +207,12 @@ class StatementFrames:
         if owner is not None or noun.dep != "dobj" or not self._lexicon.has("light_verbs", verb):
             return owner
         return None if sentence.children(verb, "neg", "nsubjpass") else self._holders.of(sentence, verb)
+
+    def _repeated(self, sentence: Sentence, noun: Token) -> Token | None:
+        """The noun itself where it stands for a statement told before: "12,000 by the same count"."""
+        adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
+        same = adverbial and any(c.lower == "same" for c in sentence.children(noun, "amod"))
+        return noun if same else None
 
     def _stating(self, sentence: Sentence, prep: Token) -> Token | None:
         """The speaker of "said in a Friday statement that ...", None without a verb of speech."""

@@ -22,6 +22,8 @@ _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 _SENTENCE_END = (".", '"', "”", "!", "?")
 _WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME")
 """Labels of names that speak for nobody in brackets."""
+_TIMED = 3
+"""Tokens at a line's head among which "p.m." belongs to the time of an entry."""
 _HEARERS = 8
 """Tokens; more behind "told" do not only say who was."""
 _LONGEST_NAME = 14
@@ -57,7 +59,8 @@ class SurfaceFrames:
         """The frames of further sources without a verb of their own, whose figures are nobody else's."""
         if not any(self._lexicon.gives(frame.cue) or frame.cue.lemma in ("give", "have") for frame in found):
             return []
-        joined = (self._gapped(sentence, t) for t in sentence.tokens if t.lower in _JOINS)
+        parallel = frozenset(t.lower for frame in found for t in sentence.children(frame.cue, "prep"))
+        joined = (self._gapped(sentence, t, parallel) for t in sentence.tokens if t.lower in _JOINS)
         return [frame for frame in joined if frame is not None]
 
     def _phrase(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
@@ -111,9 +114,15 @@ class SurfaceFrames:
         return Frame(phrase, cue, tuple(self._scope.of_verb(sentence, (phrase.start, cue.end), quotations_only=False)))
 
     def _appends(self, tokens: list[Token], k: int) -> bool:
-        """Whether a token has the form of a cue behind a name; "saw" only behind a reporter."""
-        witnessed = self._lexicon.has("witnessing_verbs", tokens[k]) and self._lexicon.reports(tokens[k - 1])
-        return witnessed or self._lexicon.looks_appended(tokens[k])
+        """Whether a token has the form of a cue behind a name; "saw" only behind a reporter, "report" and the like,
+        which may be nouns, only behind several ("local media report", "police estimate")."""
+        if self._lexicon.looks_appended(tokens[k]):
+            return True
+        if self._lexicon.has("witnessing_verbs", tokens[k]):
+            return self._lexicon.reports(tokens[k - 1])
+        several = tokens[k - 1].tag == "NNS" or tokens[k - 1].lower in ("police", "media")
+        single = tokens[0].lower in ("a", "an", "this") or any(t.tag == "JJS" for t in tokens[:k])
+        return several and not single and self._lexicon.counts_by_form(tokens[k], plural=True)
 
     def _is_shown(self, tokens: list[Token], k: int) -> bool:
         """Whether a token says what somebody's statement shows: "the committee's records show"."""
@@ -259,15 +268,26 @@ class SurfaceFrames:
     def _row(self, sentence: Sentence, lead: list[Token], rest: list[Token]) -> Frame | None:
         """The row that has its name before a colon, with which the rest begins."""
         following = [t for t in rest[1:] if t.pos != "PUNCT"]
-        if not any(t.tag == "CD" for t in following[:4]):
+        posted = self._handle(sentence, lead) if len(lead) < 3 else None
+        if not any(t.tag == "CD" for t in (following if posted else following[:4])):
             return None
+        if posted is not None:
+            return Frame(posted, rest[0], (stretch(rest[1:]),))
         bracketed = bool(lead) and lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
         lead = list(dropwhile(_is_before_name, lead))
         name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
-        phrase = self._phrase(sentence, name) if len(name) < 6 and _is_name(name) else None
+        named = _is_name([t for t in name if t.lower not in ("of", "for")])
+        phrase = self._phrase(sentence, name) if len(name) < 6 and named else None
+        if phrase is not None and any(t.pos == "ADP" for t in name) and not self._is_of_body(phrase):
+            return None  # "Number of police hurt: 12"
         held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
         content = self._scope.limited(held)
         return Frame(phrase, rest[0], tuple(content)) if phrase else None
+
+    def _is_of_body(self, phrase: Phrase) -> bool:
+        """Whether a name with "of" is that of a body or office by its head ("Ministry of Health")."""
+        word = phrase.head.lower
+        return self._names.has_role("bodies", [word]) or self._names.kind_of(word) != "unknown"
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
         """ "6,000 of them if you believe the organisers"."""
@@ -281,8 +301,9 @@ class SurfaceFrames:
         border = before.start if before.text == "," else mark.start
         return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, border))) if phrase else None
 
-    def _gapped(self, sentence: Sentence, join: Token) -> Frame | None:
-        """A further source without a verb of its own: "organisers claim 3,000, the police 650"."""
+    def _gapped(self, sentence: Sentence, join: Token, parallel: frozenset[str]) -> Frame | None:
+        """A further source without a verb of its own: "organisers claim 3,000, the police 650"; of any kind where the
+        preposition is one that the verb has too ("the police spoke of 6,000, the platform of 15,000")."""
         tokens = [t for t in sentence.tokens[join.i + 1 : join.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
         stop = next((k for k, t in enumerate(tokens) if t.tag == "CD" or self._lexicon.has("amount_openers", t)), 0)
         before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
@@ -293,7 +314,11 @@ class SurfaceFrames:
         if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
             return None  # "in Vell, Porto and four other towns"
         body = phrase.label == "ORG" and name[0].lower == "the"
-        body |= phrase.head.pos == "PROPN" and between and before is not None and before.lower in ("of", "at")
+        of = between and before is not None and before.lower in ("of", "at")
+        body |= of and (
+            phrase.head.pos == "PROPN"
+            or (before is not None and before.lower in parallel and name[0].lower == "the" and len(name) == 2)
+        )
         if not (body or self._known(phrase) or _is_acronym(name)):
             return None
         rest = sentence.tokens[tokens[stop].i :]
@@ -352,7 +377,8 @@ def _is_dateline(sentence: Sentence, bracket: Token) -> bool:
 
 def _is_before_name(token: Token) -> bool:
     """Whether a token may stand before a row's name: a bullet, a dash, the time of an entry."""
-    return token.text in ("*", "•", *_DASHES) or is_time_of_entry(token)
+    half = token.i < _TIMED and token.lower.replace(".", "") in ("am", "pm")
+    return half or token.text in ("*", "•", "+", "+++", *_DASHES) or is_time_of_entry(token)
 
 
 def _may_be_of_name(token: Token) -> bool:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from demonstrably.extract.attribution.amounts import (
+    amounts_of,
+    bounds,
+    has_amount,
+    is_counted,
+    knows_of,
+    told_to_hearer,
+    written_of,
+)
 from demonstrably.extract.attribution.denials import misread_denial
 from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
@@ -46,7 +55,7 @@ class VerbalFrames:
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
         if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
             return None
-        if self._lexicon.has("placing", verb) and not _has_amount(sentence, verb):
+        if self._lexicon.has("placing", verb) and not has_amount(sentence, verb):
             return None  # "placed 12 under arrest"
         if kind.name == "cite" and self._cites(sentence, verb):
             return self._citing(sentence, verb)
@@ -60,7 +69,7 @@ class VerbalFrames:
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
         stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
-        if stance and _knows(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
+        if stance and knows_of(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
             stance, own = False, own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
@@ -150,7 +159,9 @@ class VerbalFrames:
         if sentence.children(verb, "nsubjpass", "agent"):
             return False
         clauses = [c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")]
-        return bool(clauses) or not sentence.children(verb, "nsubj")
+        cited = next(iter(sentence.children(verb, "dobj")), None)
+        listed = cited is not None and any(t.text == ":" for t in sentence.tokens[cited.i + 1 : cited.i + 2])
+        return bool(clauses) or listed or not sentence.children(verb, "nsubj")
 
     def _citing(self, sentence: Sentence, verb: Token) -> Frame | None:
         """The source that another cites: it vouches for what the governing verb gives, or for the sentence."""
@@ -165,7 +176,7 @@ class VerbalFrames:
         mark = next((t for t in reversed(sentence.tokens[: verb.i]) if t.text == ";"), None)
         told = outer.content if outer and (mark is None or governor.i > mark.i) else ()
         around = (mark.end if mark is not None else sentence.start, sentence.end)
-        content = told or tuple(without(_to_break(sentence, around), hole))
+        content = told or tuple(without(self._to_break(sentence, around), hole))
         citing = next(iter(sentence.children(verb, "nsubj")), None)
         relay = self._phrases.build(sentence, citing) if citing is not None else None
         return Frame(phrase, verb, content, relay=relay, deeper=True)
@@ -224,13 +235,23 @@ class VerbalFrames:
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
         that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
-        start, end = self._with_breakdown(sentence, _to_break(sentence, region))
+        start, end = self._with_breakdown(sentence, self._to_break(sentence, region))
         if kind.quoting:
             inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
             set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
             return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
         rest = [t for t in sentence.tokens if t.start >= end]
         return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
+
+    def _to_break(self, sentence: Sentence, region: Region) -> Region:
+        """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there"),
+        and so does how a figure is made up ("; six of them are children")."""
+        for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
+            told = _segment(sentence, mark)
+            finite = any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in told)
+            if finite and not self._lexicon.breaks_down(" ".join(t.text for t in told)):
+                return region[0], mark.start
+        return region
 
     def _with_breakdown(self, sentence: Sentence, region: Region) -> Region:
         """The region with what only breaks down its figure behind a comma: "eight injured, six of them guardsmen"."""
@@ -264,7 +285,9 @@ class VerbalFrames:
     def _complements(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token) -> list[Token]:
         """All tokens of the complements that follow the verb."""
         wanted = (*_CLAUSES, *_OBJECTS) if kind.objects or kind.direct else _CLAUSES
-        below = (c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i)
+        below = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
+        below += told_to_hearer(sentence, verb) if kind.name == "tell" else []
+        below += written_of(sentence, verb) if kind.direct else []
         tops = [c for c in below if not _is_when(sentence, c) and not self._is_hearer(verb, kind, c)]
         if _takes_up(sentence, verb):
             return []
@@ -272,11 +295,11 @@ class VerbalFrames:
             inverted = head.i > verb.i and head.dep == "dobj"  # ", announced the union in a bulletin"
             preps = [c for c in sentence.children(verb, "prep", "dative") if c.i > verb.i and not inverted]
             preps = [c for c in preps if not _is_when(sentence, c)]
-            preps += _amounts(sentence, head) if head.dep == "pobj" else []
+            preps += amounts_of(sentence, head) if head.dep == "pobj" else []
             tops += preps if tops else [c for c in preps if self._lexicon.has("content_prepositions", c)]
-            tops += [c for c in sentence.children(verb, "conj") if tops and _is_counted(sentence, c)]
+            tops += [c for c in sentence.children(verb, "conj") if tops and is_counted(sentence, c)]
         elif tops:
-            tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and _bounds(sentence, c)]
+            tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and bounds(sentence, c)]
         if tops:
             tops += self._joined_clauses(sentence, verb)
         return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
@@ -312,30 +335,6 @@ def _is_when(sentence: Sentence, token: Token) -> bool:
     return token.dep == "npadvmod" and is_time(sentence, token)
 
 
-def _has_amount(sentence: Sentence, verb: Token) -> bool:
-    """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
-    preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
-    return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
-
-
-def _knows(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
-    of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
-    return any(t.tag == "CD" for p in of for t in sentence.tokens[p.i + 1 : p.i + 5])
-
-
-def _bounds(sentence: Sentence, prep: Token) -> bool:
-    """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
-    and 900 had come", "said over 2,500 people marched"."""
-    return any(t.tag == "CD" for t in sentence.subtree(prep))
-
-
-def _amounts(sentence: Sentence, agent: Token) -> list[Token]:
-    """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
-    preps = sentence.children(agent, "prep")
-    return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
-
-
 def _tells_nothing(complements: list[Token]) -> bool:
     """Whether what follows a cue at most says where something was said: "announced on its account"."""
     where = bool(complements) and complements[0].lower in ("on", "in", "to") and len(complements) < _WHERE
@@ -348,11 +347,6 @@ def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) 
     behind = next((t for t in sentence.tokens if t.start >= cluster[1]), None)
     set_off = before is not None and behind is not None and before.text == behind.text == ","
     return set_off and all(t.pos not in ("VERB", "AUX") for t in complements)
-
-
-def _is_counted(sentence: Sentence, token: Token) -> bool:
-    """Whether what is joined to a verb is one more figure: "counted 350 nationwide and 47 in Porto"."""
-    return token.tag == "CD" or (token.pos == "NOUN" and bool(sentence.children(token, "nummod")))
 
 
 def _takes_up(sentence: Sentence, verb: Token) -> bool:
@@ -369,14 +363,6 @@ def _goes_on(rest: list[Token]) -> bool:
     listed = len(rest) > 2 and rest[0].text == ";"
     verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest[1:])
     return (joined or listed) and not verbs and any(t.tag == "CD" for t in rest[: 6 if joined else 4])
-
-
-def _to_break(sentence: Sentence, region: Region) -> Region:
-    """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there")."""
-    for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
-        if any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in _segment(sentence, mark)):
-            return region[0], mark.start
-    return region
 
 
 def _segment(sentence: Sentence, mark: Token) -> list[Token]:

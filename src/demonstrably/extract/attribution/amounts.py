@@ -1,0 +1,61 @@
+"""Amounts by a cue verb: which of the words around it hold the figure that it gives."""
+
+from __future__ import annotations
+
+from demonstrably.extract.attribution.phrases import is_time
+from demonstrably.language.analysis import Sentence, Token
+
+_WHEN = 6
+"""Tokens behind a verb within which "of" stands, with no more between than when it was."""
+
+
+def has_amount(sentence: Sentence, verb: Token) -> bool:
+    """Whether an amount stands behind "at" with a verb ("placed the crowd at 5,000")."""
+    preps = (p for p in sentence.subtree(verb) if p.lower == "at" and p.i > verb.i)
+    return any(o.tag == "CD" for p in preps for o in sentence.children(p, "pobj"))
+
+
+def told_to_hearer(sentence: Sentence, verb: Token) -> list[Token]:
+    """The figure that stands behind who was told: "stewards tell us over 20,000 here already"."""
+    hearer, *told = sentence.children(verb, "dobj", "dative", "iobj") or (None,)
+    heard = hearer is not None and hearer.pos == "PRON" and hearer.i == verb.i + 1
+    return [t for t in told if t.tag == "CD" or sentence.children(t, "nummod")] if heard else []
+
+
+def knows_of(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
+    of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
+    return any(t.tag == "CD" for p in of for t in sentence.tokens[p.i + 1 : p.i + 5])
+
+
+def bounds(sentence: Sentence, prep: Token) -> bool:
+    """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
+    and 900 had come", "said over 2,500 people marched"."""
+    return any(t.tag == "CD" for t in sentence.subtree(prep))
+
+
+def amounts_of(sentence: Sentence, agent: Token) -> list[Token]:
+    """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
+    preps = sentence.children(agent, "prep")
+    return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
+
+
+def is_counted(sentence: Sentence, token: Token) -> bool:
+    """Whether what is joined to a verb is one more figure: "counted 350 nationwide and 47 in Porto"."""
+    return token.tag == "CD" or (token.pos == "NOUN" and bool(sentence.children(token, "nummod")))
+
+
+def written_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """The preposition behind a verb, or behind when it was, that holds a figure: "the papers wrote of 150,000", "wrote
+    the next day of tens of thousands"."""
+    behind = sentence.tokens[verb.i + 1 : verb.i + _WHEN]
+    of = next((t for t in behind if t.lower == "of"), None)
+    between = behind[: of.i - verb.i - 1] if of is not None else ()
+    timed = all(t.pos in ("DET", "ADJ", "ADV") or is_time(sentence, t) for t in between)
+    return (
+        [of]
+        if of is not None
+        and timed
+        and any(t.tag == "CD" or t.dep == "quantmod" for t in sentence.tokens[of.i + 1 : of.i + 4])
+        else []
+    )
