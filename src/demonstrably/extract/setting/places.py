@@ -13,6 +13,7 @@ from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
+from demonstrably.extract.setting.pointing import Pointing
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.turns import Turns
 from demonstrably.extract.setting.venues import Venues, at_venue
@@ -28,6 +29,8 @@ _CLOSE = 0.5
 _SEVERAL = 3
 """Towns that something is set in from which on a text tells of a wave."""
 
+_RIVALS = 3
+"""Sentences before a count in which another may have told where it is of."""
 _OPENING = 2
 """The number of the last sentence of a text's opening, which names where it is set."""
 
@@ -107,6 +110,10 @@ class Places:
         return Turns(self._scape)
 
     @cached_property
+    def _pointing(self) -> Pointing:
+        return Pointing(self._scape)
+
+    @cached_property
     def _features(self) -> PlaceFeatures:
         return PlaceFeatures(self._scape)
 
@@ -149,7 +156,7 @@ class Places:
         if row is not None:
             return options.where(lambda toponym: key_of(toponym) == key_of(row))
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
-        if own := self._turns.town_of(asked):
+        if own := self._town_told_by(asked):
             return options.where(lambda toponym: key_of(toponym) == key_of(own)) or options
         options = self._apart.without(options, asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement")
@@ -157,7 +164,7 @@ class Places:
             return options.where(lambda toponym: toponym.kind == "macro")
         if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
             return lands
-        if whole := self._land_told_of(asked):
+        if whole := self._scape.land_behind(end, asked.sentence.end) or self._land_told_of(asked):
             return lands.where(lambda toponym: key_of(toponym) == key_of(whole)) or options
         if lands and self._is_divided(asked.sentence, end):
             return lands
@@ -169,6 +176,11 @@ class Places:
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
 
+    def _town_told_by(self, asked: Asked) -> Toponym | None:
+        """The town that a figure has to itself, that words of its sentence point to, or that heads its entry."""
+        own = self._turns.town_of(asked) or self._pointing.town_of(asked)
+        return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
+
     def _land_told_of(self, asked: Asked) -> Toponym | None:
         """The country or region that a figure's sentence tells of as a whole, or the one before where it only counts
         what has been since ("Mozambique has seen deadly riots. At least 110 people have been killed"), or goes on with
@@ -176,12 +188,23 @@ class Places:
         start, end = asked.sentence.start, asked.sentence.end
         if not asked.index or self._scape.between(start, end):
             return self._scape.land_told_of(start, end)
+        if self._words.wording.counts_too.search(asked.sentence.text) and (land := self._land_counted_in(asked)):
+            return land
         before = self._discourse.spans[asked.index - 1]
         if "\n" in self._discourse.text[before[0] : start]:
             return None
         if self._words.wording.goes_on.search(asked.sentence.text) and (land := self._scape.land_counted_in(*before)):
             return land
         return self._scape.land_told_of(*before) if self._words.wording.perfect.search(asked.sentence.text) else None
+
+    def _land_counted_in(self, asked: Asked) -> Toponym | None:
+        """The country or region that the last sentence to name a place has counted something in, where another counts
+        the same ("3,000 were held across Belarus. The union spoke of 5,000")."""
+        for start, end in reversed(self._discourse.spans[max(0, asked.index - _RIVALS) : asked.index]):
+            if self._scape.between(start, end):
+                counted = self._words.wording.counted.search(self._discourse.text, start, end)
+                return self._scape.land_counted_in(start, end) if counted else None
+        return None
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the
@@ -205,9 +228,11 @@ class Places:
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
-        in brackets behind the figure ("3 students (Lira, one dog bite)")."""
+        in brackets behind the figure ("3 students (Lira, one dog bite)"), or has it ("Braga, with 9,000")."""
         text = self._discourse.text
         if is_bracketed(text, figure.end, toponym.start, toponym.end):
+            return True
+        if toponym.kind == "settlement" and self._words.wording.has_with.fullmatch(text, toponym.end, figure.end):
             return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
