@@ -138,6 +138,11 @@ class Gazetteer:
         country = self._index.country(country_code)
         return self._index.place(country, country.name, 0) if country else None
 
+    def people(self, place: Place) -> int:
+        """How many live in a place; 0 where that is unknown."""
+        found = self._index.by_id(place.place_id) if place.place_id else None
+        return found.population if found else 0
+
     def capital(self, country_code: str) -> Place | None:
         """The capital of a country, for "the capital"; None where the code is unknown or it has none."""
         capital = self._index.capital(country_code)

@@ -1,8 +1,8 @@
 """Asides: towns that a text names for another matter than where something took place.
 
-The hospital that the hurt were taken to, the home of those who marched to another town, the town that a road leads to
-or that a village lies 12 km to the east of, the towns of a road's name and that of an office that speaks: none is a
-figure's place where the text names another town.
+A town that another is likened to, the hospital that the hurt were taken to, the home of those who marched to another
+town, the town that a road leads to or that a village lies 12 km to the east of, the towns of a road's name and that of
+an office that speaks: none is a figure's place where the text names another town.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class Asides:
         before, wording = self._before(toponym), self._scape.words.wording
         if any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster)):
             return True
+        if wording.likened.search(before) is not None:
+            return wording.where.match(self._scape.discourse.text, toponym.end) is None
         return self._is_home(toponym, before) or self._is_abroad(toponym, before)
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:

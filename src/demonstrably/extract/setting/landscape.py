@@ -104,6 +104,14 @@ class Landscape:
         across = self.words.wording.across.fullmatch(self.discourse.text, start, first.start)
         return first if across is not None else None
 
+    def town_right_behind(self, start: int, end: int) -> Toponym | None:
+        """The town that stands right behind a figure before `start` ("17 people hurt in Jos and five in Yola"), in the
+        sentence that ends at `end`."""
+        first = next(iter(self.between(start, end)), None)
+        if first is None or first.kind != "settlement" or first.role != "place":
+            return None
+        return first if self.words.wording.right_in.fullmatch(self.discourse.text, start, first.start) else None
+
     @cached_property
     def lands(self) -> Counter[str]:
         """How often each country is named, by itself or by a place in it."""

@@ -65,7 +65,7 @@ class Places:
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
         located = [t for t in located if not self._is_homeless(t, located)]
         states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
-        located = within_towns(text, located, self._words.spots, states)
+        located = within_towns(text, located, self._words.spots, states, self._gazetteer.people)
         return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
@@ -126,7 +126,8 @@ class Places:
         options = self.options(asked)
         venue = self._venues.of(asked.sentence, asked.focus, asked.figure, anywhere=not options)
         if not options:
-            return [at_venue(venue, None)] if venue else []
+            land = self._land_of_many(asked) if venue is None and asked.figure else None
+            return [at_venue(venue, None)] if venue else [land] if land else []
         chosen = self._chooser.best(options)
         if self._is_unknown_spot(chosen):
             known = options.where(lambda toponym: toponym.place.precision)
@@ -177,8 +178,10 @@ class Places:
         return options
 
     def _town_told_by(self, asked: Asked) -> Toponym | None:
-        """The town that a figure has to itself, that words of its sentence point to, or that heads its entry."""
-        own = self._turns.town_of(asked) or self._pointing.town_of(asked)
+        """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
+        heads its entry."""
+        own = self._turns.town_of(asked) or self._scape.town_right_behind(asked.point.end, asked.sentence.end)
+        own = own or self._pointing.town_of(asked)
         return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
 
     def _land_told_of(self, asked: Asked) -> Toponym | None:
@@ -228,11 +231,15 @@ class Places:
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
-        in brackets behind the figure ("3 students (Lira, one dog bite)"), or has it ("Braga, with 9,000")."""
+        in brackets behind the figure ("3 students (Lira, one dog bite)"), or has it ("Braga, with 9,000",
+        "in Braga, where 9,000 marched")."""
         text = self._discourse.text
         if is_bracketed(text, figure.end, toponym.start, toponym.end):
             return True
-        if toponym.kind == "settlement" and self._words.wording.has_with.fullmatch(text, toponym.end, figure.end):
+        if toponym.kind == "settlement" and (
+            self._words.wording.has_with.fullmatch(text, toponym.end, figure.end)
+            or self._words.wording.where.fullmatch(text, toponym.end, figure.start)
+        ):
             return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
@@ -331,13 +338,21 @@ class Places:
             return as_place(self._chooser.best(lands))
         if asked.point.lemma not in self._words.wider:
             return as_place(self._chooser.best(options)) if options else None
-        return None if asked.point.lemma == "country" else self._land_of_all(asked.point)
+        return None if asked.point.lemma == "country" else self._land_of_all(asked.point.text, asked.point.start)
 
-    def _land_of_all(self, point: Token) -> Place | None:
+    def _land_of_many(self, asked: Asked) -> Place | None:
+        """The country of a figure of several places that are counted ("287 were hurt in eight governorates")."""
+        many = self._words.wording.in_many.match(self._discourse.text, asked.point.end)
+        if many is None or self._is_of_world(asked.point.end):
+            return None
+        noun = many[0].split()[-1]
+        return self._land_of_all(noun, many.end() - len(noun))
+
+    def _land_of_all(self, written: str, start: int) -> Place | None:
         """The one country that all towns of the text lie in, where it names none itself ("in 350 towns")."""
         codes = list(self._scape.lands)
         land = self._gazetteer.land(codes[0]) if len(codes) == 1 else None
-        return replace(land, written=point.text, start=point.start) if land else None
+        return replace(land, written=written, start=start) if land else None
 
     def _is_of_town(self, toponym: Toponym) -> bool:
         """Whether a region only tells where a town lies ("Columbus, Ohio"), in a text that tells of other regions."""

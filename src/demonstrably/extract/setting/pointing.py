@@ -12,8 +12,8 @@ from demonstrably.gazetteer import Toponym
 _BACK = 2
 """Sentences before a figure's own in which the town may have been told, with one break of paragraphs at most."""
 _BREAK = re.compile(r"\n\s*")
-_LEAD = 40
-"""Characters of a sentence's opening that point for all that it tells ("In the same city, nine people ...")."""
+_LEAD = 3
+"""Characters before words that point, at most, where they open a sentence ("In the same city, nine people ...")."""
 
 
 class Pointing:
@@ -30,11 +30,11 @@ class Pointing:
             return None
         text, before = self._scape.discourse.text, asked.point.start
         if any(t.role == "place" for t in self._scape.between(sentence.start, sentence.end)):
-            lead = wording.points.search(text, sentence.start, sentence.start + _LEAD)
+            lead = wording.points.search(text, sentence.start, sentence.end)
             behind = wording.points_behind.match(text, asked.point.end)
             if behind is not None and behind.end() <= sentence.end:
                 low, high = asked.point.start, behind.end()
-            elif lead is not None and lead.end() <= asked.point.start:
+            elif lead is not None and lead.start() < sentence.start + _LEAD:
                 low, high, before = lead.start(), asked.point.end, lead.start()
             else:
                 return None

@@ -81,6 +81,8 @@ class Wording:
     of_land: re.Pattern[str]
     across: re.Pattern[str]
     has_with: re.Pattern[str]
+    right_in: re.Pattern[str]
+    likened: re.Pattern[str]
     not_in: re.Pattern[str]
     of_region: re.Pattern[str]
     in_sight: re.Pattern[str]
