@@ -58,6 +58,12 @@ Police fired tear gas. The hospital reports twelve injured demonstrators.
          "Austin"),
         ("Riots broke out in the Guayaquil suburb of Duran. Three protesters died.", "Three", "Eloy Alfaro"),
         ("Riots broke out in the Kilimani suburb of Nairobi. Three protesters died.", "Three", "Nairobi"),
+        # a dateline's town, and the one that its story is set in
+        ("BEIRUT - Retired soldiers blocked the coastal highway in Tripoli on Monday. Dozens of men burned tyres. Police "
+         "denied that four protesters had been detained.", "four", "Tripoli"),
+        ("BEIRUT - Retired soldiers blocked the highway in Tripoli on Monday. In Beirut, four protesters were detained.",
+         "four", "Beirut"),
+        ("Residents of Soweto blocked the road at Pretoria on Monday. Some 800 protesters took part.", "800", "Pretoria"),
         # live blogs
         (BLOG, "about 900", "Gori"),
         (BLOG, "around 400", "Poti"),

@@ -108,7 +108,7 @@ class Landscape:
         """The town that stands right behind a figure before `start` ("17 people hurt in Jos and five in Yola"), in the
         sentence that ends at `end`."""
         first = next(iter(self.between(start, end)), None)
-        if first is None or first.kind != "settlement" or first.role != "place":
+        if first is None or first.kind != "settlement" or first.role != "place" or first.place.precision is None:
             return None
         return first if self.words.wording.right_in.fullmatch(self.discourse.text, start, first.start) else None
 
