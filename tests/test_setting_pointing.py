@@ -63,6 +63,8 @@ Police fired tear gas. The hospital reports twelve injured demonstrators.
          "denied that four protesters had been detained.", "four", "Tripoli"),
         ("BEIRUT - Retired soldiers blocked the highway in Tripoli on Monday. In Beirut, four protesters were detained.",
          "four", "Beirut"),
+        ("Guwahati, May 7 (PTI): Three protesters were killed when police fired on a mob in Silchar on Wednesday.",
+         "Three", "Silchar"),
         ("Residents of Soweto blocked the road at Pretoria on Monday. Some 800 protesters took part.", "800", "Pretoria"),
         # live blogs
         (BLOG, "about 900", "Gori"),

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Options
+from demonstrably.extract.setting.datelines import opens_report
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
 _BEFORE = 90
 """Characters before a name in which the words stand that make it an aside."""
-_OPENING = 400
-"""Characters of a text in which its dateline stands."""
 _FAR = 0.2
 """Degrees from which on a place is no part of a town."""
 _BESIDE = 50
@@ -60,20 +59,13 @@ class Asides:
     def _is_desk(self, toponym: Toponym) -> bool:
         """Whether a town is named in a dateline only, whose sentence sets the story in another, too far to be a part of
         it ("BEIRUT - Retired soldiers blocked the highway at Naameh")."""
-        if not self._is_dateline(toponym) or toponym.place.precision != "city":
+        if toponym.place.precision != "city" or not opens_report(self._scape.discourse.text, toponym):
             return False
         if any(t is not toponym and key_of(t) == key_of(toponym) for t in self._scape.toponyms):
             return False
         _, end = self._scape.discourse.spans[self._scape.discourse.index_at(toponym.end)]
         return any(self._is_another(t, toponym) and _is_far(t.place, toponym.place)
                    for t in self._scape.between(toponym.end, end))  # fmt: skip
-
-    def _is_dateline(self, toponym: Toponym) -> bool:
-        text, start = self._scape.discourse.text, toponym.start
-        if start > _OPENING or toponym.kind != "settlement":
-            return False
-        opens = text[text.rfind("\n", 0, start) + 1 : start].strip() == "" and toponym.text.isupper()
-        return self._scape.worded(toponym).dateline or (opens and text.startswith(": ", toponym.end))
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""

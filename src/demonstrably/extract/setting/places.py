@@ -29,6 +29,8 @@ _CLOSE = 0.5
 _SEVERAL = 3
 """Towns that something is set in from which on a text tells of a wave."""
 
+_REACH = 120
+"""Characters behind a town in which a figure stands that it is said to have."""
 _RIVALS = 3
 """Sentences before a count in which another may have told where it is of."""
 _OPENING = 2
@@ -191,7 +193,7 @@ class Places:
         start, end = asked.sentence.start, asked.sentence.end
         if not asked.index or self._scape.between(start, end):
             return self._scape.land_told_of(start, end)
-        if self._words.wording.counts_too.search(asked.sentence.text) and (land := self._land_counted_in(asked)):
+        if (land := self._land_counted_in(asked)) and self._words.wording.counts_too.search(asked.sentence.text):
             return land
         before = self._discourse.spans[asked.index - 1]
         if "\n" in self._discourse.text[before[0] : start]:
@@ -236,11 +238,10 @@ class Places:
         text = self._discourse.text
         if is_bracketed(text, figure.end, toponym.start, toponym.end):
             return True
-        if toponym.kind == "settlement" and (
-            self._words.wording.has_with.fullmatch(text, toponym.end, figure.end)
-            or self._words.wording.where.fullmatch(text, toponym.end, figure.start)
-        ):
-            return True
+        if toponym.kind == "settlement" and 0 < figure.start - toponym.end < _REACH:
+            has, where = self._words.wording.has_with, self._words.wording.where
+            if has.fullmatch(text, toponym.end, figure.end) or where.fullmatch(text, toponym.end, figure.start):
+                return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
 
