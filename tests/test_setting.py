@@ -46,7 +46,8 @@ LEAD = "Thousands of people marched in Porto on Saturday against a toll on bridg
          "The interior ministry said 340 people had been detained across the country.", "340", "Peru"),
         ("Police detained 2,750 protesters on Sunday, including 1,700 in Moscow and 1,050 in other Russian cities.",
          "1,050", "Russia"),
-        ("At least 1,332 people were detained at the protests in 38 cities: 537 in Lisbon, 480 in Porto.", "1,332", None),
+        ("At least 1,332 people were detained at the protests in 38 cities: 537 in Lisbon, 480 in Porto.", "1,332",
+         "Portugal"),
         ("On Saturday 3,000 people marched in Porto in one of the largest protests in several towns of the north.", "3,000", "Porto"),
         # pairs in a row
         ("Detained at Sunday's rallies: Lisbon – 120, Porto – 87, Faro – 15.", "87", "Porto"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,6 +13,7 @@ from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, SETTLEMENT, Candidate, Index
 from demonstrably.gazetteer.judging import Judge
 from demonstrably.gazetteer.lexicon import Lexicon
+from demonstrably.gazetteer.locating import located_in
 from demonstrably.gazetteer.resolving import Resolver, contains, explain, list_up
 from demonstrably.gazetteer.spots import Role, Spot
 from demonstrably.language.analysis import Name
@@ -21,28 +21,8 @@ from demonstrably.model import Place
 
 __all__ = ["Candidate", "Gazetteer", "Kind", "Role", "Toponym", "fold"]
 
-_LOCATED_NAME = re.compile(
-    r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
-    r"|\b(?:[Rr]esidents|[Vv]illagers|[Ii]nhabitants|[Tt]ownspeople) of (?P<home>[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?)"
-    r"(?![\w'’-]| [A-Z])"
-    r"|(?<=[a-z0-9] )(?:in|near|outside|at) (?P<at>[A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)"
-    r"(?=[.,;]|\s(?:on|and|after|before|where|when|during|at|to|in|by|yesterday|today|[A-Z][a-z]+day"
-    r"|since|for|from|until|early|late|because|amid|was|were|is|are|has|have|had)\b)"
-    r"|\b(?:highway|motorway|road|bridge|plaza|crossing|junction|roundabout|checkpoint|barrier|railway|line|camp|mine|"
-    r"factory|plant|mill|port|border|rally|march|protest|demonstration|meeting|gathering|offices|shops|schools|"
-    r"Highway \d+) (?:in|near|outside|at) (?P<by>[A-Z][a-z]{2,}"
-    r"(?:-[A-Z]?[a-z]{2,}| [a-z]{2}-[A-Z][a-z]{2,}| (?![A-Z][a-z]+day\b)[A-Z][a-z]{2,})?)"
-    r"(?![\w'’-]| (?![A-Z][a-z]+day\b)[A-Z])"
-    r"|\b(?:[Ii]n|[Nn]ear|[Aa]t|[Oo]utside) (?P<beside>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
-    r"(?=, (?:(?:just |right )?(?:near|outside)|on the [a-z ]{0,9}outskirts of"
-    r"|an? (?:[a-z-]+ ){0,2}(?:town|village|suburb|township|city) (?:in|of|near|outside|on)"
-    r"|[a-z0-9 -]{0,20}(?:km|kilomet(?:re|er)s|miles)(?: [a-z-]+)? (?:of|from)) [A-Z])"
-    r"|(?<![\w'’-])(?P<called>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
-    r" (?:town|village|township|suburb|hamlet|upazila|tehsil|taluka?|barangay)(?![\w'’-])"
-)
-"""A name that the index need not know, with what makes it a place."""
-_NO_PLACES = frozenset({"LANGUAGE", "NORP", "DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
-"""Labels of names that are none, whatever stands before them."""
+_NO_PLACES = frozenset({"LANGUAGE", "NORP", "DATE", "TIME", "EVENT", "LAW"})
+"""Labels of names that are none, whatever stands before them; a small model takes many a village for a product."""
 
 Kind = Literal["settlement", "region", "country", "macro"]
 _KINDS: tuple[Kind, ...] = ("settlement", "region", "region", "country", "macro")
@@ -110,11 +90,12 @@ class Gazetteer:
         finder = Finder(text, self._index, self._lexicon)
         spots = finder.spots()
         explain(finder, spots)
-        kept = self._actors.without(text, Judge(finder, names).judge(spots))
+        located = dict(located_in(finder, self._lexicon))
+        kept = self._actors.without(text, Judge(finder, names, located).judge(spots))
         list_up(finder, kept)
         meant = Resolver(finder, self._index, home).resolve(kept)
         found = [self._toponym(spot, meant[spot.start]) for spot in kept]
-        found += self._unknown(finder, names, kept)
+        found += self._unknown(finder, names, kept, located)
         found.sort(key=lambda t: (t.start, t.end))
         return found if spans is None else [t for t in found if any(s <= t.start and t.end <= e for s, e in spans)]
 
@@ -128,7 +109,9 @@ class Gazetteer:
             place = replace(place, precision="venue")
         return Toponym(spot.start, spot.end, spot.text, _KINDS[meant.kind], place, spot.role)
 
-    def _unknown(self, finder: Finder, names: Sequence[Name], kept: Iterable[Spot]) -> list[Toponym]:
+    def _unknown(
+        self, finder: Finder, names: Sequence[Name], kept: Iterable[Spot], located: Mapping[int, str]
+    ) -> list[Toponym]:
         """Names that the analyser takes for places, that a preposition makes one, and that the index does not know:
         unresolved is an answer."""
         taken = [(spot.start, spot.end) for spot in kept]
@@ -136,7 +119,7 @@ class Gazetteer:
         written = {n.start: finder.trimmed(n.start, n.end) for n in free if _placed(finder, n)}
         written = {start: text for start, text in written.items() if text.istitle()}
         other = [(n.start, n.end) for n in names if n.label in _NO_PLACES]
-        for start, text in self._located(finder):
+        for start, text in located.items():
             if not any(s < start + len(text) and e > start for s, e in (*taken, *other)):
                 written.setdefault(start, text)
         return [
@@ -144,16 +127,6 @@ class Gazetteer:
             for start, text in sorted(written.items())
             if not self._index.candidates(fold(text))
         ]
-
-    def _located(self, finder: Finder) -> Iterable[tuple[int, str]]:
-        """Single names that the words around make a place, whatever the analyser sees: "in the village of Wazira", "the
-        camp at Tolkuna, where", "Rajgana upazila"."""
-        for match in _LOCATED_NAME.finditer(finder.text):
-            name = match[match.lastgroup or 0]
-            key = fold(name)
-            known = key in self._lexicon.entries or key in self._lexicon.never or self._lexicon.is_word(key)
-            if not known and name.lower() not in finder.lowered:
-                yield match.start(match.lastgroup or 0), name
 
     def country_name(self, code: str) -> str:
         """The English name of an ISO alpha-2 code; the code itself where there is no such country."""
@@ -164,6 +137,11 @@ class Gazetteer:
         """The country of an ISO alpha-2 code; None where the code is unknown."""
         country = self._index.country(country_code)
         return self._index.place(country, country.name, 0) if country else None
+
+    def people(self, place: Place) -> int:
+        """How many live in a place; 0 where that is unknown."""
+        found = self._index.by_id(place.place_id) if place.place_id else None
+        return found.population if found else 0
 
     def capital(self, country_code: str) -> Place | None:
         """The capital of a country, for "the capital"; None where the code is unknown or it has none."""

@@ -71,17 +71,20 @@ class Finder:
         for j in range(i + 1, min(i + LONGEST, len(self.words))):
             word = self.words[j]
             gap = self.text[self.words[j - 1].end : word.start]
-            if gap not in (" ", "-", "\u00a0", "–") or not (word.capital or word.lower in _CONNECTORS):
+            joined = gap == "-" and self.words[j - 1].capital  # "Cha-uat"
+            if gap not in (" ", "-", "\u00a0", "–") or not (word.capital or joined or word.lower in _CONNECTORS):
                 break
             if self.words[j - 1].text.endswith(".") and word.fresh:
                 break
-            if word.capital:
+            if word.capital or joined:
                 last = j
         return last
 
     def _longest(self, i: int) -> Spot | None:
         for last in range(self._reach(i), i - 1, -1):
-            if self.words[last].capital and (spot := self._spot(i, last)):
+            if (self.words[last].capital or self.text[self.words[last].start - 1] == "-") and (
+                spot := self._spot(i, last)
+            ):
                 return spot
         return None
 

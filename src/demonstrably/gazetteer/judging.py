@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from demonstrably.gazetteer.finding import Finder
@@ -70,8 +70,9 @@ class Judge:
 
     ENOUGH = 1.7
 
-    def __init__(self, finder: Finder, names: Sequence[Name]) -> None:
+    def __init__(self, finder: Finder, names: Sequence[Name], located: Container[int] = ()) -> None:
         self.finder = finder
+        self.located = located
         self.lexicon = finder.lexicon
         self.names = sorted(names, key=lambda n: (n.start, n.end))
         self._name_starts = [n.start for n in self.names]
@@ -100,6 +101,7 @@ class Judge:
             + self._named(spot)
             + (1.5 if spot.first != spot.last and spot.key.split()[-1] in self.lexicon.kinds else 0.0)
             + (4.0 if spot.explicit else 0.0)
+            + (1.5 if spot.start in self.located else 0.0)
             - (6.0 if self._ends_compound(spot) else 0.0)
         )
 
@@ -174,8 +176,7 @@ class Judge:
 
     def _in_street_name(self, spot: Spot) -> bool:
         """Whether a name ends that of a square or street in another tongue ("Plaza de Colón")."""
-        before = self.finder.text[max(0, spot.start - 30) : spot.start]
-        return bool(self.lexicon.squares.search(before))
+        return bool(self.lexicon.squares.search(self.finder.text[max(0, spot.start - 30) : spot.start]))
 
     def _capital_before(self, spot: Spot, word: Word) -> float:
         if word.text in self.lexicon.initials:
@@ -274,8 +275,7 @@ class Judge:
 
     def _is_explained(self, spot: Spot) -> bool:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""
-        before = self.finder.text[max(0, spot.start - _NOUN_BEFORE) : spot.start]
-        noun = _EXPLAINED.search(before)
+        noun = _EXPLAINED.search(self.finder.text[max(0, spot.start - _NOUN_BEFORE) : spot.start])
         return noun is not None and noun["noun"] in self.lexicon.nouns
 
     def _around(self, spot: Spot) -> Iterator[Name]:
@@ -320,7 +320,7 @@ class Judge:
         sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
         if sure > 1 or (sure and len(heads) > 2):
             for spot in heads:
-                spot.evidence += min(sure, 3)
+                spot.evidence += min(sure + 2, 6) if sure > 2 else sure
 
     def _enlist(self, spots: list[Spot]) -> None:
         """What follows a sure place in a list is one too: the preposition of the first speaks for all."""

@@ -1,19 +1,24 @@
 """Asides: towns that a text names for another matter than where something took place.
 
-The hospital that the hurt were taken to, the home of those who marched to another town, the town that a road leads to
-or that a village lies 12 km to the east of, the towns of a road's name and that of an office that speaks: none is a
-figure's place where the text names another town.
+The town of a dateline whose story is set in another, a town that another is likened to, the hospital that the hurt were
+taken to, the home of those who marched to another town, the town that a road leads to or that a village lies 12 km to
+the east of, the towns of a road's name and that of an office that speaks: none is a figure's place where the text names
+another town.
 """
 
 from __future__ import annotations
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Options
+from demonstrably.extract.setting.datelines import opens_report
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
+from demonstrably.model import Place
 
 _BEFORE = 90
 """Characters before a name in which the words stand that make it an aside."""
+_FAR = 0.2
+"""Degrees from which on a place is no part of a town."""
 _BESIDE = 50
 """Characters before a landmark in which the place stands whose way it tells ("Ganyesa, 70 km north-west of")."""
 
@@ -47,7 +52,20 @@ class Asides:
         before, wording = self._before(toponym), self._scape.words.wording
         if any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster)):
             return True
-        return self._is_home(toponym, before) or self._is_abroad(toponym, before)
+        if wording.likened.search(before) is not None:
+            return wording.where.match(self._scape.discourse.text, toponym.end) is None
+        return self._is_home(toponym, before) or self._is_abroad(toponym, before) or self._is_desk(toponym)
+
+    def _is_desk(self, toponym: Toponym) -> bool:
+        """Whether a town is named in a dateline only, whose sentence sets the story in another, too far to be a part of
+        it ("BEIRUT - Retired soldiers blocked the highway at Naameh")."""
+        if toponym.place.precision != "city" or not opens_report(self._scape.discourse.text, toponym):
+            return False
+        if any(t is not toponym and key_of(t) == key_of(toponym) for t in self._scape.toponyms):
+            return False
+        _, end = self._scape.discourse.spans[self._scape.discourse.index_at(toponym.end)]
+        return any(self._is_another(t, toponym) and _is_far(t.place, toponym.place)
+                   for t in self._scape.between(toponym.end, end))  # fmt: skip
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
@@ -98,3 +116,11 @@ class Asides:
             return False
         beside = self._scape.between(toponym.start - _BESIDE, toponym.start)
         return any(t.kind == "settlement" and t.text != toponym.text for t in beside)
+
+
+def _is_far(one: Place, other: Place) -> bool:
+    """Whether two places are known not to lie in one town."""
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return False
+    apart = ((one.latitude or 0) - (other.latitude or 0), (one.longitude or 0) - (other.longitude or 0))
+    return max(map(abs, apart)) > _FAR

@@ -16,6 +16,21 @@ _BARE = re.compile(r"(?:, [A-Z][\w. ]{1,20})?,?\s+(?:[-–—]|--)\s")
 """What follows that of one without an agency and a date: "CAPE TOWN – "."""
 _DATED = re.compile(r", [A-Z][a-z]+\.? \d{1,2} (?=[A-Z“\"])")
 """What follows that of one in capitals whose agency and dash are lost: "BEIJING, April 3 Reports"."""
+_AGENCY = re.compile(r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? \([A-Z][\w ]{1,25}\):?\s")
+"""What follows that of papers that put no dash: "Guwahati, May 7 (PTI): Three", "Cuttack (ANI) The"."""
+_OPENING = 400
+"""Characters of a text in which its dateline stands."""
+
+
+def opens_report(text: str, toponym: Toponym) -> bool:
+    """Whether a town opens a text's first lines as a dateline does, dash or none ("MULTAN: One person was killed")."""
+    if toponym.start > _OPENING:
+        return False
+    if is_dateline(text, toponym):
+        return True
+    opens = not text[text.rfind("\n", 0, toponym.start) + 1 : toponym.start].strip()
+    shouted = toponym.text.isupper() and text.startswith(": ", toponym.end)
+    return opens and (shouted or _AGENCY.match(text, toponym.end) is not None)
 
 
 def is_dateline(text: str, toponym: Toponym) -> bool:

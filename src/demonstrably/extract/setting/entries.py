@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 _TIME = re.compile(
@@ -19,6 +20,8 @@ _DAY = re.compile(
 """A line that is no more than a day."""
 _FEW = 3
 """Entries from which a text is a live blog."""
+_HEAD = re.compile(r"\s*(?P<head>[^\n]{2,80}?)(?:\.\s|\n|\s[–—-]\s)")
+"""What an entry begins with, where that is short: its title or its first words ("13:40 Zugdidi. The local ...")."""
 
 
 class Entries:
@@ -28,12 +31,24 @@ class Entries:
         self._text = text
 
     @cached_property
+    def _times(self) -> list[tuple[int, int]]:
+        """The spans of the times that open the entries of a live blog; none in other texts."""
+        times = [m.span() for m in _TIME.finditer(self._text)]
+        return times if len(times) >= _FEW else []
+
+    @cached_property
     def _first(self) -> int | None:
         """Where the first entry of a live blog of one day begins; None in other texts."""
-        times = [m.start() for m in _TIME.finditer(self._text)]
-        if len(times) < _FEW:
+        if not self._times:
             return None
-        return None if _DAY.search(self._text, times[0]) else times[0]
+        return None if _DAY.search(self._text, self._times[0][0]) else self._times[0][0]
+
+    def head(self, offset: int) -> tuple[int, int] | None:
+        """The span of the short title or the first words of the entry that an offset lies behind in; None in other
+        texts."""
+        at = bisect_right(self._times, (offset, offset)) - 1 if self._times else -1
+        head = _HEAD.match(self._text, self._times[at][1] - 1) if at >= 0 else None
+        return head.span("head") if head is not None and head.end("head") <= offset else None
 
     def at(self, offset: int) -> bool:
         """Whether an offset lies in an entry."""

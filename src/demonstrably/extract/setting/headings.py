@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from demonstrably.extract.setting.datelines import is_signed
+from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 
@@ -24,6 +25,7 @@ class Headings:
         self._text = text
         self._toponyms = toponyms
         self._starts = [t.start for t in toponyms]
+        self._entries = Entries(text)
 
     def label(self, offset: int) -> Toponym | None:
         """The place that heads the line of an offset ("Porto: 18,000"), a country only before the offset."""
@@ -68,6 +70,18 @@ class Headings:
         """The place whose name alone is the nearest line above an offset that is one ("Nicaragua", then its news)."""
         named = [t for t in self._headings if t.start < offset]
         return named[-1] if named else None
+
+    def of_entry(self, start: int, end: int) -> Toponym | None:
+        """The town that heads a live blog's entry ("13:40 Zugdidi.", "From Sydney", "Clashes in Lyon") for a sentence
+        of it that names none, nor does another between them."""
+        head = self._entries.head(start)
+        if head is None or any(
+            t.kind == "settlement" or (t.start >= start and t.role == "place") for t in self._within(head[1], end)
+        ):
+            return None
+        towns = [t for t in self._within(*head) if t.kind == "settlement" and t.role == "place"]
+        beyond = self._wording.not_in.search(self._text, head[0], towns[0].start) if towns else None
+        return towns[0] if len(towns) == 1 and beyond is None else None
 
     def heads(self, toponym: Toponym) -> bool:
         """Whether a name heads its line as a label: "Porto: 18,000", the first cell of a row, "PORTO. Some 18,000"."""

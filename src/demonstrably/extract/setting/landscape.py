@@ -86,12 +86,31 @@ class Landscape:
     def land_counted_in(self, start: int, end: int) -> Toponym | None:
         """The country or region that a sentence counts something in, its towns only told for a part ("3,000 were held
         across Belarus, a thousand of them in Minsk")."""
-        named = [t for t in self.between(start, end) if t.role == "place"]
-        if not named or named[0].kind == "settlement" or not self.worded(named[0]).located:
+        named = [t for t in self.between(start, end) if t.role == "place" and not self.worded(t).dateline]
+        if not named or named[0].kind == "settlement":
+            return None
+        if not (self.worded(named[0]).located or named[0].text.endswith("wide")):
             return None
         text, of_part = self.discourse.text, self.words.wording.of_part
         towns = (t for t in named[1:] if t.kind == "settlement")
         return named[0] if all(of_part.search(text[named[0].end : t.start]) for t in towns) else None
+
+    def land_behind(self, start: int, end: int) -> Toponym | None:
+        """The country or region that a figure before `start` is told to be of as a whole ("thousands marched across
+        Togo"), in the sentence that ends at `end`."""
+        first = next(iter(self.between(start, end)), None)
+        if first is None or first.kind == "settlement" or first.role != "place":
+            return None
+        across = self.words.wording.across.fullmatch(self.discourse.text, start, first.start)
+        return first if across is not None else None
+
+    def town_right_behind(self, start: int, end: int) -> Toponym | None:
+        """The town that stands right behind a figure before `start` ("17 people hurt in Jos and five in Yola"), in the
+        sentence that ends at `end`."""
+        first = next(iter(self.between(start, end)), None)
+        if first is None or first.kind != "settlement" or first.role != "place" or first.place.precision is None:
+            return None
+        return first if self.words.wording.right_in.fullmatch(self.discourse.text, start, first.start) else None
 
     @cached_property
     def lands(self) -> Counter[str]:

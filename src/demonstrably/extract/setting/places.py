@@ -13,6 +13,7 @@ from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
+from demonstrably.extract.setting.pointing import Pointing
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.turns import Turns
 from demonstrably.extract.setting.venues import Venues, at_venue
@@ -28,6 +29,10 @@ _CLOSE = 0.5
 _SEVERAL = 3
 """Towns that something is set in from which on a text tells of a wave."""
 
+_REACH = 120
+"""Characters behind a town in which a figure stands that it is said to have."""
+_RIVALS = 3
+"""Sentences before a count in which another may have told where it is of."""
 _OPENING = 2
 """The number of the last sentence of a text's opening, which names where it is set."""
 
@@ -62,7 +67,7 @@ class Places:
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
         located = [t for t in located if not self._is_homeless(t, located)]
         states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
-        located = within_towns(text, located, self._words.spots, states)
+        located = within_towns(text, located, self._words.spots, states, self._gazetteer.people)
         return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
@@ -107,6 +112,10 @@ class Places:
         return Turns(self._scape)
 
     @cached_property
+    def _pointing(self) -> Pointing:
+        return Pointing(self._scape)
+
+    @cached_property
     def _features(self) -> PlaceFeatures:
         return PlaceFeatures(self._scape)
 
@@ -119,7 +128,8 @@ class Places:
         options = self.options(asked)
         venue = self._venues.of(asked.sentence, asked.focus, asked.figure, anywhere=not options)
         if not options:
-            return [at_venue(venue, None)] if venue else []
+            land = self._land_of_many(asked) if venue is None and asked.figure else None
+            return [at_venue(venue, None)] if venue else [land] if land else []
         chosen = self._chooser.best(options)
         if self._is_unknown_spot(chosen):
             known = options.where(lambda toponym: toponym.place.precision)
@@ -149,7 +159,7 @@ class Places:
         if row is not None:
             return options.where(lambda toponym: key_of(toponym) == key_of(row))
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
-        if own := self._turns.town_of(asked):
+        if own := self._town_told_by(asked):
             return options.where(lambda toponym: key_of(toponym) == key_of(own)) or options
         options = self._apart.without(options, asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement")
@@ -157,7 +167,7 @@ class Places:
             return options.where(lambda toponym: toponym.kind == "macro")
         if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
             return lands
-        if whole := self._land_told_of(asked):
+        if whole := self._scape.land_behind(end, asked.sentence.end) or self._land_told_of(asked):
             return lands.where(lambda toponym: key_of(toponym) == key_of(whole)) or options
         if lands and self._is_divided(asked.sentence, end):
             return lands
@@ -169,6 +179,13 @@ class Places:
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
 
+    def _town_told_by(self, asked: Asked) -> Toponym | None:
+        """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
+        heads its entry."""
+        own = self._turns.town_of(asked) or self._scape.town_right_behind(asked.point.end, asked.sentence.end)
+        own = own or self._pointing.town_of(asked)
+        return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
+
     def _land_told_of(self, asked: Asked) -> Toponym | None:
         """The country or region that a figure's sentence tells of as a whole, or the one before where it only counts
         what has been since ("Mozambique has seen deadly riots. At least 110 people have been killed"), or goes on with
@@ -176,12 +193,23 @@ class Places:
         start, end = asked.sentence.start, asked.sentence.end
         if not asked.index or self._scape.between(start, end):
             return self._scape.land_told_of(start, end)
+        if (land := self._land_counted_in(asked)) and self._words.wording.counts_too.search(asked.sentence.text):
+            return land
         before = self._discourse.spans[asked.index - 1]
         if "\n" in self._discourse.text[before[0] : start]:
             return None
         if self._words.wording.goes_on.search(asked.sentence.text) and (land := self._scape.land_counted_in(*before)):
             return land
         return self._scape.land_told_of(*before) if self._words.wording.perfect.search(asked.sentence.text) else None
+
+    def _land_counted_in(self, asked: Asked) -> Toponym | None:
+        """The country or region that the last sentence to name a place has counted something in, where another counts
+        the same ("3,000 were held across Belarus. The union spoke of 5,000")."""
+        for start, end in reversed(self._discourse.spans[max(0, asked.index - _RIVALS) : asked.index]):
+            if self._scape.between(start, end):
+                counted = self._words.wording.counted.search(self._discourse.text, start, end)
+                return self._scape.land_counted_in(start, end) if counted else None
+        return None
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the
@@ -205,10 +233,15 @@ class Places:
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
-        in brackets behind the figure ("3 students (Lira, one dog bite)")."""
+        in brackets behind the figure ("3 students (Lira, one dog bite)"), or has it ("Braga, with 9,000",
+        "in Braga, where 9,000 marched")."""
         text = self._discourse.text
         if is_bracketed(text, figure.end, toponym.start, toponym.end):
             return True
+        if toponym.kind == "settlement" and 0 < figure.start - toponym.end < _REACH:
+            has, where = self._words.wording.has_with, self._words.wording.where
+            if has.fullmatch(text, toponym.end, figure.end) or where.fullmatch(text, toponym.end, figure.start):
+                return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
 
@@ -306,13 +339,21 @@ class Places:
             return as_place(self._chooser.best(lands))
         if asked.point.lemma not in self._words.wider:
             return as_place(self._chooser.best(options)) if options else None
-        return None if asked.point.lemma == "country" else self._land_of_all(asked.point)
+        return None if asked.point.lemma == "country" else self._land_of_all(asked.point.text, asked.point.start)
 
-    def _land_of_all(self, point: Token) -> Place | None:
+    def _land_of_many(self, asked: Asked) -> Place | None:
+        """The country of a figure of several places that are counted ("287 were hurt in eight governorates")."""
+        many = self._words.wording.in_many.match(self._discourse.text, asked.point.end)
+        if many is None or self._is_of_world(asked.point.end):
+            return None
+        noun = many[0].split()[-1]
+        return self._land_of_all(noun, many.end() - len(noun))
+
+    def _land_of_all(self, written: str, start: int) -> Place | None:
         """The one country that all towns of the text lie in, where it names none itself ("in 350 towns")."""
         codes = list(self._scape.lands)
         land = self._gazetteer.land(codes[0]) if len(codes) == 1 else None
-        return replace(land, written=point.text, start=point.start) if land else None
+        return replace(land, written=written, start=start) if land else None
 
     def _is_of_town(self, toponym: Toponym) -> bool:
         """Whether a region only tells where a town lies ("Columbus, Ohio"), in a text that tells of other regions."""

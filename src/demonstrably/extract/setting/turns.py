@@ -23,11 +23,10 @@ class Turns:
     def town_of(self, asked: Asked) -> Toponym | None:
         """The town that a figure has to itself in a sentence that tells by turns; None in any other."""
         turns = self._scape.discourse.once(("turns", asked.index), lambda: self._turns(asked))
-        return next((town for town, figure in turns if figure[0] <= asked.point.end and asked.point.start <= figure[2]),
-                    None)  # fmt: skip
+        return next((town for town, end in turns if town.end <= asked.point.start < end), None)
 
-    def _turns(self, asked: Asked) -> Sequence[tuple[Toponym, tuple[int, int, int]]]:
-        """Each town with the start and the end of its figure and of what the figure may go on to."""
+    def _turns(self, asked: Asked) -> Sequence[tuple[Toponym, int]]:
+        """Each town with the end of what is told of it, its figure among that."""
         start, end = asked.sentence.start, asked.sentence.end
         towns = [t for t in self._scape.between(start, end) if t.kind == "settlement" and t.role != "demonym"]
         if len(towns) < _ALONE:
@@ -42,4 +41,4 @@ class Turns:
         if not ahead or not apart or any(one.text == other.text for one, other in pairwise(towns)):
             return ()
         ends = [*(t.start for t in towns[1:]), end]
-        return [(t, (*f, e)) for t, f, e in zip(towns, figures, ends, strict=True)]
+        return list(zip(towns, ends, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
+_SUBURB = re.compile(r"\s+suburb\s+of\s+")
+"""Between a town and its suburb, or a suburb and its town: the greater is the town."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
 
@@ -41,16 +43,21 @@ def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) ->
 
 
 def within_towns(
-    text: str, toponyms: Sequence[Toponym], spots: Iterable[str], city_states: Mapping[str | None, str]
+    text: str,
+    toponyms: Sequence[Toponym],
+    spots: Iterable[str],
+    city_states: Mapping[str | None, str],
+    people: Callable[[Place], int],
 ) -> list[Toponym]:
     """The toponyms, those that the text puts into a town with that town's name and point, as written themselves.
 
     `spots` are the words for a part of a town or a spot in it ("district", "square"), in lower case;
-    `city_states` the names of countries that are towns themselves, by ISO code: whatever lies in one is a part of it.
+    `city_states` the names of countries that are towns themselves, by ISO code: whatever lies in one is a part of it;
+    `people` tells how many live in a place.
     """
     heads = "|".join(sorted(map(re.escape, spots)))
     inside = re.compile(
-        rf"(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
+        rf"(?!\s+suburb\s+of)(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
         r"|,\s+(?:a|an|the|another)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)\s+(?:in|of)\s+",
         re.IGNORECASE,
     )
@@ -60,6 +67,7 @@ def within_towns(
         for t in toponyms
         if t.kind == "settlement" and t.place.country in states and t.place.name != states[t.place.country].name
     }
+    owners: set[int] = set()
     for left, right in pairwise(toponyms):
         town = left.kind == "settlement" or (left.kind == "country" and left.place.country in city_states)
         if not town or right.kind != "settlement" or left.text == right.text:
@@ -67,9 +75,17 @@ def within_towns(
         gap = text[left.end : right.start]
         if gap in ("'s ", "’s "):
             towns[right.text] = left.place
+            owners.add(left.start if left.place.place_id else -1)
         elif inside.fullmatch(gap):
             towns[left.text] = right.place
-    return [_moved(t, towns[t.text]) if t.text in towns and t.kind == "settlement" else t for t in toponyms]
+        elif _SUBURB.fullmatch(gap) and people(left.place) > people(right.place):  # "the Quito suburb of Calderón"
+            owners.add(left.start)
+            if right.place.precision is None:
+                towns[right.text] = left.place
+        elif _SUBURB.fullmatch(gap):
+            towns[left.text] = right.place
+    return [_moved(t, towns[t.text]) if t.text in towns and t.kind == "settlement" else t
+            for t in toponyms if t.start not in owners]  # "Lagos's Yaba" is one place  # fmt: skip
 
 
 def _moved(toponym: Toponym, town: Place) -> Toponym:

@@ -60,7 +60,10 @@ class Wording:
     summed: Wordings
     past_wave: Wordings
     same_place: Wordings
+    points: Wordings
+    points_behind: Wordings
     goes_on: Wordings
+    counts_too: Wordings
     land_saw: Wordings
     row_lead: Wordings
     one_gathering: Wordings
@@ -76,6 +79,11 @@ class Wording:
     national: re.Pattern[str]
     part_only: re.Pattern[str]
     of_land: re.Pattern[str]
+    across: re.Pattern[str]
+    has_with: re.Pattern[str]
+    right_in: re.Pattern[str]
+    likened: re.Pattern[str]
+    not_in: re.Pattern[str]
     of_region: re.Pattern[str]
     in_sight: re.Pattern[str]
     list_gap: re.Pattern[str]

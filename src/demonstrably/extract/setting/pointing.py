@@ -1,0 +1,50 @@
+"""Pointing: words that tell a figure's place by pointing to a town told before it ("shot dead there", "12 were held in
+the same city")."""
+
+from __future__ import annotations
+
+import re
+
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.setting.landscape import Landscape
+from demonstrably.gazetteer import Toponym
+
+_BACK = 2
+"""Sentences before a figure's own in which the town may have been told, with one break of paragraphs at most."""
+_BREAK = re.compile(r"\n\s*")
+_LEAD = 3
+"""Characters before words that point, at most, where they open a sentence ("In the same city, nine people ...")."""
+
+
+class Pointing:
+    """The towns of one document that something points to."""
+
+    def __init__(self, scape: Landscape) -> None:
+        self._scape = scape
+
+    def town_of(self, asked: Asked) -> Toponym | None:
+        """The town that a figure's clause points to: the last before it that something is located at. None where
+        nothing points, or a place is named between."""
+        wording, sentence = self._scape.words.wording, asked.sentence
+        if not wording.points.stands_in(sentence.text):
+            return None
+        text, before = self._scape.discourse.text, asked.point.start
+        if any(t.role == "place" for t in self._scape.between(sentence.start, sentence.end)):
+            lead = wording.points.search(text, sentence.start, sentence.end)
+            behind = wording.points_behind.match(text, asked.point.end)
+            if behind is not None and behind.end() <= sentence.end:
+                low, high = asked.point.start, behind.end()
+            elif lead is not None and lead.start() < sentence.start + _LEAD:
+                low, high, before = lead.start(), asked.point.end, lead.start()
+            else:
+                return None
+            if any(t.role == "place" for t in self._scape.between(low, high)):
+                return None
+        start, _ = self._scape.discourse.spans[max(0, asked.index - _BACK)]
+        told = [t for t in self._scape.between(start, before) if self._is_told(t)]
+        return told[-1] if told and len(_BREAK.findall(text, told[-1].end, before)) < _BACK else None
+
+    def _is_told(self, mention: Toponym) -> bool:
+        """Whether something is located at a town, which is named neither in passing nor in a dateline."""
+        named = self._scape.worded(mention)
+        return mention.kind == "settlement" and named.located and not (named.passing or named.dateline)
