@@ -1,0 +1,112 @@
+"""Outright: days that the words around a figure tell by themselves, with nothing to weigh."""
+
+from __future__ import annotations
+
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.clauses import segment
+from demonstrably.extract.setting.comparisons import has_comparison_before
+from demonstrably.extract.setting.day_wording import DayWording
+from demonstrably.extract.setting.readings import Readings
+from demonstrably.extract.setting.stamps import Anchors
+from demonstrably.model import When
+
+_OPENS = 6
+"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
+
+
+class Outright:
+    """The days of one document's figures that are told so."""
+
+    def __init__(self, words: DayWording, discourse: Discourse, anchors: Anchors, readings: Readings) -> None:
+        """`readings` are the days that the document names."""
+        self._words = words
+        self._discourse = discourse
+        self._anchors = anchors
+        self._readings = readings
+
+    def when(self, asked: Asked) -> When | None:
+        """The day or interval that the words tell outright; None where days must be weighed."""
+        return (
+            self._begun(asked)
+            or self._own(asked)
+            or self._running(asked)
+            or self._of_wave(asked)
+            or self._opened(asked)
+        )
+
+    def _begun(self, asked: Asked) -> When | None:
+        """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
+        workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
+        the square, 30 have been held"); None for all else."""
+        text, at = self._discourse.text, asked.point.start
+        for e in reversed(self._readings.expressions[asked.index]):
+            if not e.value or (asked.figure is not None and at < e.start):
+                continue
+            if not e.ongoing:
+                when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
+                return When(e.value, e.precision) if when and e.kind != "duration" else None
+            if asked.figure is None:
+                if e.start <= asked.focus.start < e.end:
+                    return When(e.value, e.precision)
+            elif e.end < at and _is_up_to_now(asked):
+                opens = e.start - asked.sentence.start < _OPENS
+                return self._readings.read(e, future=False) if opens and not asked.future else None
+            elif self._words.opens_clause(text, e, at):
+                return When(e.value, e.precision)
+        return None
+
+    def _own(self, asked: Asked) -> When | None:
+        """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        if asked.figure is None or asked.future or len(told) < 2:
+            return None
+        turn = segment(asked.sentence, asked.point.start)
+        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
+        if len(mine) == 1 and mine[0].value and self._readings.tells(mine[0]):
+            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
+        if any(e.ongoing or e.precision != "day" for e in told):
+            return None
+        if any(has_comparison_before(self._discourse.text, e) for e in told):
+            return None
+        bounds = (asked.sentence.start, asked.sentence.end)
+        own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
+        return When(told[own].value, "day") if own is not None and told[own].value else None
+
+    def _running(self, asked: Asked) -> When | None:
+        """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
+        in May 2023"): from then to the day of writing, or that on which it is told; None for all else."""
+        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
+        if asked.figure is None or asked.future or not anchor:
+            return None
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end]
+        if not told or not told[0].value or not self._words.runs_since(text, asked, told[0]):
+            return None
+        first, last = told[0].value[:10], self._readings.told_on(told[0]) or anchor
+        return When(f"{first}/{last}", "range") if len(first) == len(last) and first < last else None
+
+    def _of_wave(self, asked: Asked) -> When | None:
+        """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were
+        killed in the 2019 fuel protests"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end and e.value]
+        if asked.figure is None or asked.attribute == "participants" or not told:
+            return None
+        of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
+        return When(told[0].value, told[0].precision) if of_wave else None
+
+    def _opened(self, asked: Asked) -> When | None:
+        """The day of the gathering that a sentence opens with, where it names no other ("Today's march was peaceful and
+        there were no arrests"); None for all else."""
+        told = self._readings.expressions[asked.index]
+        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
+            return None
+        if told[0].start - asked.sentence.start > _OPENS or asked.point.start < told[0].end:
+            return None
+        own = self._words.tells_of_own(self._discourse.text, told[0])
+        return When(told[0].value, "day") if own and told[0].value else None
+
+
+def _is_up_to_now(asked: Asked) -> bool:
+    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
+    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
+    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))
