@@ -51,9 +51,11 @@ def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: d
     if not told:
         return None
     for start, stretch in told:
-        same = stretch.last - stretch.first < _MONTH and stretch.first.month == nearest.month
-        if same and (anchor - stretch.last).days > _RECENT_DAYS and not _is_passing(text, start):
-            return on(stretch.first.year)
+        if stretch.precision == "month" and stretch.first.month == nearest.month:
+            old = (anchor - stretch.last).days > _RECENT_DAYS
+            return on(stretch.first.year) if old and not _is_passing(text, start) else None
+        if not text.endswith(" of ", 0, start):  # "the battle of 1945" is no time that is told of
+            break
     start, stretch = told[0]
     when = _within(stretch, on)
     if when is None or stretch.last >= nearest or _is_passing(text, start):

@@ -11,7 +11,7 @@ from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared
+from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared, is_set_against
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
@@ -23,6 +23,8 @@ from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
 
+_BACK_IN_ENTRY = 2
+"""Sentences of one entry before a figure's within which a day is told for it."""
 _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
@@ -100,11 +102,19 @@ class Dates:
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         if anchor and not future and self._entries.at(asked.sentence.start):
-            days = [d for d in days if d.when.date == anchor or any(n.index == asked.index for n in d.named)]
+            days = [d for d in days if d.when.date == anchor or any(self._is_of_entry(asked, n) for n in d.named)]
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
             return self._features.of(asked, stretches)
         return self._features.of(asked, self._unsaid(asked, days) + stretches)
+
+    def _is_of_entry(self, asked: Asked, named: Named) -> bool:
+        """Whether a day is named in a figure's sentence or right before it in the same entry of a live blog ("Last
+        Sunday the minister was pelted with mud. Two guards were hurt")."""
+        if named.index == asked.index:
+            return True
+        near = 0 < asked.index - named.index <= _BACK_IN_ENTRY
+        return near and "\n" not in self._discourse.text[named.expression.end : asked.sentence.start]
 
     def _unsaid(self, asked: Asked, days: list[Day]) -> list[Day]:
         """The days without that on which a figure was only told, where its sentence names another ("1,723 arrests on
@@ -191,7 +201,11 @@ class Dates:
     def _meant(self, asked: Asked, days: Sequence[Day]) -> Sequence[Day]:
         """The days without those that the text names only to compare something with them, or for something else than
         a gathering in another sentence."""
-        return _named_where(days, lambda n: not self._is_beside(asked, n))
+        text = self._discourse.text
+        against = [
+            d for d in days if any(n.index == asked.index and is_set_against(text, n.expression) for n in d.named)
+        ]
+        return _named_where([d for d in days if d not in against], lambda n: not self._is_beside(asked, n))
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
@@ -199,6 +213,8 @@ class Dates:
         if after or self._explains(asked, named):
             return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
+            return True
+        if named.index == asked.index and self._words.is_of_others(text, asked, day):
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None

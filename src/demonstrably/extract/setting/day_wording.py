@@ -39,6 +39,13 @@ class DayWording:
     wave: re.Pattern[str]
     in_wave: re.Pattern[str]
     figure: re.Pattern[str]
+    done_on: re.Pattern[str]
+    of_harmed: re.Pattern[str]
+    had_before: re.Pattern[str]
+    gathering: re.Pattern[str]
+    attracted: re.Pattern[str]
+    back_then: re.Pattern[str]
+    apart: re.Pattern[str]
     numbers: Mapping[str, int]
 
     @classmethod
@@ -86,6 +93,26 @@ class DayWording:
     def opens_clause(self, text: str, day: DateExpression, figure: int) -> bool:
         """Whether a figure stands in the clause that tells what took place on a day: "since Thursday, when 5,000"."""
         return day.end < figure and self.when.fullmatch(text, day.end, figure) is not None
+
+    def goes_on_to(self, text: str, figure: int, day: DateExpression) -> bool:
+        """Whether a clause goes on from its figure to a day, with no other figure and no new clause between."""
+        if self.figure.search(text, figure, day.start) or self.apart.search(text, figure, day.start):
+            return False
+        return self.row_opens.search(text, max(figure, day.start - _ROW), day.start) is None
+
+    def drew(self, text: str, sentence: int, day: DateExpression) -> bool:
+        """Whether a day is that of a gathering that then is said to have drawn people ("the march on 5 May drew")."""
+        if self.attracted.match(text, day.end) is None:
+            return False
+        return self.gathering.search(text, max(sentence, day.start - _REACH), day.start) is not None
+
+    def is_of_others(self, text: str, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day is that of what a figure's people did before ("300 who had stayed at home the day before"), or
+        of the harm to those for whom a crowd comes ("a march for two students killed on Monday")."""
+        lead = max(0, day.start - _REACH)
+        if asked.attribute == "participants" and self.of_harmed.search(text, lead, day.start):
+            return True
+        return asked.point.end < day.start and self.had_before.search(text, asked.point.end, day.start) is not None
 
     def days_lasted(self, sentence: str) -> int | None:
         """How many days a total is of where its sentence says so ("nine killed in three days of protests")."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from demonstrably.extract.asking import Asked
+from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.comparisons import has_comparison_before
@@ -28,12 +29,66 @@ class Outright:
     def when(self, asked: Asked) -> When | None:
         """The day or interval that the words tell outright; None where days must be weighed."""
         return (
-            self._begun(asked)
+            self._narrowed(asked)
+            or self._begun(asked)
+            or self._of_participle(asked)
             or self._own(asked)
             or self._running(asked)
             or self._of_wave(asked)
             or self._opened(asked)
+            or self._drawn(asked)
+            or self._back_then(asked)
         )
+
+    def _narrowed(self, asked: Asked) -> When | None:
+        """The day that a sentence names within a year or month that it names before ("In 2014, 142 people were held on
+        May Day"); None for all else."""
+        text, at = self._discourse.text, asked.point.start
+        told = self._readings.expressions[asked.index]
+        if asked.figure is None or asked.future or len(told) < 2 or told[0].start > at:
+            return None
+        whole, part = told[0], told[1]
+        if whole.precision == "day" or not _holds(whole, part) or not self._names_part(part):
+            return None
+        if whole.ongoing and not self._words.opens_clause(text, whole, at):
+            return None
+        if part.start > at and not self._words.goes_on_to(text, asked.point.end, part):
+            return None
+        later = [e for e in told[2:] if e.start < at or e.kind != "duration"]
+        return When(part.value, part.precision) if not later else None
+
+    def _names_part(self, part: DateExpression) -> bool:
+        """Whether a day or month tells when something took place, as far as the words around it tell."""
+        worded = self._readings.worded(part)
+        return not (worded.aside or worded.of_speech or part.ongoing or part.kind == "duration")
+
+    def _of_participle(self, asked: Asked) -> When | None:
+        """The day on which the people of a figure are told to have been hurt or held ("the funeral of nine people
+        killed five days earlier"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end]
+        if asked.figure is None or asked.attribute == "participants" or not told or told[0].ongoing:
+            return None
+        done = self._words.done_on.fullmatch(self._discourse.text, asked.point.end, told[0].start)
+        return When(told[0].value, told[0].precision) if done and told[0].value else None
+
+    def _drawn(self, asked: Asked) -> When | None:
+        """The day of the gathering that a figure is said to have come to ("the league's last rally, in Leeds in May,
+        attracted 50 people"), where the sentence names no other; None for all else."""
+        told = self._readings.expressions[asked.index]
+        if len(told) != 1 or asked.figure is None or asked.future or told[0].ongoing or told[0].kind == "duration":
+            return None
+        drew = told[0].end < asked.point.start and self._words.drew(self._discourse.text, asked.sentence.start, told[0])
+        return When(told[0].value, told[0].precision) if drew and told[0].value else None
+
+    def _back_then(self, asked: Asked) -> When | None:
+        """The day told right before a sentence that speaks on of it ("The first rally was on 7 May. At the time the
+        police spoke of 6,000"); None for all else."""
+        told, before = self._readings.expressions[asked.index], self._readings.expressions[asked.index - 1]
+        if asked.figure is None or asked.future or told or not asked.index or len(before) != 1:
+            return None
+        then = self._words.back_then.search(asked.sentence.text) is not None
+        day = before[0] if then and not before[0].ongoing and before[0].kind != "duration" else None
+        return When(day.value, day.precision) if day and day.value else None
 
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
@@ -104,6 +159,14 @@ class Outright:
             return None
         own = self._words.tells_of_own(self._discourse.text, told[0])
         return When(told[0].value, "day") if own and told[0].value else None
+
+
+def _holds(whole: DateExpression, part: DateExpression) -> bool:
+    """Whether a stretch holds a shorter one."""
+    if not whole.value or not part.value:
+        return False
+    first, last, begun, ended = whole.value[:10], whole.value[-10:], part.value[:10], part.value[-10:]
+    return first <= begun and ended <= last and (first, last) != (begun, ended)
 
 
 def _is_up_to_now(asked: Asked) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
+from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, Worded
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.expressions import Expressions
 from demonstrably.extract.setting.spans import span_before
@@ -71,6 +71,10 @@ class Readings:
         if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
             return day
         return When(expression.value, expression.precision if expression.value else "unknown")
+
+    def worded(self, expression: DateExpression) -> Worded:
+        """What the words around a date tell."""
+        return self._features.worded(expression)
 
     def tells(self, expression: DateExpression) -> bool:
         """Whether an expression is a day that something took place on, as far as the words around it tell."""
