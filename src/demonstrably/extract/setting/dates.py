@@ -11,6 +11,7 @@ from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared, is_set_against
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
@@ -52,7 +53,9 @@ class Dates:
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         expressions = Expressions(grammar, discourse, self._anchors)
         self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features)
-        self._outright = Outright(day_words, discourse, self._anchors, self._readings)
+        self._outright = Outright(
+            day_words, discourse, self._anchors, self._readings, Chronicle(discourse, expressions)
+        )
         self._planning = planning
         self._entries = Entries(discourse.text)
         self._lists = lists

@@ -44,6 +44,7 @@ class DayWording:
     had_before: re.Pattern[str]
     gathering: re.Pattern[str]
     attracted: re.Pattern[str]
+    set_for: re.Pattern[str]
     back_then: re.Pattern[str]
     apart: re.Pattern[str]
     numbers: Mapping[str, int]
@@ -105,6 +106,10 @@ class DayWording:
         if self.attracted.match(text, day.end) is None:
             return False
         return self.gathering.search(text, max(sentence, day.start - _REACH), day.start) is not None
+
+    def sets(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is one that a gathering is called or announced for ("has called a march there for Friday")."""
+        return self.set_for.search(text, max(0, day.start - _REACH), day.start) is not None
 
     def is_of_others(self, text: str, asked: Asked, day: DateExpression) -> bool:
         """Whether a day is that of what a figure's people did before ("300 who had stayed at home the day before"), or

@@ -5,6 +5,7 @@ from __future__ import annotations
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.comparisons import has_comparison_before
 from demonstrably.extract.setting.day_wording import DayWording
@@ -19,17 +20,21 @@ _OPENS = 6
 class Outright:
     """The days of one document's figures that are told so."""
 
-    def __init__(self, words: DayWording, discourse: Discourse, anchors: Anchors, readings: Readings) -> None:
-        """`readings` are the days that the document names."""
+    def __init__(
+        self, words: DayWording, discourse: Discourse, anchors: Anchors, readings: Readings, chronicle: Chronicle
+    ) -> None:
+        """`readings` are the days that the document names, `chronicle` its passages each under a day."""
         self._words = words
         self._discourse = discourse
         self._anchors = anchors
         self._readings = readings
+        self._chronicle = chronicle
 
     def when(self, asked: Asked) -> When | None:
         """The day or interval that the words tell outright; None where days must be weighed."""
         return (
-            self._narrowed(asked)
+            self._headed(asked)
+            or self._narrowed(asked)
             or self._begun(asked)
             or self._of_participle(asked)
             or self._own(asked)
@@ -38,7 +43,27 @@ class Outright:
             or self._opened(asked)
             or self._drawn(asked)
             or self._back_then(asked)
+            or self._ahead(asked)
         )
+
+    def _headed(self, asked: Asked) -> When | None:
+        """The day that a passage of a chronicle is told under, where the sentence names no other; None elsewhere."""
+        if asked.figure is None or asked.future:
+            return None
+        head = self._chronicle.head_of(asked.point.start)
+        other = any(e != head for e in self._readings.expressions[asked.index])
+        return When(head.value, head.precision) if head and not other else None
+
+    def _ahead(self, asked: Asked) -> When | None:
+        """The day to come that a plan names by itself ("has announced a rally for Wednesday and says 1,000 will take
+        part"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        if asked.figure is None or not asked.future or len(told) != 1:
+            return None
+        day, text = told[0], self._discourse.text
+        plain = day.future and day.precision == "day" and not day.ongoing and self._words.sets(text, day)
+        ahead = (day.future or "") >= (self._anchors.at(asked.sentence.start) or "")
+        return When(day.future, "day") if plain and ahead else None
 
     def _narrowed(self, asked: Asked) -> When | None:
         """The day that a sentence names within a year or month that it names before ("In 2014, 142 people were held on
