@@ -241,13 +241,13 @@ class ModalityRules:
         """Whether so many are only what a gathering was registered for ("the organisers had registered 3,000",
         "registered were 10,000"), not those whom a police or a hospital counted."""
         verb = next((t for t in (focus, sentence.head(focus)) if t.lower == "registered"), None)
-        if verb is None:
-            return False
+        if verb is None:  # "Registered were 10,000"
+            return any(t.lower == "registered" and t.tag == "VBN" for t in sentence.children(focus, "nsubj"))
         if verb.i != focus.i and focus.dep not in ("dobj", "nsubj", "nsubjpass", "attr"):
             return False
         subjects = sentence.children(verb, "nsubj")
         helpers = {c.lower for c in sentence.children(verb, "aux", "auxpass")}
-        if not subjects or verb.i == 0:
+        if not subjects:
             return bool(helpers & {"were", "was", "been"}) or sentence.tokens[0].i == verb.i
         return "had" in helpers and not any(s.lemma in self._registrars for s in subjects)
 

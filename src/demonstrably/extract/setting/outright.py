@@ -47,12 +47,15 @@ class Outright:
         )
 
     def _headed(self, asked: Asked) -> When | None:
-        """The day that a passage of a chronicle is told under, where the sentence names no other; None elsewhere."""
-        if asked.figure is None or asked.future:
+        """The day that a passage of a chronicle is told under, where neither the sentence nor the one before it in its
+        paragraph names another; None elsewhere."""
+        head = self._chronicle.head_of(asked.point.start) if asked.figure is not None and not asked.future else None
+        if head is None:
             return None
-        head = self._chronicle.head_of(asked.point.start)
-        other = any(e != head for e in self._readings.expressions[asked.index])
-        return When(head.value, head.precision) if head and not other else None
+        text, told = self._discourse.text, self._readings.expressions
+        others = [e for row in told[max(0, asked.index - 1) : asked.index + 1] for e in row if e.start > head.start]
+        other = any("\n" not in text[e.end : asked.sentence.start] for e in others)
+        return When(head.value, head.precision) if not other else None
 
     def _ahead(self, asked: Asked) -> When | None:
         """The day to come that a plan names by itself ("has announced a rally for Wednesday and says 1,000 will take
