@@ -83,6 +83,9 @@ from demonstrably.extract import Extractor
         ("Chronology of the protests in Bern\n\nMarch 2 - Crowds clash with police. Twenty-eight protesters are hurt.\n\n"
          "March 5 - Talks fail. Some 2,000 people march. Doctors say four died.\n\nMarch 9 - A curfew is lifted.",
          "four", "2026-03-05"),
+        # all the days of a wave that has come to its sixth
+        ("A protest by miners in Trujillo entered its sixth day on Saturday after talks failed.\n\nThe ombudsman said 44 people "
+         "had been injured since the roadblocks began.", "44", "2026-03-16/2026-03-22"),
         # an entry of a live blog on another day
         ("12:40\nAbout 300 protesters are on the square.\n\n11:00\nLast Sunday the mayor was pelted with mud at a rally. Two "
          "guards were injured.\n\n10:20\nThe march starts at noon.", "Two", "2026-03-15"),

@@ -32,6 +32,7 @@ class DayWording:
     when: re.Pattern[str]
     lasting: re.Pattern[str]
     since_began: re.Pattern[str]
+    day_reached: re.Pattern[str]
     record: re.Pattern[str]
     has: re.Pattern[str]
     counts_back: re.Pattern[str]
@@ -48,14 +49,15 @@ class DayWording:
     back_then: re.Pattern[str]
     apart: re.Pattern[str]
     numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
 
     @classmethod
     def read(cls, codebook: Codebook, language: str = "en") -> DayWording:
         """The patterns of the table, each compiled from its alternatives."""
         table = codebook.table(f"{language}/setting")["day_wording"]
-        numbers = codebook.table(f"{language}/dates")["numbers"]
+        dates = codebook.table(f"{language}/dates")
         patterns = {name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table.items()}
-        return cls(**patterns, numbers=numbers)
+        return cls(**patterns, numbers=dates["numbers"], ordinals=dates["ordinals"])
 
     def lies_ahead(self, text: str, day: DateExpression) -> bool:
         """Whether a weekday or "today" is one to come, and not the last of that name: "will appear in court on Monday",
@@ -124,6 +126,20 @@ class DayWording:
         lasting = self.lasting.search(sentence)
         count = lasting["count"].lower() if lasting else ""
         return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
+
+    def reached(self, text: str) -> tuple[int, int] | None:
+        """Where a text tells which day its protests have come to, and which ("entered its sixth day"); None if nowhere
+        or more than one such."""
+        found = list(self.day_reached.finditer(text)) if " day" in text or " night" in text else []
+        ranks = {self._rank(m["nth"].lower()) for m in found}
+        rank = ranks.pop() if len(ranks) == 1 else None
+        return (found[0].start(), rank) if rank else None
+
+    def _rank(self, written: str) -> int | None:
+        """The rank that an ordinal tells; None for another word, and for the first and the last."""
+        digits = written[:-2] if written[-2:] in ("st", "nd", "rd", "th") else ""
+        rank = int(digits) if digits.isdecimal() and len(digits) < 3 else self.ordinals.get(written, 0)
+        return rank if rank > 1 else None
 
     def runs_since(self, text: str, asked: Asked, day: DateExpression) -> bool:
         """Whether a figure is counted since a day behind it ("50 have died since the coup in February"), and is not the

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
@@ -44,6 +46,7 @@ class Outright:
             or self._drawn(asked)
             or self._back_then(asked)
             or self._ahead(asked)
+            or self._of_all_days(asked)
         )
 
     def _headed(self, asked: Asked) -> When | None:
@@ -67,6 +70,23 @@ class Outright:
         plain = day.future and day.precision == "day" and not day.ongoing and self._words.sets(text, day)
         ahead = (day.future or "") >= (self._anchors.at(asked.sentence.start) or "")
         return When(day.future, "day") if plain and ahead else None
+
+    def _of_all_days(self, asked: Asked) -> When | None:
+        """The days of a wave for a count since it began, where the text tells which day it has come to ("the strike
+        entered its sixth day on Wednesday ... 44 have been injured since it began"); None for all else."""
+        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
+        if asked.figure is None or asked.future or not anchor or self._readings.expressions[asked.index]:
+            return None
+        if self._words.since_began.search(asked.sentence.text) is None:
+            return None
+        reached = self._discourse.once(("day reached", None), lambda: self._words.reached(text))
+        if reached is None:
+            return None
+        at, rank = reached
+        told = [e.value for e in self._readings.expressions[self._discourse.index_at(at)] if e.precision == "day"]
+        last = told[0] if len(told) == 1 and told[0] and told[0] <= anchor else anchor
+        first = date.fromisoformat(last) - timedelta(days=rank - 1)
+        return When(f"{first.isoformat()}/{anchor}", "range")
 
     def _narrowed(self, asked: Asked) -> When | None:
         """The day that a sentence names within a year or month that it names before ("In 2014, 142 people were held on
