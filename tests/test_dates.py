@@ -358,6 +358,30 @@ def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) ->
         ("The law dates from 2019. On 6 January thousands marched.", "6 January", "2021-01-06"),
         ("In 1911 the dockers struck.\nOn 9 June two were held.", "9 June", "2020-06-09"),
         ("Since 2018 they have met. On 6 June 40 were held.", "6 June", "2020-06-06"),
+        # a year that its sentence or its paragraph is about, however near the last such day is
+        ("In 1994, 40 were held in Bern on 6 January.", "6 January", "1994-01-06"),
+        ("Last year, when rallies were banned, nine were held on 26 January.", "26 January", "2020-01-26"),
+        ("Then there was 1968. Troops fired on 6 January. Ten days later they left.", "Ten days later", "1968-01-16"),
+        ("In the winter of 1995 the largest day was January 12.", "January 12", "1996-01-12"),
+        ("In 2014 they were held on Australia Day.", "Australia Day", "2014-01-26"),
+        (
+            "Since 1981, when halls were taken in January and February, they rose.",
+            "January and February",
+            "1981-01-01/1981-02-28",
+        ),
+        # the same month, with the year of something else between
+        ("In January 2007 it was the battle of 1945. On January 29 many met.", "January 29", "2007-01-29"),
+        # a day still to come this year
+        ("On January 4 of 1995 it began. On April 21 they had met.", "April 21", "1995-04-21"),
+        # a retrospect keeps the year that it opens with, of the season of its anniversary
+        ("A plaque bears the date: January 20, 2001.\n\nOn January 12, pickets rose.", "January 12", "2001-01-12"),
+        ("They died on January 20, 2001. By the 21st there was calm.", "the 21st", "2001-01-21"),
+        (
+            "They died on January 20, 2001.\n\nHundreds were held by the evening of the 21st.",
+            "the evening of the 21st",
+            "2001-01-21",
+        ),
+        ("They marked the dead of January 20, 2001.\n\nOn January 12 some had met.", "January 12", "2021-01-12"),
         # weekdays with their number, weeks ahead, lengths from a day
         ("There was rioting on Sunday the 17th.", "Sunday the 17th", "2021-01-17"),
         ("A rally is planned a week on Thursday.", "a week on Thursday", "2021-02-11"),
@@ -371,6 +395,11 @@ def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) ->
 )
 def test_a_day_by_what_is_told_around_it(text: str, quote: str, value: str) -> None:
     assert (quote, value) in [(e.quote, e.value) for e in GRAMMAR.find(text, MONDAY)]
+
+
+def test_the_weekday_that_explains_a_day_is_no_other_day() -> None:
+    found = GRAMMAR.find("On 23 August 2018, a Thursday, some met at a Saturday rally.", MONDAY)
+    assert [e.value for e in found] == ["2018-08-23", "2021-01-30"]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,46 @@ from demonstrably.extract import Extractor
         ("Some 700 people marched in Eden on Friday. Organisers had banked on 1,000. The council meets on Tuesday.", "1,000",
          "2026-03-20"),
         ("Tomorrow's march in Faro is called off. The union had expected 4,000 people.", "4,000", "2026-03-23"),
+        # a day within the year or month told before it
+        ("In 2014, 142 protesters were detained in Lyon on May Day and 90 people were injured.", "142", "2014-05-01"),
+        ("In 2014, 142 protesters were detained in Lyon on May Day and 90 people were injured.", "90", "2014-05-01"),
+        ("In 1986, about 20,000 protesters gathered in Manila in February.", "about 20,000", "1986-02-01/1986-02-28"),
+        ("In February, when the minister came to Faro, 300 protesters stood along his way on the 23rd.", "300",
+         "2026-02-23"),
+        ("In 2024 some 5,000 people marched in Braga, and on 4 May four protesters were hurt.", "four", "2024-05-04"),
+        # of those whom a figure tells of, and of the crowd that came for them
+        ("For the funeral on 13 February of nine people killed five days earlier in Paris, 4,000 marched.", "nine",
+         "2026-02-08"),
+        ("A march in Faro for two students killed on Monday drew 4,000 people on Friday.", "4,000", "2026-03-20"),
+        ("Friday was worse in Porto. Some 2,000 people who had stayed at home the previous day marched to the port.",
+         "Some 2,000", "2026-03-20"),
+        # of the gathering that is said to have drawn them
+        ("About 90 rallied in Faro on Saturday. The league's last demonstration, in Leeds in January, attracted 50 people.",
+         "50", "2026-01-01/2026-01-31"),
+        ("About 90 rallied in Faro on Saturday. A similar march in Leeds on 8 January drew 4,000.", "4,000", "2026-01-08"),
+        # what is told on of a day
+        ("A rally was held in Chisinau on 7 February. At that time the police spoke of 6,000 protesters.", "6,000",
+         "2026-02-07"),
+        ("The last rally in Tuzla was in June 2013. Then 3,000 people formed a human chain.", "3,000",
+         "2013-06-01/2013-06-30"),
+        # what a figure is set against
+        ("Unions counted 95,000 demonstrators in Paris on Saturday, fewer than on 5 March.", "95,000", "2026-03-21"),
+        # the day that a plan is announced for
+        ("About 90 rallied in Faro on Sunday. Unions announced a torch march for Wednesday and say 1,000 will take part.",
+         "1,000", "2026-03-25"),
+        # passages each under its day
+        ("Chronology of the protests in Bern\n\nMarch 2 - Crowds clash with police. Twenty-eight protesters are hurt.\n\n"
+         "March 5 - Talks fail. Some 2,000 people march. Doctors say four died.\n\nMarch 9 - A curfew is lifted.",
+         "Twenty-eight", "2026-03-02"),
+        ("Chronology of the protests in Bern\n\nMarch 2 - Crowds clash with police. Twenty-eight protesters are hurt.\n\n"
+         "March 5 - Talks fail. Some 2,000 people march. Doctors say four died.\n\nMarch 9 - A curfew is lifted.",
+         "four", "2026-03-05"),
+        # all the days of a wave that has come to its sixth
+        ("A protest by miners in Trujillo entered its sixth day on Saturday after talks failed.\n\nThe ombudsman said 44 people "
+         "had been injured since the roadblocks began.", "44", "2026-03-16/2026-03-22"),
+        # an entry of a live blog on another day
+        ("12:40\nAbout 300 protesters are on the square.\n\n11:00\nLast Sunday the mayor was pelted with mud at a rally. Two "
+         "guards were injured.\n\n10:20\nThe march starts at noon.", "Two", "2026-03-15"),
     ],
 )  # fmt: skip
 def test_date(extractor: Extractor, text: str, quote: str, day: str) -> None:

@@ -123,6 +123,10 @@ class ClaimRules:
             return "denied"
         suffered = candidate.reading.attribute not in ("participants", "places")
         found = self._modality.modality(candidate.sentence, _focus(candidate), suffered=suffered)
+        if suffered and found == "planned" and self._modality.comes_before_plan(candidate.sentence, candidate.start):
+            return "occurred"
+        if not suffered and found == "occurred" and self._modality.was_missed(candidate.sentence, candidate.end):
+            return "planned"
         before = "" if suffered or found != "occurred" else _sentence_before(discourse, candidate.index)
         return "planned" if before and self._modality.goes_on_with_plan(candidate.sentence, before) else found
 

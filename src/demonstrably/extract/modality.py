@@ -15,6 +15,9 @@ _VAGUE = frozenset({"dozen", "score", "hundred", "thousand", "million"})
 """Lemmas of figures that are nouns to a parse."""
 
 
+_PERFECT = frozenset({"have", "has", "'ve", "’ve"})
+
+
 class ModalityRules:
     """Whether what a clause tells occurred, is planned or is supposed."""
 
@@ -38,6 +41,11 @@ class ModalityRules:
         self._likely = frozenset(table["planned"]["likely"])
         self._staying = frozenset(table["occurred"]["staying"])
         self._figures = frozenset(table["occurred"]["figures"])
+        self._befallen = re.compile("|".join(table["occurred"]["befallen"]), re.IGNORECASE)
+        self._professing = frozenset(table["planned"]["professing"]) | self._enlisting
+        self._letting = frozenset(table["planned"]["letting"])
+        self._missed = re.compile("|".join(table["planned"]["missed"]), re.IGNORECASE)
+        self._registrars = frozenset(table["planned"]["registrars"])
         self._guesses = frozenset(table["occurred"]["guesses"])
         self._wishes = [re.compile(p, re.IGNORECASE) for p in table["hypothetical"]["wishes"]]
         self._contrast = [re.compile(p, re.IGNORECASE) for p in table["denied"]["contrast"]]
@@ -54,11 +62,24 @@ class ModalityRules:
         """
         if self._is_settled(sentence, focus) or (suffered and self._is_done(sentence, focus)):
             return "occurred"
-        sought = not suffered and (self._is_sought(sentence, focus) or self._is_enlisted(sentence, focus))
+        sought = not suffered and (
+            self._is_sought(sentence, focus)
+            or self._is_enlisted(sentence, focus)
+            or self._is_registered(sentence, focus)
+        )
         if sought or tense_is_future(sentence, focus) or self._is_planned(sentence, focus):
             wished = any(p.search(sentence.text) for p in self._wishes)
             return "hypothetical" if wished or self._is_conditional(sentence, focus) else "planned"
         return "hypothetical" if self._is_supposed(sentence, focus) else "occurred"
+
+    def was_missed(self, sentence: Sentence, end: int) -> bool:
+        """Whether a figure that ends there was only expected ("short of the 7,000 the organisers had hoped for")."""
+        return self._missed.match(sentence.text, max(0, end - sentence.start)) is not None
+
+    def comes_before_plan(self, sentence: Sentence, start: int) -> bool:
+        """Whether a figure that starts there tells of a death or an arrest that came before what is planned: "agreed to
+        lift their protest after the death of a labourer"."""
+        return self._befallen.search(sentence.text[: max(0, start - sentence.start)]) is not None
 
     def goes_on_with_plan(self, sentence: Sentence, before: str) -> bool:
         """Whether a sentence in the present speaks on of what the one before, in the same paragraph, puts ahead: "They
@@ -83,7 +104,8 @@ class ModalityRules:
             return sentence.head(focus).lemma not in self._planned_nouns and not planned
         relative = next((t for t in (focus, *sentence.children(focus, "relcl")) if t.dep == "relcl"), None)
         if relative is not None and _is_past(sentence, relative):
-            return not self._plans(relative) and not self._announces(sentence, relative, focus)
+            professed = relative.lemma in self._professing and relative.tag != "VBD"
+            return not professed and not self._plans(relative) and not self._announces(sentence, relative, focus)
         if self._is_a_guess(sentence, focus) or self._is_perfect(sentence, focus) or self._is_staying(sentence, focus):
             return True
         above = sentence.head(sentence.head(focus)) if focus.dep == "pobj" else sentence.head(focus)
@@ -110,7 +132,11 @@ class ModalityRules:
         return any(self._plans(t) for t in sentence.ancestors(focus)) or self._plans(focus)
 
     def _plans(self, token: Token) -> bool:
-        return token.pos == "VERB" and (token.lemma in self._planned_verbs or token.lower in self._planned_forms)
+        return (
+            token.pos == "VERB"
+            and token.dep != "amod"
+            and (token.lemma in self._planned_verbs or token.lower in self._planned_forms)
+        )
 
     @staticmethod
     def _is_done(sentence: Sentence, noun: Token) -> bool:
@@ -120,6 +146,7 @@ class ModalityRules:
     def _is_conditional(self, sentence: Sentence, focus: Token) -> bool:
         """Whether a condition stands beside one of the clause's verbs."""
         clauses = [c for t in _clause_heads(sentence, focus) for c in sentence.children(t, "advcl")]
+        clauses += [t for t in _clause_heads(sentence, focus) if t.dep == "advcl"]
         marked = any(m.lower in self._conditions for c in clauses for m in sentence.children(c, "mark"))
         return marked or any(sentence.subtree(c)[0].lower in self._inverted for c in clauses)
 
@@ -145,11 +172,21 @@ class ModalityRules:
         for token, below in zip(heads, [None, *heads], strict=False):
             if below is not None and below.dep == "dative":
                 return False  # "promised the 300 protesters a new road"
+            if self._has_let(sentence, token):
+                continue
             if self._plans(token) or self._announces(sentence, token, focus):
                 return True
             if token.lemma in self._planned_nouns and token.pos == "NOUN":
                 return True
         return False
+
+    def _has_let(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether people were let do what they then did ("400 were allowed to lay wreaths")."""
+        if verb.lemma not in self._letting or not _is_past(sentence, verb):
+            return False
+        had = any(c.lower in ("had", "have", "has") for c in sentence.children(verb, "aux"))
+        done = sentence.children(verb, "xcomp", "ccomp")
+        return not had and any(h.lower == "to" for c in done for h in sentence.children(c, "aux"))
 
     def _is_put_ahead(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a gathering is planned for a day ("a protest by 3,000 nurses planned for Tuesday was cancelled")."""
@@ -187,6 +224,7 @@ class ModalityRules:
             and (
                 any(c.lower == "for" for c in sentence.children(verb, "prep"))
                 or any(c.tag == "VB" for c in sentence.children(verb, "xcomp", "advcl"))
+                or any(c.lower == "up" for c in sentence.children(verb, "prt"))
             )
             for verb in above
         ):
@@ -198,6 +236,20 @@ class ModalityRules:
             and not sentence.children(c, "neg")
             for c in said
         )
+
+    def _is_registered(self, sentence: Sentence, focus: Token) -> bool:
+        """Whether so many are only what a gathering was registered for ("the organisers had registered 3,000",
+        "registered were 10,000"), not those whom a police or a hospital counted."""
+        verb = next((t for t in (focus, sentence.head(focus)) if t.lower == "registered"), None)
+        if verb is None:  # "Registered were 10,000"
+            return any(t.lower == "registered" and t.tag == "VBN" for t in sentence.children(focus, "nsubj"))
+        if verb.i != focus.i and focus.dep not in ("dobj", "nsubj", "nsubjpass", "attr"):
+            return False
+        subjects = sentence.children(verb, "nsubj")
+        helpers = {c.lower for c in sentence.children(verb, "aux", "auxpass")}
+        if not subjects:
+            return bool(helpers & {"were", "was", "been"}) or sentence.tokens[0].i == verb.i
+        return "had" in helpers and not any(s.lemma in self._registrars for s in subjects)
 
     def _is_staying(self, sentence: Sentence, focus: Token) -> bool:
         """Whether people who are there only mean to go on ("500 protesters vowed to stay until their release")."""
@@ -219,7 +271,8 @@ class ModalityRules:
             if below is not None and below.dep == "ccomp" and below.i < token.i and _is_past(sentence, below):
                 return False  # told by itself before a clause with a modal of its own
             helpers = {c.lower for c in sentence.children(token, "aux")} & self._supposed
-            if helpers and (helpers != {"could"} or token.lemma not in self._abilities):
+            able = helpers == {"could"} and (token.lemma in self._abilities or bool(sentence.children(token, "neg")))
+            if helpers and not able:
                 return not any(c.lower == "have" for c in sentence.children(token, "aux")) or token.i == focus.i
             if any(c.lower in self._marks for c in sentence.children(token, "mark")):
                 return not any(c.lower == "you" for c in sentence.children(token, "nsubj"))  # "if you believe them"
@@ -250,7 +303,8 @@ def _is_object_of(sentence: Sentence, relative: Token) -> bool:
 def _is_past(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb is in the past or past perfect, without a modal."""
     helpers = sentence.children(verb, "aux", "auxpass")
-    return not any(h.tag == "MD" for h in helpers) and (verb.tag == "VBD" or any(h.tag == "VBD" for h in helpers))
+    told = verb.tag == "VBD" or any(h.tag == "VBD" or h.lower in _PERFECT for h in helpers)
+    return told and not any(h.tag == "MD" for h in helpers)
 
 
 def _clause_heads(sentence: Sentence, focus: Token) -> list[Token]:
@@ -263,6 +317,6 @@ def _clause_heads(sentence: Sentence, focus: Token) -> list[Token]:
         if any(t.text == ";" for t in sentence.tokens[min(focus.i, ancestor.i) : max(focus.i, ancestor.i)]):
             break
         heads.append(ancestor)
-        if len(heads) > 4:
+        if len(heads) > 6:
             break
     return heads

@@ -25,6 +25,7 @@ class Tense:
         self._ahead = frozenset(table["ahead"])
         self._callers = frozenset(table["callers"])
         self._called = frozenset(table["called"])
+        self._opposing = frozenset(table["opposing"])
         self._pointers = frozenset(table["pointers"])
         self._present = frozenset(table["scheduled_present"])
         self._perceived = frozenset(table["perceived"])
@@ -50,11 +51,15 @@ class Tense:
         if current.pos in ("VERB", "AUX"):
             return self._verb_says(sentence, current, below, token)
         modified = {child.lower for child in sentence.children(current, "amod", "compound")}
-        if modified & self._ahead or current.lemma in self._pointers:
+        if (modified & self._ahead and not self._is_opposed(sentence, current)) or current.lemma in self._pointers:
             return True
         if current.lemma in self._callers and self._calls_for(sentence, current, token):
             return True
         return None
+
+    def _is_opposed(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether what lies ahead is only what people came out against ("rallied against proposed cuts")."""
+        return sentence.head(noun).lemma in self._opposing
 
     def _verb_says(self, sentence: Sentence, verb: Token, below: Token, token: Token) -> bool | None:
         helpers = sentence.children(verb, "aux", "auxpass")

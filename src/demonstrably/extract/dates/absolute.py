@@ -9,6 +9,7 @@ from functools import partial
 
 from demonstrably.extract.dates import calendar as cal
 from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.lending import lent_day, lent_month
 from demonstrably.extract.dates.rules import (
     Kind,
     Match,
@@ -155,7 +156,7 @@ def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: i
         return open_reading("absolute")
     past, future = yearless(lambda y: date(y, month, last), scene.anchor, weekday if first == last else None)
     ahead = last - first
-    told = scene.told_in_year(match, lambda y: date(y, month, last), past)
+    told = lent_day(match, scene, lambda y: date(y, month, last), past)
     if told is not None and weekday in (None, told.weekday()):
         return Reading(_back(told, ahead), _back(future, ahead), "absolute", bare=True)
     return Reading(_back(past, ahead), _back(future, ahead), "absolute", bare=True)
@@ -172,7 +173,7 @@ def _read_nth_weekday(words: Words, match: Match, scene: Scene) -> Reading | Non
     if nth > 5:
         return None
     on = partial(_nth, month=month, weekday=weekday, nth=nth)
-    return _yearly(on, year, scene, "absolute")
+    return _yearly(match, on, year, scene, "absolute")
 
 
 def _read_nth_weekday_here(words: Words, match: Match, scene: Scene) -> Reading | None:
@@ -200,14 +201,15 @@ def _nth(year: int, *, month: int, weekday: int, nth: int) -> date:
     return cal.nth_weekday(year, month, weekday, nth)
 
 
-def _yearly(on: Callable[[int], date], year: int | None, scene: Scene, kind: Kind) -> Reading:
+def _yearly(match: Match, on: Callable[[int], date], year: int | None, scene: Scene, kind: Kind) -> Reading:
     """The reading of a day that comes once a year, in a told year or in the nearest."""
     if year is not None:
         return fixed(cal.day(on(year)), kind)
     if scene.anchor is None:
         return open_reading(kind)
     past, future = yearless(on, scene.anchor)
-    return Reading(cal.day(past), cal.day(future), kind, bare=True)
+    lent = lent_day(match, scene, on, past)
+    return Reading(cal.day(lent or past), cal.day(future), kind, bare=True)
 
 
 def _read_iso(match: Match, scene: Scene) -> Reading | None:
@@ -246,7 +248,8 @@ def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | No
     text, which = match.string, match["which"]
     before, after = word_before(text, match.start()).lower(), word_after(text, match.end())
     goes_on = after and not match["to"] and after not in words.day_of_month_after
-    if which is None and (before not in words.day_of_month_before or goes_on):
+    of_part = before == "of" and re.search(rf"\b{words.PART} of ", text[max(0, match.start() - 16) : match.start()])
+    if which is None and ((before not in words.day_of_month_before and not of_part) or goes_on):
         return None
     if scene.anchor is None:
         return open_reading("absolute")
@@ -257,7 +260,7 @@ def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | No
         month = cal.months_from(scene.anchor, {"last": -1, "this": 0, "next": 1}[which])
         return fixed(_days_from(month.first.replace(day=number), more), "deictic")
     past, future = (_day_number(scene.anchor, number, step) for step in (-1, 1))
-    if told := scene.told_month(text, match.start()):
+    if told := lent_month(text, match.start(), scene):
         past = _day_number(told, number, 1)
     return Reading(_days_from(past, more), _days_from(future, more), "absolute", bare=True)
 
@@ -294,7 +297,7 @@ def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
     on = partial(holiday_day, _celebrated(words.holiday[fold(match["h"])], scene.anchor))
     year = _year_meant(match, scene)
     if year is not None or scene.anchor is None or not match["which"]:
-        return _yearly(on, year, scene, "holiday")
+        return _yearly(match, on, year, scene, "holiday")
     past, future = yearless(on, scene.anchor)
     which = fold(match["which"])
     if which == "last" and on(scene.anchor.year) >= scene.anchor:

@@ -131,7 +131,9 @@ class DateGrammar:
                 items.append(item)
                 reached = item.end
                 if item.reading.past is not None and item.reading.kind != "duration":
-                    scene = replace(scene, told=(*scene.told[-20:], (item.start, item.reading.past)))
+                    told = (item.start, item.reading.past)
+                    first = (item.start, told[1].first) if told[1].precision == "day" else None
+                    scene = replace(scene, told=(*scene.told[-20:], told), opening=scene.opening or first)
         return items
 
     def _tokens(self, text: str, start: int, end: int) -> Iterator[tuple[Match, list[Rule]]]:

@@ -9,6 +9,7 @@ from functools import partial
 from demonstrably.extract.dates import calendar as cal
 from demonstrably.extract.dates.absolute import YEAR, told_year, year_tail
 from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.lending import lent_day
 from demonstrably.extract.dates.rules import (
     Match,
     Reading,
@@ -57,7 +58,7 @@ def _read_months(words: Words, match: Match, scene: Scene) -> Reading | None:
     if year is None and scene.anchor is None:
         return open_reading("partial")
     ends = (cal.month(year, last),) * 2 if year else cal.month_readings(last, scene.anchor)  # type: ignore[arg-type]
-    if not year and (lent := scene.told_in_year(match, lambda y: cal.month(y, last).last, ends[0].last)):
+    if not year and (lent := lent_day(match, scene, lambda y: cal.month(y, last).last, ends[0].last)):
         ends = (cal.month(lent.year, last), ends[1])
     past, future = (cal.span(cal.months_from(end.first, -((last - first) % 12)).first, end.last) for end in ends)
     return Reading(past, future, "partial")
@@ -77,7 +78,7 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
         told = scene.latest("year")
         return fixed(cal.month(told.first.year, number), "relative") if told else None
     reading = _deictic_month(number, which, scene.anchor)
-    lent = scene.told_in_year(match, lambda y: cal.month(y, number).last, _last(reading)) if not which else None
+    lent = lent_day(match, scene, lambda y: cal.month(y, number).last, _last(reading)) if not which else None
     return replace(reading, past=cal.month(lent.year, number)) if lent else reading
 
 

@@ -21,6 +21,8 @@ from demonstrably.extract.dates.rules import (
 from demonstrably.extract.dates.words import Words, fold
 
 _DAY = timedelta(days=1)
+_EXPLAINS = re.compile(r"\d(?:, | \(| [-–—] )a \Z")
+"""What stands before the weekday of a day that is told in full ("on 23 August 2018, a Thursday, ...")."""
 
 
 def relative_rules(words: Words) -> list[Rule]:
@@ -109,7 +111,12 @@ def _is_name(words: Words, match: Match) -> bool:
     """Whether a weekday is part of a name ("Bloody Sunday", "the Sunday Times") or recurs ("every Friday")."""
     before, after = word_before(match.string, match.start()), word_after(match.string, match.end())
     recurs = before.lower() in ("every", "each", "most", "any")
-    return recurs or bool(re.fullmatch(words.NAME_BEFORE, before) or re.fullmatch(words.NAME_AFTER, after))
+    explained = (
+        before == "a"
+        and not match["which"]
+        and _EXPLAINS.search(match.string, max(0, match.start() - 8), match.start()) is not None
+    )
+    return recurs or explained or bool(re.fullmatch(words.NAME_BEFORE, before) or re.fullmatch(words.NAME_AFTER, after))
 
 
 def _read_short_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:

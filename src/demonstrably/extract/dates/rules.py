@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -21,12 +21,6 @@ Trigger = Literal["month", "weekday", "unit", "word", "year", "digits", "season"
 
 Match = re.Match[str]
 
-_RECENT_DAYS = 60
-"""Days up to which a day without its year is more likely the last such than one of a year told before."""
-_REACH_OF_YEAR = 800
-"""Characters behind a year within which days are of it."""
-_TO_NOW = re.compile(r"\b(?:[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Tt]ill)\s{1,3}\Z")
-"""What stands before a year that a passage only counts from or up to."""
 _WORD_BEFORE = re.compile(r"([^\W_]+-?)[ \t\xa0\u202f]{0,3}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0\u202f]{1,3}([^\W_]+)")
 
@@ -52,13 +46,15 @@ class Scene:
     """What a reader may look at besides its match: the anchor, and the days told before.
 
     `told` are the stretches read so far with their offsets, in order; `given` is a day the caller says was told, and
-    `year` that of a day and month in a text without an anchor.
+    `year` that of a day and month in a text without an anchor. `opening` is the first day that the text names, with
+    its offset.
     """
 
     anchor: date | None
     given: date | None
     told: tuple[tuple[int, Stretch], ...] = ()
     year: int | None = None
+    opening: tuple[int, date] | None = None
 
     def latest(self, unit: str) -> Stretch | None:
         """The last stretch told that is fine enough to count such units from, or the anchor; None without both."""
@@ -78,40 +74,6 @@ class Scene:
             if stretch.precision == "day":
                 return stretch.first
         return None
-
-    def told_month(self, text: str, offset: int) -> date | None:
-        """The first day of the day or month told last in the same paragraph, where that is long past: days named by
-        their number alone are of its month ("On 9 June ... On the 19th")."""
-        if self.anchor is None or not self.told:
-            return None
-        start, stretch = self.told[-1]
-        old = (self.anchor - stretch.last).days > _RECENT_DAYS and (stretch.last - stretch.first).days <= 31
-        return stretch.first if old and offset - start < _REACH_OF_YEAR and "\n" not in text[start:offset] else None
-
-    def told_in_year(self, match: Match, on: Callable[[int], date], nearest: date) -> date | None:
-        """A day without its year in a passage on a year long past ("In 1907 the growers rose. On 9 June ..."): that of
-        the year told last in its paragraph; None elsewhere, and where the nearest such day is a recent one."""
-        if self.anchor is None or not self.told or (self.anchor - nearest).days < _RECENT_DAYS:
-            return None
-        start, stretch = self.told[-1]
-        text, offset = match.string, match.start()
-        long = stretch.first.year != stretch.last.year or stretch.last >= nearest
-        if (
-            long
-            or offset - start > _REACH_OF_YEAR
-            or "\n" in text[start:offset]
-            or _TO_NOW.search(text, max(0, start - 12), start)
-        ):
-            return None
-        month = timedelta(days=31)
-        try:
-            when = on(stretch.first.year)
-            over = (
-                stretch.last - stretch.first < month and when < stretch.first - month
-            )  # "December 2018 ... 3 January"
-            return on(stretch.first.year + 1) if over else when
-        except ValueError:  # 29 February
-            return None
 
 
 Reader = Callable[[Match, Scene], "Reading | tuple[Reading, ...] | None"]

@@ -95,7 +95,7 @@ class Day:
         return date.fromisoformat((self.when.date or "")[-10:])
 
 
-class _Worded(NamedTuple):
+class Worded(NamedTuple):
     """What the words around a date tell: that something was said then ("told reporters on Sunday"), that or that it
     stands within a quotation, that it is one of another event ("ahead of his inauguration on Monday") or of something
     to come, that it is that of the gathering named beside it."""
@@ -306,15 +306,15 @@ class DateFeatures:
     def _before(self, expression: DateExpression, length: int) -> str:
         return self._discourse.text[max(0, expression.start - length) : expression.start]
 
-    def worded(self, expression: DateExpression) -> _Worded:
+    def worded(self, expression: DateExpression) -> Worded:
         """What the words around a date tell, read once."""
         return self._discourse.once(("worded day", expression.start, expression.end), lambda: self._word(expression))
 
-    def _word(self, expression: DateExpression) -> _Worded:
+    def _word(self, expression: DateExpression) -> Worded:
         before, of_event = self._before(expression, 80), self._is_of_event(expression)
         other = _BACKGROUND.search(before[-50:]) or _WILL.search(before) or _IN_COURT.search(before)
         said, quoted = bool(_SPEECH.search(before[-60:])), self._discourse.quotation_at(expression.start) is not None
-        return _Worded(said, said or quoted, bool(other) and not of_event, of_event)
+        return Worded(said, said or quoted, bool(other) and not of_event, of_event)
 
     def _is_of_event(self, expression: DateExpression) -> bool:
         """Whether a date is that of the gathering named after it ("Saturday's march") or right before ("following

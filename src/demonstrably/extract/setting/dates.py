@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,29 +11,25 @@ from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
-from demonstrably.extract.setting.clauses import segment
-from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared
+from demonstrably.extract.setting.chronicle import Chronicle
+from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared, is_set_against
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.expressions import Expressions
-from demonstrably.extract.setting.spans import explains, span_before
+from demonstrably.extract.setting.outright import Outright
+from demonstrably.extract.setting.readings import Readings, is_stretch
+from demonstrably.extract.setting.spans import explains
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.model import When
 
-_LEEWAY = timedelta(days=3)
-"""How far a named day may lie outside "a week ago" and still be meant by it."""
-_RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
+_BACK_IN_ENTRY = 2
+"""Sentences of one entry before a figure's within which a day is told for it."""
 _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
-_OPENS = 6
-"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
 """Kinds of expressions that name a day."""
-_NTH = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
-)
 
 
 class Dates:
@@ -55,8 +50,12 @@ class Dates:
         self._words = day_words
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
-        self._expressions = Expressions(grammar, discourse, self._anchors)
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
+        expressions = Expressions(grammar, discourse, self._anchors)
+        self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features)
+        self._outright = Outright(
+            day_words, discourse, self._anchors, self._readings, Chronicle(discourse, expressions)
+        )
         self._planning = planning
         self._entries = Entries(discourse.text)
         self._lists = lists
@@ -65,20 +64,14 @@ class Dates:
     @property
     def expressions(self) -> list[list[DateExpression]]:
         """Date expressions by sentence."""
-        return self._expressions.by_sentence
+        return self._readings.expressions
 
     # -- what something is of -----------------------------------------------------------------------------------
 
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if (
-            told := self._begun(asked)
-            or self._own(asked)
-            or self._running(asked)
-            or self._of_wave(asked)
-            or self._opened(asked)
-        ):
+        if told := self._outright.when(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._lasting(asked, self._chooser.best(options).when) if options else When()
@@ -93,87 +86,17 @@ class Dates:
         first = date.fromisoformat(anchor) - timedelta(days=days - 1)
         return When(f"{first.isoformat()}/{anchor}", "range")
 
-    def _begun(self, asked: Asked) -> When | None:
-        """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
-        workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
-        the square, 30 have been held"); None for all else."""
-        text, at = self._discourse.text, asked.point.start
-        for e in reversed(self.expressions[asked.index]):
-            if not e.value or (asked.figure is not None and at < e.start):
-                continue
-            if not e.ongoing:
-                when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
-                return When(e.value, e.precision) if when and e.kind != "duration" else None
-            if asked.figure is None:
-                if e.start <= asked.focus.start < e.end:
-                    return When(e.value, e.precision)
-            elif e.end < at and _is_up_to_now(asked):
-                opens = e.start - asked.sentence.start < _OPENS
-                return self._read(e, future=False) if opens and not asked.future else None
-            elif self._words.opens_clause(text, e, at):
-                return When(e.value, e.precision)
-        return None
-
-    def _own(self, asked: Asked) -> When | None:
-        """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
-        told = [e for e in self.expressions[asked.index] if e.kind != "duration"]
-        if asked.figure is None or asked.future or len(told) < 2:
-            return None
-        turn = segment(asked.sentence, asked.point.start)
-        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
-        if len(mine) == 1 and mine[0].value and self._tells(mine[0]):
-            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
-        if any(e.ongoing or e.precision != "day" for e in told):
-            return None
-        if any(has_comparison_before(self._discourse.text, e) for e in told):
-            return None
-        bounds = (asked.sentence.start, asked.sentence.end)
-        own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
-        return When(told[own].value, "day") if own is not None and told[own].value else None
-
-    def _running(self, asked: Asked) -> When | None:
-        """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
-        in May 2023"): from then to the day of writing, or that on which it is told; None for all else."""
-        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
-        if asked.figure is None or asked.future or not anchor:
-            return None
-        told = [e for e in self.expressions[asked.index] if e.start >= asked.point.end]
-        if not told or not told[0].value or not self._words.runs_since(text, asked, told[0]):
-            return None
-        first, last = told[0].value[:10], self._told_on(told[0]) or anchor
-        return When(f"{first}/{last}", "range") if len(first) == len(last) and first < last else None
-
-    def _of_wave(self, asked: Asked) -> When | None:
-        """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were
-        killed in the 2019 fuel protests"); None for all else."""
-        told = [e for e in self.expressions[asked.index] if e.start >= asked.point.end and e.value]
-        if asked.figure is None or asked.attribute == "participants" or not told:
-            return None
-        of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
-        return When(told[0].value, told[0].precision) if of_wave else None
-
-    def _opened(self, asked: Asked) -> When | None:
-        """The day of the gathering that a sentence opens with, where it names no other ("Today's march was peaceful and
-        there were no arrests"); None for all else."""
-        told = self.expressions[asked.index]
-        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
-            return None
-        if told[0].start - asked.sentence.start > _OPENS or asked.point.start < told[0].end:
-            return None
-        own = self._words.tells_of_own(self._discourse.text, told[0])
-        return When(told[0].value, "day") if own and told[0].value else None
-
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a
         stretch ("in the past few weeks"), and no other."""
-        told = [e for e in self.expressions[asked.index] if e.kind in _DAYS or _is_stretch(e)]
+        told = [e for e in self.expressions[asked.index] if e.kind in _DAYS or is_stretch(e)]
         return bool(told) and not any(e.value or e.future for e in told)
 
     def options(self, asked: Asked) -> Options[Day]:
         """The days that a figure or a gathering may be of, with their features."""
         anchor = self._anchors.at(asked.sentence.start)
         future = asked.future and not self._is_past_plan(asked)
-        named = self._meant(asked, self._of_voice(asked.sentence.start, self._named(future)))
+        named = self._meant(asked, self._of_voice(asked.sentence.start, self._readings.named(future)))
         days = [d for d in named if self._fits(d, anchor, future=future)]
         if listed := self._of_list(asked, days):
             return self._features.of(asked, [listed])
@@ -182,11 +105,19 @@ class Dates:
         if anchor and not future and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         if anchor and not future and self._entries.at(asked.sentence.start):
-            days = [d for d in days if d.when.date == anchor or any(n.index == asked.index for n in d.named)]
+            days = [d for d in days if d.when.date == anchor or any(self._is_of_entry(asked, n) for n in d.named)]
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
             return self._features.of(asked, stretches)
         return self._features.of(asked, self._unsaid(asked, days) + stretches)
+
+    def _is_of_entry(self, asked: Asked, named: Named) -> bool:
+        """Whether a day is named in a figure's sentence or right before it in the same entry of a live blog ("Last
+        Sunday the minister was pelted with mud. Two guards were hurt")."""
+        if named.index == asked.index:
+            return True
+        near = 0 < asked.index - named.index <= _BACK_IN_ENTRY
+        return near and "\n" not in self._discourse.text[named.expression.end : asked.sentence.start]
 
     def _unsaid(self, asked: Asked, days: list[Day]) -> list[Day]:
         """The days without that on which a figure was only told, where its sentence names another ("1,723 arrests on
@@ -195,14 +126,8 @@ class Dates:
         if len(here) < 2:
             return days
         said = [day for day, e in here if self._features.worded(e).dates_speech]
-        told = [day for day, e in here if day not in said and self._tells(e)]
+        told = [day for day, e in here if day not in said and self._readings.tells(e)]
         return [day for day in days if day not in said] if said and told else days
-
-    def _tells(self, expression: DateExpression) -> bool:
-        """Whether an expression is a day that something took place on, as far as the words around it tell."""
-        worded = self._features.worded(expression)
-        plain = not (worded.aside or worded.of_speech or expression.ongoing)
-        return plain and expression.precision == "day" and not self._features.begins(expression)
 
     def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
         """The only day that the lead of a figure's list names, or the text's title where the lead names none; None
@@ -279,7 +204,11 @@ class Dates:
     def _meant(self, asked: Asked, days: Sequence[Day]) -> Sequence[Day]:
         """The days without those that the text names only to compare something with them, or for something else than
         a gathering in another sentence."""
-        return _named_where(days, lambda n: not self._is_beside(asked, n))
+        text = self._discourse.text
+        against = [
+            d for d in days if any(n.index == asked.index and is_set_against(text, n.expression) for n in d.named)
+        ]
+        return _named_where([d for d in days if d not in against], lambda n: not self._is_beside(asked, n))
 
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
@@ -287,6 +216,8 @@ class Dates:
         if after or self._explains(asked, named):
             return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
+            return True
+        if named.index == asked.index and self._words.is_of_others(text, asked, day):
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
@@ -306,61 +237,6 @@ class Dates:
             return is_compared(text, asked, expression)
         return self._discourse.once(("compared", expression), lambda: has_comparison_before(text, expression))
 
-    def _named(self, future: bool) -> list[Day]:
-        """The days and intervals that the text names, in the order of first mention."""
-        return self._discourse.once(("days", future), lambda: self._read_all(future=future))
-
-    def _read_all(self, *, future: bool) -> list[Day]:
-        named: dict[When, list[Named]] = {}
-        for index, told in enumerate(self.expressions):
-            for expression in told:
-                when = self._read(expression, future=future) if _tells_when(expression) else When()
-                if when.date:
-                    named.setdefault(when, []).append(Named(expression, index))
-        return [Day(when, tuple(told)) for when, told in named.items()]
-
-    def _read(self, expression: DateExpression, *, future: bool) -> When:
-        """An expression as the day or interval that it means here."""
-        if future:
-            return When(expression.future, expression.precision if expression.future else "unknown")
-        if self._words.lies_ahead(self._discourse.text, expression):
-            return When()
-        if expression.ongoing:
-            return _since(expression, self._told_on(expression) or self._anchors.at(expression.start))
-        if span := span_before(self._discourse.text, expression):
-            return self._counted_from(expression, span)
-        if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
-            return day
-        return When(expression.value, expression.precision if expression.value else "unknown")
-
-    def _told_on(self, expression: DateExpression) -> str | None:
-        """The day on which a count since another was told ("said on Friday that 19 had died since")."""
-        told = self.expressions[self._discourse.index_at(expression.start)]
-        said = [
-            e.value for e in told if e.precision == "day" and not e.ongoing and self._features.worded(e).dates_speech
-        ]
-        return said[0] if len(said) == 1 and said[0] and said[0] > (expression.value or "")[-10:] else None
-
-    def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
-        """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long
-        before ("57 a week earlier"): counted from the day told last, else from that of writing."""
-        told = [e.value for row in self.expressions for e in row
-                if e.start < expression.start and e.precision == "day" and e.value and not e.ongoing]  # fmt: skip
-        anchor = self._anchors.at(expression.start)
-        base = told[-1] if told else anchor
-        return When((date.fromisoformat(base) - span).isoformat(), "day") if base else When()
-
-    def _day_of_week(self, expression: DateExpression) -> When | None:
-        """The day that "a week ago" or "last week" means where the document names just one such day elsewhere."""
-        first, last = (date.fromisoformat(d) for d in ((expression.value or "").split("/") * 2)[:2])
-        if expression.quote.endswith("ago"):
-            anchor = date.fromisoformat(self._anchors.at(expression.start) or first.isoformat())
-            middle = first + timedelta(days=(anchor - first).days % 7)
-            first, last = middle - _LEEWAY, middle + _LEEWAY
-        named = {e.value for told in self.expressions for e in told if e.value and e.precision == "day"}
-        near = {day for day in named if first <= date.fromisoformat(day) <= last}
-        return When(near.pop(), "day") if len(near) == 1 else None
-
 
 def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day]:
     """The days with only those namings that hold something; one that has none left is not among them."""
@@ -368,31 +244,6 @@ def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day
     return [day if len(named) == len(day.named) else replace(day, named=named) for day, named in kept if named]
 
 
-def _is_up_to_now(asked: Asked) -> bool:
-    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
-    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
-    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))
-
-
 def _is_foreseen(asked: Asked) -> bool:
     """Whether a figure was expected before what is told ("they had predicted 15,000"): its day may have come."""
     return any(t.lower == "had" for t in asked.sentence.children(asked.focus, "aux"))
-
-
-def _tells_when(expression: DateExpression) -> bool:
-    """ "In over a decade" tells how long, "in the past few weeks" when, though no day."""
-    return expression.ongoing or expression.kind != "duration" or _is_stretch(expression)
-
-
-def _is_stretch(expression: DateExpression) -> bool:
-    return expression.kind == "duration" and bool(_RECENT.search(expression.quote))
-
-
-def _since(expression: DateExpression, anchor: str | None) -> When:
-    """ "since March 6": from that day to the day of writing; "for the second night" is that night alone."""
-    if not expression.value or not anchor:
-        return When()
-    if _NTH.search(expression.quote):
-        return When(anchor, "day")
-    first = expression.value.split("/")[0]
-    return When(f"{first}/{anchor}", "range") if first < anchor else When(first, "day")

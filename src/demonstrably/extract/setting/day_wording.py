@@ -32,6 +32,7 @@ class DayWording:
     when: re.Pattern[str]
     lasting: re.Pattern[str]
     since_began: re.Pattern[str]
+    day_reached: re.Pattern[str]
     record: re.Pattern[str]
     has: re.Pattern[str]
     counts_back: re.Pattern[str]
@@ -39,15 +40,24 @@ class DayWording:
     wave: re.Pattern[str]
     in_wave: re.Pattern[str]
     figure: re.Pattern[str]
+    done_on: re.Pattern[str]
+    of_harmed: re.Pattern[str]
+    had_before: re.Pattern[str]
+    gathering: re.Pattern[str]
+    attracted: re.Pattern[str]
+    set_for: re.Pattern[str]
+    back_then: re.Pattern[str]
+    apart: re.Pattern[str]
     numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
 
     @classmethod
     def read(cls, codebook: Codebook, language: str = "en") -> DayWording:
         """The patterns of the table, each compiled from its alternatives."""
         table = codebook.table(f"{language}/setting")["day_wording"]
-        numbers = codebook.table(f"{language}/dates")["numbers"]
+        dates = codebook.table(f"{language}/dates")
         patterns = {name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table.items()}
-        return cls(**patterns, numbers=numbers)
+        return cls(**patterns, numbers=dates["numbers"], ordinals=dates["ordinals"])
 
     def lies_ahead(self, text: str, day: DateExpression) -> bool:
         """Whether a weekday or "today" is one to come, and not the last of that name: "will appear in court on Monday",
@@ -87,11 +97,49 @@ class DayWording:
         """Whether a figure stands in the clause that tells what took place on a day: "since Thursday, when 5,000"."""
         return day.end < figure and self.when.fullmatch(text, day.end, figure) is not None
 
+    def goes_on_to(self, text: str, figure: int, day: DateExpression) -> bool:
+        """Whether a clause goes on from its figure to a day, with no other figure and no new clause between."""
+        if self.figure.search(text, figure, day.start) or self.apart.search(text, figure, day.start):
+            return False
+        return self.row_opens.search(text, max(figure, day.start - _ROW), day.start) is None
+
+    def drew(self, text: str, sentence: int, day: DateExpression) -> bool:
+        """Whether a day is that of a gathering that then is said to have drawn people ("the march on 5 May drew")."""
+        if self.attracted.match(text, day.end) is None:
+            return False
+        return self.gathering.search(text, max(sentence, day.start - _REACH), day.start) is not None
+
+    def sets(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is one that a gathering is called or announced for ("has called a march there for Friday")."""
+        return self.set_for.search(text, max(0, day.start - _REACH), day.start) is not None
+
+    def is_of_others(self, text: str, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day is that of what a figure's people did before ("300 who had stayed at home the day before"), or
+        of the harm to those for whom a crowd comes ("a march for two students killed on Monday")."""
+        lead = max(0, day.start - _REACH)
+        if asked.attribute == "participants" and self.of_harmed.search(text, lead, day.start):
+            return True
+        return asked.point.end < day.start and self.had_before.search(text, asked.point.end, day.start) is not None
+
     def days_lasted(self, sentence: str) -> int | None:
         """How many days a total is of where its sentence says so ("nine killed in three days of protests")."""
         lasting = self.lasting.search(sentence)
         count = lasting["count"].lower() if lasting else ""
         return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
+
+    def reached(self, text: str) -> tuple[int, int] | None:
+        """Where a text tells which day its protests have come to, and which ("entered its sixth day"); None if nowhere
+        or more than one such."""
+        found = list(self.day_reached.finditer(text)) if " day" in text or " night" in text else []
+        ranks = {self._rank(m["nth"].lower()) for m in found}
+        rank = ranks.pop() if len(ranks) == 1 else None
+        return (found[0].start(), rank) if rank else None
+
+    def _rank(self, written: str) -> int | None:
+        """The rank that an ordinal tells; None for another word, and for the first and the last."""
+        digits = written[:-2] if written[-2:] in ("st", "nd", "rd", "th") else ""
+        rank = int(digits) if digits.isdecimal() and len(digits) < 3 else self.ordinals.get(written, 0)
+        return rank if rank > 1 else None
 
     def runs_since(self, text: str, asked: Asked, day: DateExpression) -> bool:
         """Whether a figure is counted since a day behind it ("50 have died since the coup in February"), and is not the

@@ -1,0 +1,130 @@
+"""Lending: the year that a passage on times long past gives to the days and months it names without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.rules import Match, Scene
+
+_RECENT_DAYS = 60
+"""Days up to which a day without its year is more likely the last such than one of a year told before."""
+_REACH = 800
+"""Characters behind a year within which days are of it."""
+_MONTH = timedelta(days=31)
+_YEAR = timedelta(days=366)
+_SOLAR = timedelta(days=365, hours=6)
+_OLD = timedelta(days=300)
+"""How long past the day is that a retrospect opens with, at least."""
+_TO_NOW = re.compile(r"\b(?:[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Tt]ill)\s{1,3}\Z")
+"""What stands before a year that a passage only counts from or up to."""
+_WHEN = re.compile(r"[\w ]{4,20}, when\b")
+"""A year told so opens a passage on it all the same ("since 1981, when hundreds occupied a hall in January")."""
+_OPENS = re.compile(r"(?:\A|\n|[.!?:;]['”\"’)]*\s)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
+"""What stands between the start of a sentence and a year that it is about ("In 2014,", "Then there is 1970")."""
+_OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
+_NEW_SENTENCE = re.compile(r"[.!?]['”\"’)]*\s+['“\"‘(]?[A-Z]")
+_REMEMBERED = re.compile(r"\b(?:anniversary|commemorat|remember|mark|memor|victims)[^.;\n]*\Z", re.IGNORECASE)
+"""What stands before the day of what people only think back to."""
+_LEAD = 40
+_REACH_REMEMBERED = 90
+
+
+def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+    """A day without its year in a passage on a year long past ("In 1907 the growers rose. On 9 June ..."); None
+    elsewhere. `on` gives the day in any year, `nearest` is the one nearest to the day of writing."""
+    if scene.anchor is None or not scene.told:
+        return None
+    try:
+        return _lent_here(match, scene, on, nearest) or _lent_by_opening(match, scene, on, nearest)
+    except ValueError:  # 29 February
+        return None
+
+
+def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+    """The day by what its paragraph tells before it: the same month, a year that it is about, or that told last."""
+    anchor = scene.anchor or date.max
+    text, offset = match.string, match.start()
+    told = list(_told_before(scene, text, offset))
+    if not told:
+        return None
+    for start, stretch in told:
+        if stretch.precision == "month" and stretch.first.month == nearest.month:
+            old = (anchor - stretch.last).days > _RECENT_DAYS
+            return on(stretch.first.year) if old and not _is_passing(text, start) else None
+        if not text.endswith(" of ", 0, start):  # "the battle of 1945" is no time that is told of
+            break
+    start, stretch = told[0]
+    when = _within(stretch, on)
+    if when is None or stretch.last >= nearest or _is_passing(text, start):
+        return None
+    if (anchor - nearest).days < _RECENT_DAYS and not _is_about(text, start, offset):
+        return when if nearest > anchor and (anchor - stretch.last) > _OLD else None
+    return when
+
+
+def _told_before(scene: Scene, text: str, offset: int) -> Iterator[tuple[int, Stretch]]:
+    """The stretches told before an offset in its paragraph, the last first."""
+    for start, stretch in reversed(scene.told):
+        if offset - start > _REACH or "\n" in text[start:offset]:
+            return
+        yield start, stretch
+
+
+def _within(stretch: Stretch, on: Callable[[int], date]) -> date | None:
+    """The only such day of a stretch of up to a year; of a shorter one, that of its year or right behind it."""
+    if stretch.first.year == stretch.last.year:
+        when = on(stretch.first.year)
+        over = stretch.last - stretch.first < _MONTH and when < stretch.first - _MONTH  # "December 2018 ... 3 January"
+        return on(stretch.first.year + 1) if over else when
+    if stretch.last - stretch.first > _YEAR:
+        return None
+    inside = [when for when in (on(stretch.first.year), on(stretch.last.year)) if stretch.first <= when <= stretch.last]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _is_passing(text: str, start: int) -> bool:
+    """Whether a passage only counts from a year, or up to it, or thinks back to it."""
+    if _TO_NOW.search(text, max(0, start - 12), start) is not None:
+        return _WHEN.match(text, start) is None
+    return _REMEMBERED.search(text, max(0, start - _REACH_REMEMBERED), start) is not None
+
+
+def _is_about(text: str, start: int, offset: int) -> bool:
+    """Whether a paragraph, or the sentence that a day stands in, opens with a year told before that day, so that it
+    is of that year however near the last such day is ("In 2014, 142 people were held on May Day")."""
+    lead = max(0, start - _LEAD)
+    if _NEW_SENTENCE.search(text, start, offset) is None:
+        return _OPENS.search(text, lead, start) is not None
+    return _OPENS_PARAGRAPH.search(text, lead, start) is not None
+
+
+def _lent_by_opening(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+    """A day of the weeks around the one that a retrospect opens with, long past ("On 20 December 2001 ..."); a day
+    that might be a recent one only where the text is of the season of its anniversary."""
+    if scene.anchor is None or scene.opening is None or not is_retrospect(scene):
+        return None
+    first = scene.opening[1]
+    season = (scene.anchor - first + _MONTH) % _SOLAR < 2 * _MONTH
+    if _is_passing(match.string, scene.opening[0]) or (not season and (scene.anchor - nearest).days < _RECENT_DAYS):
+        return None
+    years = (first.year, first.year - 1, first.year + 1) if nearest > first else ()
+    return next((when for when in map(on, years) if abs(when - first) <= _MONTH), None)
+
+
+def is_retrospect(scene: Scene) -> bool:
+    """Whether the first day that a text names is long past."""
+    return bool(scene.anchor and scene.opening and scene.anchor - scene.opening[1] > _OLD)
+
+
+def lent_month(text: str, offset: int, scene: Scene) -> date | None:
+    """The first day of the day or month told last in the same paragraph, where that is long past: days named by their
+    number alone are of its month ("On 9 June ... On the 19th"); in a retrospect, told last anywhere before."""
+    if scene.anchor is None or not scene.told:
+        return None
+    start, stretch = scene.told[-1]
+    old = (scene.anchor - stretch.last).days > _RECENT_DAYS and stretch.last - stretch.first <= _MONTH
+    near = offset - start < _REACH and ("\n" not in text[start:offset] or is_retrospect(scene))
+    return stretch.first if old and near else None

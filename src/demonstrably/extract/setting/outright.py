@@ -1,0 +1,223 @@
+"""Outright: days that the words around a figure tell by themselves, with nothing to weigh."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from demonstrably.extract.asking import Asked
+from demonstrably.extract.dates import DateExpression
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.chronicle import Chronicle
+from demonstrably.extract.setting.clauses import segment
+from demonstrably.extract.setting.comparisons import has_comparison_before
+from demonstrably.extract.setting.day_wording import DayWording
+from demonstrably.extract.setting.readings import Readings
+from demonstrably.extract.setting.stamps import Anchors
+from demonstrably.model import When
+
+_OPENS = 6
+"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
+
+
+class Outright:
+    """The days of one document's figures that are told so."""
+
+    def __init__(
+        self, words: DayWording, discourse: Discourse, anchors: Anchors, readings: Readings, chronicle: Chronicle
+    ) -> None:
+        """`readings` are the days that the document names, `chronicle` its passages each under a day."""
+        self._words = words
+        self._discourse = discourse
+        self._anchors = anchors
+        self._readings = readings
+        self._chronicle = chronicle
+
+    def when(self, asked: Asked) -> When | None:
+        """The day or interval that the words tell outright; None where days must be weighed."""
+        return (
+            self._headed(asked)
+            or self._narrowed(asked)
+            or self._begun(asked)
+            or self._of_participle(asked)
+            or self._own(asked)
+            or self._running(asked)
+            or self._of_wave(asked)
+            or self._opened(asked)
+            or self._drawn(asked)
+            or self._back_then(asked)
+            or self._ahead(asked)
+            or self._of_all_days(asked)
+        )
+
+    def _headed(self, asked: Asked) -> When | None:
+        """The day that a passage of a chronicle is told under, where neither the sentence nor the one before it in its
+        paragraph names another; None elsewhere."""
+        head = self._chronicle.head_of(asked.point.start) if asked.figure is not None and not asked.future else None
+        if head is None:
+            return None
+        text, told = self._discourse.text, self._readings.expressions
+        others = [e for row in told[max(0, asked.index - 1) : asked.index + 1] for e in row if e.start > head.start]
+        other = any("\n" not in text[e.end : asked.sentence.start] for e in others)
+        return When(head.value, head.precision) if not other else None
+
+    def _ahead(self, asked: Asked) -> When | None:
+        """The day to come that a plan names by itself ("has announced a rally for Wednesday and says 1,000 will take
+        part"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        if asked.figure is None or not asked.future or len(told) != 1:
+            return None
+        day, text = told[0], self._discourse.text
+        plain = day.future and day.precision == "day" and not day.ongoing and self._words.sets(text, day)
+        ahead = (day.future or "") >= (self._anchors.at(asked.sentence.start) or "")
+        return When(day.future, "day") if plain and ahead else None
+
+    def _of_all_days(self, asked: Asked) -> When | None:
+        """The days of a wave for a count since it began, where the text tells which day it has come to ("the strike
+        entered its sixth day on Wednesday ... 44 have been injured since it began"); None for all else."""
+        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
+        if asked.figure is None or asked.future or not anchor or self._readings.expressions[asked.index]:
+            return None
+        if self._words.since_began.search(asked.sentence.text) is None:
+            return None
+        reached = self._discourse.once(("day reached", None), lambda: self._words.reached(text))
+        if reached is None:
+            return None
+        at, rank = reached
+        told = [e.value for e in self._readings.expressions[self._discourse.index_at(at)] if e.precision == "day"]
+        last = told[0] if len(told) == 1 and told[0] and told[0] <= anchor else anchor
+        first = date.fromisoformat(last) - timedelta(days=rank - 1)
+        return When(f"{first.isoformat()}/{anchor}", "range")
+
+    def _narrowed(self, asked: Asked) -> When | None:
+        """The day that a sentence names within a year or month that it names before ("In 2014, 142 people were held on
+        May Day"); None for all else."""
+        text, at = self._discourse.text, asked.point.start
+        told = self._readings.expressions[asked.index]
+        if asked.figure is None or asked.future or len(told) < 2 or told[0].start > at:
+            return None
+        whole, part = told[0], told[1]
+        if whole.precision == "day" or not _holds(whole, part) or not self._names_part(part):
+            return None
+        if whole.ongoing and not self._words.opens_clause(text, whole, at):
+            return None
+        if part.start > at and not self._words.goes_on_to(text, asked.point.end, part):
+            return None
+        later = [e for e in told[2:] if e.start < at or e.kind != "duration"]
+        return When(part.value, part.precision) if not later else None
+
+    def _names_part(self, part: DateExpression) -> bool:
+        """Whether a day or month tells when something took place, as far as the words around it tell."""
+        worded = self._readings.worded(part)
+        return not (worded.aside or worded.of_speech or part.ongoing or part.kind == "duration")
+
+    def _of_participle(self, asked: Asked) -> When | None:
+        """The day on which the people of a figure are told to have been hurt or held ("the funeral of nine people
+        killed five days earlier"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end]
+        if asked.figure is None or asked.attribute == "participants" or not told or told[0].ongoing:
+            return None
+        done = self._words.done_on.fullmatch(self._discourse.text, asked.point.end, told[0].start)
+        return When(told[0].value, told[0].precision) if done and told[0].value else None
+
+    def _drawn(self, asked: Asked) -> When | None:
+        """The day of the gathering that a figure is said to have come to ("the league's last rally, in Leeds in May,
+        attracted 50 people"), where the sentence names no other; None for all else."""
+        told = self._readings.expressions[asked.index]
+        if len(told) != 1 or asked.figure is None or asked.future or told[0].ongoing or told[0].kind == "duration":
+            return None
+        drew = told[0].end < asked.point.start and self._words.drew(self._discourse.text, asked.sentence.start, told[0])
+        return When(told[0].value, told[0].precision) if drew and told[0].value else None
+
+    def _back_then(self, asked: Asked) -> When | None:
+        """The day told right before a sentence that speaks on of it ("The first rally was on 7 May. At the time the
+        police spoke of 6,000"); None for all else."""
+        told, before = self._readings.expressions[asked.index], self._readings.expressions[asked.index - 1]
+        if asked.figure is None or asked.future or told or not asked.index or len(before) != 1:
+            return None
+        then = self._words.back_then.search(asked.sentence.text) is not None
+        day = before[0] if then and not before[0].ongoing and before[0].kind != "duration" else None
+        return When(day.value, day.precision) if day and day.value else None
+
+    def _begun(self, asked: Asked) -> When | None:
+        """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
+        workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
+        the square, 30 have been held"); None for all else."""
+        text, at = self._discourse.text, asked.point.start
+        for e in reversed(self._readings.expressions[asked.index]):
+            if not e.value or (asked.figure is not None and at < e.start):
+                continue
+            if not e.ongoing:
+                when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
+                return When(e.value, e.precision) if when and e.kind != "duration" else None
+            if asked.figure is None:
+                if e.start <= asked.focus.start < e.end:
+                    return When(e.value, e.precision)
+            elif e.end < at and _is_up_to_now(asked):
+                opens = e.start - asked.sentence.start < _OPENS
+                return self._readings.read(e, future=False) if opens and not asked.future else None
+            elif self._words.opens_clause(text, e, at):
+                return When(e.value, e.precision)
+        return None
+
+    def _own(self, asked: Asked) -> When | None:
+        """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        if asked.figure is None or asked.future or len(told) < 2:
+            return None
+        turn = segment(asked.sentence, asked.point.start)
+        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
+        if len(mine) == 1 and mine[0].value and self._readings.tells(mine[0]):
+            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
+        if any(e.ongoing or e.precision != "day" for e in told):
+            return None
+        if any(has_comparison_before(self._discourse.text, e) for e in told):
+            return None
+        bounds = (asked.sentence.start, asked.sentence.end)
+        own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
+        return When(told[own].value, "day") if own is not None and told[own].value else None
+
+    def _running(self, asked: Asked) -> When | None:
+        """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
+        in May 2023"): from then to the day of writing, or that on which it is told; None for all else."""
+        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
+        if asked.figure is None or asked.future or not anchor:
+            return None
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end]
+        if not told or not told[0].value or not self._words.runs_since(text, asked, told[0]):
+            return None
+        first, last = told[0].value[:10], self._readings.told_on(told[0]) or anchor
+        return When(f"{first}/{last}", "range") if len(first) == len(last) and first < last else None
+
+    def _of_wave(self, asked: Asked) -> When | None:
+        """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were
+        killed in the 2019 fuel protests"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end and e.value]
+        if asked.figure is None or asked.attribute == "participants" or not told:
+            return None
+        of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
+        return When(told[0].value, told[0].precision) if of_wave else None
+
+    def _opened(self, asked: Asked) -> When | None:
+        """The day of the gathering that a sentence opens with, where it names no other ("Today's march was peaceful and
+        there were no arrests"); None for all else."""
+        told = self._readings.expressions[asked.index]
+        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
+            return None
+        if told[0].start - asked.sentence.start > _OPENS or asked.point.start < told[0].end:
+            return None
+        own = self._words.tells_of_own(self._discourse.text, told[0])
+        return When(told[0].value, "day") if own and told[0].value else None
+
+
+def _holds(whole: DateExpression, part: DateExpression) -> bool:
+    """Whether a stretch holds a shorter one."""
+    if not whole.value or not part.value:
+        return False
+    first, last, begun, ended = whole.value[:10], whole.value[-10:], part.value[:10], part.value[-10:]
+    return first <= begun and ended <= last and (first, last) != (begun, ended)
+
+
+def _is_up_to_now(asked: Asked) -> bool:
+    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
+    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
+    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))

@@ -1,0 +1,130 @@
+"""Readings: each date expression of a document as the day or interval that it means where it stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from demonstrably.extract.dates import DateExpression
+from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, Worded
+from demonstrably.extract.setting.day_wording import DayWording
+from demonstrably.extract.setting.expressions import Expressions
+from demonstrably.extract.setting.spans import span_before
+from demonstrably.extract.setting.stamps import Anchors
+from demonstrably.model import When
+
+_LEEWAY = timedelta(days=3)
+"""How far a named day may lie outside "a week ago" and still be meant by it."""
+_RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
+_NTH = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+)
+
+
+class Readings:
+    """The days that one document names, each read where it stands."""
+
+    def __init__(
+        self,
+        words: DayWording,
+        discourse: Discourse,
+        anchors: Anchors,
+        expressions: Expressions,
+        features: DateFeatures,
+    ) -> None:
+        """`features` tell what the words around a day say of it."""
+        self._words = words
+        self._discourse = discourse
+        self._anchors = anchors
+        self._expressions = expressions
+        self._features = features
+
+    @property
+    def expressions(self) -> list[list[DateExpression]]:
+        """Date expressions by sentence."""
+        return self._expressions.by_sentence
+
+    def named(self, future: bool) -> list[Day]:
+        """The days and intervals that the text names, in the order of first mention."""
+        return self._discourse.once(("days", future), lambda: self._read_all(future=future))
+
+    def _read_all(self, *, future: bool) -> list[Day]:
+        named: dict[When, list[Named]] = {}
+        for index, told in enumerate(self.expressions):
+            for expression in told:
+                when = self.read(expression, future=future) if _tells_when(expression) else When()
+                if when.date:
+                    named.setdefault(when, []).append(Named(expression, index))
+        return [Day(when, tuple(told)) for when, told in named.items()]
+
+    def read(self, expression: DateExpression, *, future: bool) -> When:
+        """An expression as the day or interval that it means here."""
+        if future:
+            return When(expression.future, expression.precision if expression.future else "unknown")
+        if self._words.lies_ahead(self._discourse.text, expression):
+            return When()
+        if expression.ongoing:
+            return _since(expression, self.told_on(expression) or self._anchors.at(expression.start))
+        if span := span_before(self._discourse.text, expression):
+            return self._counted_from(expression, span)
+        if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
+            return day
+        return When(expression.value, expression.precision if expression.value else "unknown")
+
+    def worded(self, expression: DateExpression) -> Worded:
+        """What the words around a date tell."""
+        return self._features.worded(expression)
+
+    def tells(self, expression: DateExpression) -> bool:
+        """Whether an expression is a day that something took place on, as far as the words around it tell."""
+        worded = self._features.worded(expression)
+        plain = not (worded.aside or worded.of_speech or expression.ongoing)
+        return plain and expression.precision == "day" and not self._features.begins(expression)
+
+    def told_on(self, expression: DateExpression) -> str | None:
+        """The day on which a count since another was told ("said on Friday that 19 had died since")."""
+        told = self.expressions[self._discourse.index_at(expression.start)]
+        said = [
+            e.value for e in told if e.precision == "day" and not e.ongoing and self._features.worded(e).dates_speech
+        ]
+        return said[0] if len(said) == 1 and said[0] and said[0] > (expression.value or "")[-10:] else None
+
+    def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
+        """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long
+        before ("57 a week earlier"): counted from the day told last, else from that of writing."""
+        told = [e.value for row in self.expressions for e in row
+                if e.start < expression.start and e.precision == "day" and e.value and not e.ongoing]  # fmt: skip
+        anchor = self._anchors.at(expression.start)
+        base = told[-1] if told else anchor
+        return When((date.fromisoformat(base) - span).isoformat(), "day") if base else When()
+
+    def _day_of_week(self, expression: DateExpression) -> When | None:
+        """The day that "a week ago" or "last week" means where the document names just one such day elsewhere."""
+        first, last = (date.fromisoformat(d) for d in ((expression.value or "").split("/") * 2)[:2])
+        if expression.quote.endswith("ago"):
+            anchor = date.fromisoformat(self._anchors.at(expression.start) or first.isoformat())
+            middle = first + timedelta(days=(anchor - first).days % 7)
+            first, last = middle - _LEEWAY, middle + _LEEWAY
+        named = {e.value for told in self.expressions for e in told if e.value and e.precision == "day"}
+        near = {day for day in named if first <= date.fromisoformat(day) <= last}
+        return When(near.pop(), "day") if len(near) == 1 else None
+
+
+def _tells_when(expression: DateExpression) -> bool:
+    """ "In over a decade" tells how long, "in the past few weeks" when, though no day."""
+    return expression.ongoing or expression.kind != "duration" or is_stretch(expression)
+
+
+def is_stretch(expression: DateExpression) -> bool:
+    return expression.kind == "duration" and bool(_RECENT.search(expression.quote))
+
+
+def _since(expression: DateExpression, anchor: str | None) -> When:
+    """ "since March 6": from that day to the day of writing; "for the second night" is that night alone."""
+    if not expression.value or not anchor:
+        return When()
+    if _NTH.search(expression.quote):
+        return When(anchor, "day")
+    first = expression.value.split("/")[0]
+    return When(f"{first}/{anchor}", "range") if first < anchor else When(first, "day")
