@@ -1,7 +1,7 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Each of their six waves is measured apart. Rules were written and trees
+hand, none of which had seen the program. Each of their seven waves is measured apart. Rules were written and trees
 fitted on the half to look at only; the errors of the blind half stay unread.
 """
 
@@ -24,6 +24,7 @@ WAVES = {
     "four": "of many wordings",
     "five": "of several matters, harder",
     "six": "of several matters",
+    "seven": "plain news",
 }
 """By the beginning of a file's name, what its texts are; all others are meant to be harder than the news is."""
 HARDER = "harder"

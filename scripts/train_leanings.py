@@ -68,14 +68,14 @@ class Counts:
         number = 0
         for text in texts:
             number += 1
-            held.update({word.lower() for word in WORD.findall(text)})
+            held.update(set(WORD.findall(text)))
         weight = np.array([1 / (1 + COMMON * held[word] / number) for word in vectors.words])
         return cls(vectors, weight)
 
     def sums(self, text: str) -> WordSums:
         """The known words' vectors, each times how much it counts, ready to be averaged over any stretch."""
         row = self.vectors.row
-        known = [(m.start(), row[m[0].lower()]) for m in WORD.finditer(text) if m[0].lower() in row]
+        known = [(m.start(), row[m[0]]) for m in WORD.finditer(text) if m[0] in row]
         rows = [i for _, i in known]
         weight = self.weight[rows][:, None]
         return WordSums([start for start, _ in known], np.hstack([weight, weight * self.vectors.rows[rows]]))

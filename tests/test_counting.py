@@ -90,6 +90,7 @@ def readings(finder: Candidates, analyser: EnglishAnalyser, text: str, quote: st
         ("Of those arrested at the march, four came from Arvo and three from Lorne.", "four", "detained"),
         ("One person died of wounds and scores were hurt as the protest turned to riot.", "scores", "injured"),
         ("Confirming the arrests, he said of the marchers: 'They are 38.'", "38", "detained"),
+        ("After the marches some 400 people in 11 Portuguese cities are in custody.", "some 400", "detained"),
     ],
 )  # fmt: skip
 def test_a_figure_can_be_read(
@@ -419,6 +420,7 @@ def test_a_hedge_hides_no_role(
         ("A court convicted 12 protesters over the march.", "12", "participants"),
         ("While they marched, a festival nearby was attended by 35,000 visitors.", "35,000", "participants"),
         ("The lawsuit over the march was brought by eleven demonstrators.", "eleven", "participants"),
+        ("The marchers left after submitting a memorandum signed by 1,461 persons.", "1,461", "participants"),
         ("Charges over the march were filed against 29 people.", "29", "participants"),
         ("Outside people marched; the motion was carried by 83 to 43.", "83", "participants"),
         ("Outside people marched; the bill was rejected by 61 votes to 24.", "24", "participants"),

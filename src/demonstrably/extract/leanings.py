@@ -33,7 +33,8 @@ _BEHIND, _BEFORE = 50, 60
 UNIT = 1_000
 """Parts of one log-odds in which a word's weights are told, and of its count."""
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"(?<![^\W_])[a-z]+(?![^\W_])")
+"""A word in small letters: names of people, peoples and places lean to nothing."""
 
 
 def places_of(spans: Spans, paragraph: range, index: int, figure: tuple[int, int]) -> list[Spans]:
@@ -84,9 +85,7 @@ class Leanings:
 
     def sums(self, text: str) -> WordSums:
         """The known words of a text, ready to be asked of any stretch of it."""
-        known = [
-            (word.start(), row) for word in WORD.finditer(text) if (row := self._words.get(word[0].lower())) is not None
-        ]
+        known = [(word.start(), row) for word in WORD.finditer(text) if (row := self._words.get(word[0])) is not None]
         return WordSums([start for start, _ in known], self._table[[row for _, row in known]])
 
     def of(self, sums: WordSums, places: Sequence[Spans]) -> float:

@@ -94,7 +94,7 @@ def is_accused(sentence: Sentence, quantity: Quantity) -> bool:
 _ACCUSING = re.compile(
     r"\b(?:cases?|FIRs?|complaints?|proceedings|protocols?|charges|reports)\b[^.,;:]{0,50}\bagainst "
     r"(?:the )?(?:\d+ (?:[\w-]+ ){0,2}and )?\Z"
-    r"|\b(?:cases?|complaints?|(?:law)?suits?|petitions?|actions?|appeals?|letters?|statements?|motions?)\b"
+    r"|\b(?:cases?|complaints?|(?:law)?suits?|petitions?|memorand(?:um|ums|a)|declarations?|manifestos?|actions?|appeals?|letters?|statements?|motions?)\b"
     r"[^.;:]{0,50}\b(?:filed|brought|lodged|signed|submitted) by (?:the )?\Z",
     re.IGNORECASE,
 )
@@ -138,11 +138,12 @@ _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
     r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)"
-    r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*){0,7}?"
+    r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*| in \d{1,3}(?: \w+){1,3}(?= (?:are|were|have|had|remain)\b)){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"
 )
-"""What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words."""
+"""What may stand between a figure and the wording: the noun with its adjectives, an apposition, a few words, how
+many towns they were in."""
 
 
 def _alternatives(frame: str, patterns: Sequence[str]) -> str:
