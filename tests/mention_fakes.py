@@ -33,6 +33,9 @@ class FakeGazetteer:
     def land(self, code: str) -> Place | None:
         return next((_toponym(name, 0).place for name, iso in COUNTRIES.items() if iso == code), None)
 
+    def people(self, place: Place) -> int:
+        return 0
+
     def capital(self, code: str) -> Place | None:
         return None
 

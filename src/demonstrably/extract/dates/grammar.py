@@ -118,7 +118,8 @@ class DateGrammar:
         """
         scene = Scene(date.fromisoformat(anchor[:10]) if anchor else None, context, year=year)
         items = self._join(text, self._items(text, scene, start, len(text) if end is None else end))
-        return [self._expression(text, item, scene.anchor) for item in items]
+        lows = [0, *(item.end for item in items)]
+        return [self._expression(text, item, low, scene.anchor) for item, low in zip(items, lows, strict=False)]
 
     def _items(self, text: str, scene: Scene, start: int, end: int) -> list[_Item]:
         """The expressions one by one, before neighbours are joined."""
@@ -188,9 +189,10 @@ class DateGrammar:
             start -= len(lead) - before.start()
         return replace(item, start=start, end=end, reading=reading)
 
-    def _expression(self, text: str, item: _Item, anchor: date | None) -> DateExpression:
+    def _expression(self, text: str, item: _Item, low: int, anchor: date | None) -> DateExpression:
+        """What an item tells, with the "since" before it, which begins behind `low`."""
         reading, start = item.reading, item.start
-        lead = _before(text, start, 0, REACH_SINCE)
+        lead = _before(text, start, low, REACH_SINCE)
         since = _SINCE.search(lead)
         if since:
             start -= len(lead) - since.start()
