@@ -37,6 +37,7 @@ def gate() -> Gate:
     "text",
     [
         "Protesters filled the square in Brno.",
+        "Forty people were detained as they laid flowers for the dead opposition leader.",
         "HUNDREDS MARCH AGAINST QUARRY",
         "Thousands joined the Women's March in Denver.",
         "Police lathi-charged farmers who had staged a dharna on the highway near Indore.",

@@ -83,6 +83,7 @@ GIVEN = [
         "four",
         "a doctor",
     ),
+    ("Some 5,000 people marched in Lyon, police said, to demand higher wages.", "5,000", "police"),
     ("The CGT announced 20,000 demonstrators in Lyon on Tuesday, the prefecture 6,000.", "6,000", "the prefecture"),
     ("It was learned from hospital sources that two protesters died in Goma on Friday.", "two", "hospital sources"),
     ("From the police side it was stated that 120 people marched in Zagreb on Sunday.", "120", "the police side"),

@@ -342,11 +342,16 @@ def _tells_nothing(complements: list[Token]) -> bool:
 
 
 def _is_inserted(sentence: Sentence, cluster: Region, complements: list[Token]) -> bool:
-    """Whether commas set a cue off on both sides, and no clause follows: "36 were hurt, police said, one badly"."""
+    """Whether commas set a cue off on both sides, and no clause follows but one of purpose: "36 were hurt, police said,
+    one badly", "40 marched, police said, to demand a vote"."""
     before = next((t for t in reversed(sentence.tokens) if t.end <= cluster[0]), None)
     behind = next((t for t in sentence.tokens if t.start >= cluster[1]), None)
     set_off = before is not None and behind is not None and before.text == behind.text == ","
-    return set_off and all(t.pos not in ("VERB", "AUX") for t in complements)
+    if not set_off or behind is None:
+        return False
+    follows = sentence.tokens[behind.i + 1 : behind.i + 2]
+    purpose = bool(follows) and follows[0].lower == "to" and follows[0].tag == "TO"
+    return purpose or all(t.pos not in ("VERB", "AUX") for t in complements)
 
 
 def _takes_up(sentence: Sentence, verb: Token) -> bool:

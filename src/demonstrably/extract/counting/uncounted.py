@@ -26,6 +26,7 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         return True
     if (
         _is_age(sentence, tokens[0], nouns)
+        or _is_age_of_one(sentence, tokens[0], nouns)
         or _is_bound_of_age(sentence, tokens)
         or _is_told_of_a_noun(sentence, tokens, nouns, start)
     ):
@@ -85,6 +86,22 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
         return False
     told = sentence.tokens[first.i - 2]
     return nouns.is_person(told) and not nouns.is_crowd(told)
+
+
+def _is_age_of_one(sentence: Sentence, number: Token, nouns: Nouns) -> bool:
+    """Whether a number between commas is the age of one who is spoken of: "the group's leader, 58, was detained",
+    "another, 19, died". Of 58 the text would say that they were."""
+    around = sentence.tokens[max(0, number.i - 2) : number.i + 3]
+    if number.i < 2 or len(around) < 5 or not number.text.isdigit() or len(number.text) != 2:
+        return False
+    told, comma, _, closing, behind = around
+    if comma.text != "," or closing.text != ",":
+        return False
+    one = told.lower in ("another", "one") or (nouns.is_person(told) and not nouns.is_crowd(told))
+    return behind.lower in _OF_ONE or (behind.tag in ("VBD", "VBN") and one)
+
+
+_OF_ONE = frozenset({"is", "was", "has"})
 
 
 def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
