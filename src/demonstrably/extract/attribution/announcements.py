@@ -13,7 +13,7 @@ from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 
-_FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my)\b(?!\.)", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b(?!\.)")
 _LONGEST = 160
 """Characters of a line that only announces."""
 
@@ -58,12 +58,12 @@ class Announcements:
         ("From my colleague Ann Bell in Vell:"); [] elsewhere."""
         text = discourse.text
         start = text.rfind("\n", 0, offset) + 1
-        lead = text[max(0, start - _LONGEST) : start].rstrip()
-        if not lead.endswith(":"):
+        lead = text[max(0, start - _LONGEST - 1) : start].rstrip()
+        if not lead.endswith(":") or len(lead) - lead.rfind("\n") > _LONGEST:
             return []
         end = text.find("\n", offset)
         own = _FIRST_PERSON.search(text, start, end if end >= 0 else len(text))
-        if own is None or not 0 <= lead.rfind("\n") + 1 < len(lead):
+        if own is None:
             return []
         frame = self.made_by(discourse.sentence_at(start - 1))
         return [frame] if frame is not None else []

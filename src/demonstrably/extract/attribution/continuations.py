@@ -15,6 +15,8 @@ Holding = Callable[[Discourse, int, int, int], list[Frame]]
 _HEDGED = 4
 """Tokens before the figure at a sentence's head: "At least another three"."""
 _HEDGES = ("ADV", "ADP", "ADJ", "DET")
+_FARTHEST = 4
+"""Sentences on end that may go on with one figure."""
 
 
 class Continuations:
@@ -31,16 +33,23 @@ class Continuations:
         """The frames of the sentence before, where this one only breaks its figure down ("The monitor tallied 178
         detentions. Moscow accounts for nearly half with 84 people") or counts on without saying whom ("Eight people
         were taken to hospital, the ministry says. Three are in a serious condition"); [] elsewhere."""
+        for back in range(min(index, _FARTHEST)):
+            if not self._goes_on(discourse, index - back):
+                return []
+            figures = [t for t in discourse.sentence(index - back - 1).tokens if t.tag == "CD"]
+            held = (self._holding(discourse, index - back - 1, t.start, t.end) for t in figures)
+            if frames := next(filter(None, held), None):
+                return frames
+        return []
+
+    def _goes_on(self, discourse: Discourse, index: int) -> bool:
+        """Whether a sentence goes on with the figure of the one before and names nobody."""
         start, end = discourse.spans[index]
         if not index or "\n" in discourse.text[discourse.spans[index - 1][1] : start].strip(" "):
-            return []
+            return False
         if not (self._lexicon.breaks_down(discourse.text[start:end]) or _counts_on(discourse.sentence(index))):
-            return []
-        if any(frame.holder for frame in self._frames_of(discourse, index) if not frame.stance):
-            return []
-        figures = [t for t in discourse.sentence(index - 1).tokens if t.tag == "CD"]
-        held = (self._holding(discourse, index - 1, t.start, t.end) for t in figures)
-        return next(filter(None, held), []) or self.frames(discourse, index - 1)
+            return False
+        return not any(frame.holder for frame in self._frames_of(discourse, index) if not frame.stance)
 
 
 def _counts_on(sentence: Sentence) -> bool:

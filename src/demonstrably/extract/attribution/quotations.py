@@ -56,7 +56,7 @@ class QuotationSpeakers:
         index = discourse.index_at(quotation[0])
         if index == 0 or quotation[0] - discourse.spans[index][0] > 2:
             return None
-        announced = discourse.text[: discourse.spans[index - 1][1]].endswith(":")
+        announced = discourse.text.endswith(":", 0, discourse.spans[index - 1][1])
         if not announced and "\n" in discourse.text[discourse.spans[index - 1][1] : quotation[0]]:
             return None
         frames = [f for f in self._frames_of(discourse, index - 1) if not f.stance and f.holder is not None]

@@ -158,6 +158,8 @@ class Befalling:
         "jailed for two years"."""
         if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
             return True
+        if told.lemma == "hold":  # "a judge held 12 protesters in custody"
+            return False
         if any(s.lemma in self._courts for s in sentence.children(told, "nsubj")):
             return True
         by = (o for p in sentence.children(told, "agent") for o in sentence.children(p, "pobj"))

@@ -26,7 +26,9 @@ _OPENS = re.compile(r"(?:\A|\n|[.!?:;]['”\"’)]*\s)\W*(?:[A-Za-z]+ ){0,3}(?<!
 """What stands between the start of a sentence and a year that it is about ("In 2014,", "Then there is 1970")."""
 _OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
 _NEW_SENTENCE = re.compile(r"[.!?]['”\"’)]*\s+['“\"‘(]?[A-Z]")
-_REMEMBERED = re.compile(r"\b(?:anniversary|commemorat|remember|mark|memor|victims)[^.;\n]*\Z", re.IGNORECASE)
+_REMEMBERED = re.compile(
+    r"\b(?:[Aa]nniversary|[Cc]ommemorat\w*|[Rr]emember\w*|mark(?:s|ed|ing)?|[Mm]emor(?:y|ies|ials?)|[Vv]ictims)\b[^.;\n]*\Z"
+)
 """What stands before the day of what people only think back to."""
 _LEAD = 40
 _REACH_REMEMBERED = 90
@@ -56,7 +58,8 @@ def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: d
             return on(stretch.first.year) if old and not _is_passing(text, start) else None
         if not text.endswith(" of ", 0, start):  # "the battle of 1945" is no time that is told of
             break
-    start, stretch = told[0]
+    else:
+        return None
     when = _within(stretch, on)
     if when is None or stretch.last >= nearest or _is_passing(text, start):
         return None

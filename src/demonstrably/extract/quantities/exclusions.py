@@ -39,7 +39,8 @@ class Exclusions:
         if found is None or first < 2:
             return found is not None
         who = words[first - 2].text
-        return words[first - 1].text != "number" or not (who.endswith("s") or who in self._lexicon.grammar["numbering"])
+        many = who.endswith("s") and not who.endswith(("ss", "us"))
+        return words[first - 1].text != "number" or not (many or who in self._lexicon.grammar["numbering"])
 
     def _in_row(self, words: Words, hedge: int) -> bool:
         """Whether a number only says which of a row it is: "day 12", not "that day 4,000"."""

@@ -52,6 +52,6 @@ class Chronicle:
         start, end = text.rfind("\n", 0, e.start) + 1, text.find("\n", e.end)
         if _LEAD.fullmatch(text, start, e.start) is None:
             return None
-        if not text[e.end : end].strip(" \t\r.:*#–—)-"):
+        if not text[e.end : end if end >= 0 else len(text)].strip(" \t\r.:*#–—)-"):
             return True if end > 0 else None
         return False if _BEHIND.match(text, e.end) else None

@@ -131,9 +131,8 @@ class DayWording:
         """Where a text tells which day its protests have come to, and which ("entered its sixth day"); None if nowhere
         or more than one such."""
         found = list(self.day_reached.finditer(text)) if " day" in text or " night" in text else []
-        ranks = {self._rank(m["nth"].lower()) for m in found}
-        rank = ranks.pop() if len(ranks) == 1 else None
-        return (found[0].start(), rank) if rank else None
+        ranked = [(m.start(), rank) for m in found if (rank := self._rank(m["nth"].lower()))]
+        return ranked[0] if len({rank for _, rank in ranked}) == 1 else None
 
     def _rank(self, written: str) -> int | None:
         """The rank that an ordinal tells; None for another word, and for the first and the last."""
