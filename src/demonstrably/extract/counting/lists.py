@@ -45,19 +45,20 @@ _PROSE_BETWEEN = 2
 _BESIDE = re.compile(r"\b(?:and|or)\b|[,/|(;]")
 """What stands between two things of which one is not told of the other ("Turnout and arrests")."""
 
+# groups are not possessive here: Python before 3.11.5 reads such wrongly (python/cpython#101955)
 _INLINE_ITEM = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—]{1,40}+[-–—(]?+\s*+"
 _INLINE = re.compile(
-    rf"\s*+(?:{_INLINE_ITEM}\d++(?:[.,]\d++)*+\)?+\s*+(?:[,;]\s*+(?:and\s++)?+|and\s++))*+{_INLINE_ITEM}"
+    rf"\s*+(?:{_INLINE_ITEM}\d++(?:[.,]\d++)*\)?+\s*+(?:[,;]\s*+(?:and\s++)?|and\s++))*{_INLINE_ITEM}"
 )
 """What stands between the colon of a list in one line and one of its figures: the places and figures before it."""
 _LONGEST_INLINE = 600
 
-_SENTENCE = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—.]{1,40}+: \d++(?:[.,]\d++)*+[^.:\n]{0,80}+\."
+_SENTENCE = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—.]{1,40}+: \d++(?:[.,]\d++)*[^.:\n]{0,80}+\."
 _SENTENCES = re.compile(rf"(?<=\. ){_SENTENCE}(?: {_SENTENCE})+")
 """Sentences in a row that are a place and its figure ("Of those arrested 19 are held. Kazan: 14. Samara: 5.")."""
 
-_BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3}(?: [a-z]++){0,4}+ \(\d++(?:[.,]\d++)*+\)"
-_BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: [a-z]++){{0,2}}+ {_BRACKETED})+")
+_BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3}(?: [a-z]++){0,4} \(\d++(?:[.,]\d++)*\)"
+_BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: [a-z]++){{0,2}} {_BRACKETED})+")
 """Places in a row, each with its figure in brackets ("in Kazan (14), Samara (9) and Ufa (22)", "Kazan leads the list
 (14), followed by Samara (9)")."""
 _PLACING = re.compile(r"(?:\b(?:in|at|from|across)|:) \Z")
