@@ -47,9 +47,7 @@ _BESIDE = re.compile(r"\b(?:and|or)\b|[,/|(;]")
 
 # groups are not possessive here: Python before 3.11.5 reads such wrongly (python/cpython#101955)
 _INLINE_ITEM = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—]{1,40}+[-–—(]?+\s*+"
-_INLINE = re.compile(
-    rf"\s*+(?:{_INLINE_ITEM}\d++(?:[.,]\d++)*\)?+\s*+(?:[,;]\s*+(?:and\s++)?|and\s++))*{_INLINE_ITEM}"
-)
+_INLINE = re.compile(rf"\s*+(?:{_INLINE_ITEM}\d++(?:[.,]\d++)*\)?+\s*+(?:[,;]\s*+(?:and\s++)?|and\s++))*{_INLINE_ITEM}")
 """What stands between the colon of a list in one line and one of its figures: the places and figures before it."""
 _LONGEST_INLINE = 600
 
