@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from demonstrably.cli import app
 from demonstrably.cli.axis import Axis
 from demonstrably.cli.words import shorten
 from demonstrably.errors import UsageError
-from demonstrably.model import When
+from demonstrably.model import Document, Extraction, When
 from demonstrably.scale import extracting
 from demonstrably.settings import load
 from demonstrably.wording import days, figure, kind
@@ -137,6 +138,18 @@ def test_claims_can_be_asked_for_by_attribute(record: str) -> None:
     assert rows(call("claims", record, "--attribute", "killed", "--json")) == []
     assert "some about: detained" in call("claims", record, "--attribute", "arrested").stdout
     assert [r["quote"] for r in rows(call("claims", record, "--document", "b", "--json"))] == ["about 90"]
+    assert "has no document 'nope'" in call("claims", record, "--document", "nope").stdout
+
+
+def test_what_has_not_occurred_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denying(document: Document) -> Extraction:
+        told = extract(document)
+        return replace(told, claims=tuple(replace(claim, modality="denied") for claim in told.claims))
+
+    monkeypatch.setattr(extracting.ExtractorMaker, "__call__", lambda self: denying)
+    assert call("run", "-", "--record", "rec", stdin=json.dumps(REPORTS[1]) + "\n").exit_code == 0
+    assert 'denied "about 90"' in plain(call("claims", "rec").stdout)
+    assert "None of the record's" in call("events", "rec", "--conflicts").stdout
 
 
 def test_show_sets_all_claims_side_by_side(record: str) -> None:

@@ -15,10 +15,14 @@ from demonstrably.model import Claim
 from demonstrably.wording import day, days, hedged, letter, named
 
 
-def print_claims(view: View, claims: Sequence[Claim]) -> None:
-    """Each document's claims under its title, outlet and day."""
+def print_claims(view: View, claims: Sequence[Claim], asked: str | None = None) -> None:
+    """Each document's claims under its title, outlet and day. What has not occurred says so before its words.
+    `asked` is the id of the one document that was asked for, None for all."""
     out = console()
     if not claims:
+        if asked and asked not in view.documents:
+            out.print(f"The record has no document {escape(repr(asked))}. `demonstrably claims` tells the ids of all.")
+            return
         about = ", ".join(sorted({claim.attribute for claim in view.claims}))
         out.print(f"No such claims. This record has some about: {about}." if about else "No claims.")
         return
@@ -35,8 +39,13 @@ def print_claims(view: View, claims: Sequence[Claim]) -> None:
 
 def _line(claim: Claim) -> str:
     """A claim for a terminal too narrow for the table: O detained about 40, "some 40", police, Minsk 4 May 2031."""
-    said = f'{letter(claim)} {claim.attribute} {hedged(claim)}, "{shorten(claim.quote, WIDTH)}"'
+    said = f"{letter(claim)} {claim.attribute} {hedged(claim)}, {shorten(_said(claim), WIDTH)}"
     return f"{said}, {claim.source or 'the text itself'}, {_where(claim)} {days(claim.when)}"
+
+
+def _said(claim: Claim) -> str:
+    """The words in quotation marks, with "planned", "denied" or "hypothetical" before them where they are that."""
+    return f'"{claim.quote}"' if claim.modality == "occurred" else f'{claim.modality} "{claim.quote}"'
 
 
 def _where(claim: Claim) -> str:
@@ -53,7 +62,7 @@ def _table(claims: Sequence[Claim]) -> Table:
             letter(claim),
             claim.attribute,
             hedged(claim),
-            shorten(f'"{claim.quote}"', 20),
+            shorten(_said(claim), 20),
             shorten(claim.source or "the text itself", 18),
             f"{shorten(_where(claim), 23 - len(when))} {when}",
         )

@@ -75,7 +75,8 @@ def print_events(view: View, events: Sequence[Event], rule_set: str) -> None:
     """The waves, each a heading over its events; an exclamation mark stands by figures whose sources disagree."""
     out = console()
     if not events:
-        out.print("No events. `demonstrably run INPUT` makes some from reports.")
+        some = f"None of the record's {many(len(view.events), 'event')} is as asked."
+        out.print(some if view.events else "No events. `demonstrably run INPUT` makes some from reports.")
         return
     shown = _shown(out.width)
     out.print(_line(COLUMNS, shown), style="dim")

@@ -33,4 +33,4 @@ def command(
     if as_json:
         print_rows(rows)
     else:
-        print_claims(view, [view.claim[row["claim_id"]] for row in rows])
+        print_claims(view, [view.claim[row["claim_id"]] for row in rows], document)
