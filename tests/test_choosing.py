@@ -8,6 +8,7 @@ from claiming import claim_of, claims_of
 from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
 from demonstrably.extract.choosing import Chooser, Options
+from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.wording import Wording
@@ -61,7 +62,7 @@ def test_capitals_and_countries_are_told_without_their_names(
 
 def test_headings_hold_until_the_next(gazetteer: Gazetteer) -> None:
     text = "World in brief\n\nNicaragua\n\nFive were held.\n\nMalta\n\nTwo were held.\nPorto: 18,000 (police)"
-    headings = Headings(Wording.read(Codebook()), text, gazetteer.locate(text))
+    headings = Headings(Wording.read(Codebook()), text, gazetteer.locate(text), Entries(text))
     above = [headings.above(text.index(words)) for words in ("Five", "Two")]
     assert [t.text for t in above if t] == ["Nicaragua", "Malta"]
     label = headings.label(text.index("18,000"))

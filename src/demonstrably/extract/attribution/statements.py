@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demonstrably.extract.attribution.amounts import is_counted
 from demonstrably.extract.attribution.frames import Frame, Region, after, stretch
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
@@ -78,7 +79,7 @@ class StatementFrames:
         preposition = "to" if self._lexicon.has("revising", verb) else "at"
         told = [t for t in sentence.children(verb, "dobj") if self._is_number(t)]
         at = [p for p in sentence.subtree(verb) if p.lower == preposition and p.i > verb.i] if told else []
-        amounts = (o for p in at for o in sentence.children(p, "pobj") if o.tag == "CD" or _is_counted(sentence, o))
+        amounts = (o for p in at for o in sentence.children(p, "pobj") if is_counted(sentence, o))
         amount = next(amounts, None)
         head = self._holders.of(sentence, verb) if amount is not None else None
         if head is None or amount is None or not (head.pos == "PRON" or self._is_speaker(sentence, head)):
@@ -99,7 +100,7 @@ class StatementFrames:
 
     def _is_tallied(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun is one of those that are counted, with its number ("61 arrests")."""
-        return noun.lemma in self._lexicon.nouns["counted"] and _is_counted(sentence, noun)
+        return noun.lemma in self._lexicon.nouns["counted"] and is_counted(sentence, noun)
 
     def _is_number(self, token: Token) -> bool:
         """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""
@@ -116,7 +117,7 @@ class StatementFrames:
         """The frame of "the ministry released the names of 12 detainees": whose names they are."""
         preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
         objects = (o for p in preps for o in sentence.children(p, "pobj"))
-        counted = any(o.tag == "CD" or _is_counted(sentence, o) for o in objects)
+        counted = any(is_counted(sentence, o) for o in objects)
         if not counted or not self._is_given(sentence, noun):
             return None
         head = self._holders.of(sentence, sentence.head(noun))
@@ -135,7 +136,7 @@ class StatementFrames:
         subject = next(iter(sentence.children(verb, "nsubj")), None)
         tended = [*sentence.children(verb, "dobj")]
         tended += [o for p in sentence.children(verb, "prep") if p.lower == "to" for o in sentence.children(p, "pobj")]
-        if subject is None or not any(t.tag == "CD" or _is_counted(sentence, t) for t in tended):
+        if subject is None or not any(is_counted(sentence, t) for t in tended):
             return None
         others = (f for f in found if not f.stance and f.closeness(verb.end, verb.end + 1) is not None)
         if any(f.holder is None or not f.holder.text.lower().startswith("its ") for f in others):
@@ -269,10 +270,6 @@ class StatementFrames:
         if previous != ",":
             return self._frame(noun, holder, self._scope.back_to_break(sentence, first.start))
         return self._frame(noun, holder, self._scope.of_adverbial(sentence, cluster))
-
-
-def _is_counted(sentence: Sentence, noun: Token) -> bool:
-    return bool(sentence.children(noun, "nummod"))
 
 
 def _is_set_off(before: Token | None) -> bool:

@@ -11,6 +11,7 @@ from demonstrably.language.analysis import Sentence, Token
 _LEFT = 6
 """Words behind a verb in which it is told how people stayed away: "remain, for now, stranded"."""
 
+_COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
 _NUMBERING = ("number", "total")
 _ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
 
@@ -84,6 +85,3 @@ def _could_not(sentence: Sentence, counted: Counted) -> bool:
     """Whether those counted are told not to be there: "the 250,000 who can't be here"."""
     clauses = (c for t in {counted.head, counted.noun} if t is not None for c in sentence.children(t, "relcl"))
     return any(c.lemma in _COMING and sentence.children(c, "neg") for c in clauses)
-
-
-_COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})

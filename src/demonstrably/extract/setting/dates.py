@@ -57,7 +57,7 @@ class Dates:
             day_words, discourse, self._anchors, self._readings, Chronicle(discourse, expressions)
         )
         self._planning = planning
-        self._entries = Entries(discourse.text)
+        self._entries = Entries.of(discourse)
         self._lists = lists
         self._chooser = chooser
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from demonstrably.extract.discourse import Discourse
+
 _TIME = re.compile(
     r"^[ \t*•–-]*(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:\s*[AaPp]\.?[Mm]\b\.?)?|\s*[AaPp]\.?[Mm]\b\.?)"
     r"(?:\s*\([^)\n]{1,20}\)|\s+[A-Z]{3,4}\b)?[\s:|–—-]",
@@ -29,6 +31,11 @@ class Entries:
 
     def __init__(self, text: str) -> None:
         self._text = text
+
+    @classmethod
+    def of(cls, discourse: Discourse) -> Entries:
+        """Those of a document, found once whoever asks."""
+        return discourse.once(cls, lambda: cls(discourse.text))
 
     @cached_property
     def _times(self) -> list[tuple[int, int]]:

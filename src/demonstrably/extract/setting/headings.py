@@ -20,12 +20,12 @@ _ROUND_UP = 3
 class Headings:
     """The places that head something in one text."""
 
-    def __init__(self, wording: Wording, text: str, toponyms: Sequence[Toponym]) -> None:
+    def __init__(self, wording: Wording, text: str, toponyms: Sequence[Toponym], entries: Entries) -> None:
         self._wording = wording
         self._text = text
         self._toponyms = toponyms
         self._starts = [t.start for t in toponyms]
-        self._entries = Entries(text)
+        self._entries = entries
 
     def label(self, offset: int) -> Toponym | None:
         """The place that heads the line of an offset ("Porto: 18,000"), a country only before the offset."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.passages import Passages
 from demonstrably.extract.setting.wording import Worded
@@ -48,7 +49,7 @@ class Landscape:
         self.discourse = discourse
         self.toponyms = toponyms
         self.passages = Passages(words.wording, discourse, is_gathering)
-        self.headings = Headings(words.wording, discourse.text, toponyms)
+        self.headings = Headings(words.wording, discourse.text, toponyms, Entries.of(discourse))
         self._starts = [t.start for t in toponyms]
 
     @cached_property

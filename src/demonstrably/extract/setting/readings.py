@@ -117,6 +117,7 @@ def _tells_when(expression: DateExpression) -> bool:
 
 
 def is_stretch(expression: DateExpression) -> bool:
+    """Whether an expression is a length of time up to the day of writing ("in the past three days")."""
     return expression.kind == "duration" and bool(_RECENT.search(expression.quote))
 
 
