@@ -13,7 +13,7 @@ from typing import Any
 
 from demonstrably.codebook import Codebook
 from demonstrably.language.analysis import Sentence, Token
-from demonstrably.language.wordings import Wordings
+from demonstrably.language.wordings import Wordings, likely
 
 _OBJECTS = ("dobj", "pobj", "dative")
 _NAMED = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "GPE"})
@@ -47,7 +47,7 @@ class TypeRules:
         self._nouns = _by_lemma(table["nouns"])
         self._agents = _by_lemma(table["agents"])
         self._verbs = _by_lemma(table["verbs"])
-        self._phrases = [(kind, Wordings(_either(patterns))) for kind, patterns in table["phrases"].items()]
+        self._phrases = {kind: Wordings(_either(patterns)) for kind, patterns in table["phrases"].items()}
         self._ambiguous = frozenset(table["gate"]["ambiguous"])
         self.alike = frozenset(table["gate"]["alike"])
         self._support = _pattern(table["gate"]["support"])
@@ -99,7 +99,7 @@ class TypeRules:
         return sorted(kept, key=lambda t: (t.start, t.end))
 
     def _phrase_triggers(self, sentence: Sentence, lowered: str) -> Iterator[Trigger]:
-        for kind, pattern in self._phrases:
+        for kind, pattern in likely(self._phrases, lowered):
             for match in pattern.finditer(lowered):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 tokens = sentence.at(start, end)

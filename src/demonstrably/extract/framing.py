@@ -14,7 +14,7 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution import AttributionRules
 from demonstrably.extract.cues import Cues
 from demonstrably.extract.discourse import Discourse
-from demonstrably.language.wordings import Wordings
+from demonstrably.language.wordings import Wordings, likely
 from demonstrably.model import Label, check_span
 
 TARGETS = ("gathering", "people", "action")
@@ -42,10 +42,11 @@ class FramingRules:
         return [self._label(discourse, *hit) for hit in _apart(found)]
 
     def _in_sentence(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        for target, pattern in self._patterns.items():
+        sentence = text[start:end]
+        for target, pattern in likely(self._patterns, sentence):
             for match in pattern.finditer(text, start, end):
                 yield match.start(), match.end(), target
-        for target, pattern in self._verdicts.items():
+        for target, pattern in likely(self._verdicts, sentence):
             for match in pattern.finditer(text, start, end):
                 yield match.start("said"), match.end("said"), target
 

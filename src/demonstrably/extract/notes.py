@@ -10,7 +10,7 @@ from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting import Asked, Setting
 from demonstrably.language.analysis import Sentence, Token
-from demonstrably.language.wordings import Wordings
+from demonstrably.language.wordings import Wordings, likely
 from demonstrably.model import Note, Place, check_span
 
 KINDS = ("no_figure", "comparison")
@@ -40,7 +40,7 @@ class NoteRules:
     def _in_sentence(self, discourse: Discourse, cues: CueMap, index: int) -> Iterator[tuple[int, int, int, str]]:
         """Sentence number, span in the document's text, kind."""
         start, end = discourse.spans[index]
-        for kind, pattern in self._patterns.items():
+        for kind, pattern in likely(self._patterns, discourse.text[start:end]):
             match = pattern.search(discourse.text, start, end)
             if match and self._about.search(discourse.text, start, end) and self._near(cues, index):
                 yield index, match.start(), match.end(), kind

@@ -32,7 +32,9 @@ class Trees:
         self._column = {name: i for i, name in enumerate(features)}
         laid = _Laid([], [], [], [])
         roots = [_lay(nodes, leaves, laid) for nodes, leaves in trees]
-        self._feature, self._cut, self._left, self._value = map(np.array, laid)
+        self._left, self._value = np.array(laid.left), np.array(laid.value)
+        asked, self._asks = np.unique(np.array([laid.feature, laid.cut]), axis=1, return_inverse=True)
+        self._feature, self._cut = asked[0].astype(np.intp), asked[1]
         self._roots = np.array(roots, dtype=np.intp)
         self._depth = _depth(self._roots, self._left)
 
@@ -57,13 +59,13 @@ class Trees:
         return [column(name, none) for name in features]
 
     def _leaves(self, cells: NDArray[np.float64]) -> NDArray[np.int64]:
-        """The leaf of each tree in which each row ends."""
-        rows, width = cells.shape
+        """The leaf of each tree in which each row ends. What nodes ask, many the same, is answered first."""
+        answers = cells.take(self._feature, axis=1) > self._cut
+        rows, width = answers.shape
         first = (np.arange(rows) * width)[:, None]
         at = np.broadcast_to(self._roots, (rows, len(self._roots)))
         for _ in range(self._depth):
-            right = cells.take(first + self._feature.take(at)) > self._cut.take(at)
-            at = self._left.take(at) + right
+            at = self._left.take(at) + answers.take(first + self._asks.take(at))
         return at
 
 

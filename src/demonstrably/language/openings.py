@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 LONGEST = 6
 """Letters of the longest opening: more tell hardly any words apart."""
@@ -27,9 +27,6 @@ Heads = dict[str, bool]
 """What a match may begin with, and whether what follows can be added to it: not where something unread comes first."""
 
 _NOTHING: Heads = {"": True}
-_LENGTHS = range(1, LONGEST + 1)
-_NUMBER = re.compile(r"(?<![^\W_])\d")
-_WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(
     r"(?P<letters>[A-Za-z]+(?![?*+{]))|(?P<open>\((?:\?(?:P<\w+>|(?:-i)?:)|(?!\?)))|(?P<odd>\()|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<sign>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.)",
@@ -48,15 +45,6 @@ def openings_of(expression: str) -> frozenset[str] | None:
     """In small letters, at most LONGEST each; None where the expression does not tell any."""
     found = _needed(_taken_apart(expression), starts=False)
     return None if found is None or len(found) > MOST else found
-
-
-@lru_cache(maxsize=256)
-def openings_in(text: str) -> frozenset[str]:
-    """All beginnings of the words of a text in small letters, of LONGEST letters and less; DIGIT for its numbers."""
-    words = set(_WORD.findall(text))
-    if _NUMBER.search(text):
-        words.add(DIGIT)
-    return frozenset([word[:n] for word in words for n in _LENGTHS])
 
 
 class _Atom:

@@ -2,17 +2,21 @@
 
 Where case is ignored, `re` tries every alternative at every letter. On small letters alone it passes over most letters
 at a glance, five times as fast. So a text is first searched in small letters, and only if it has a word that a match
-can begin with (`openings.py`); in nearly all texts that is the end.
+can begin with (`opening_index.py`); in nearly all texts that is the end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from demonstrably.errors import CodebookError
-from demonstrably.language.openings import openings_in, openings_of
+from demonstrably.language.opening_index import OpeningIndex
+from demonstrably.language.openings import openings_of
+
+T = TypeVar("T")
 
 _ODD = frozenset("İıſ\u212a")
 """Letters that `re` takes for i, s and k where case is ignored, though in small letters they are not."""
@@ -20,6 +24,10 @@ _ODD = frozenset("İıſ\u212a")
 _NO_LETTERS = re.compile(r"\\.|\(\?P<\w+>")
 _CASED_EXCEPTION = re.compile(r"\(\?<?![^)]*\(\?-i")
 """Within what must not stand there, a part in which case counts: small letters would rule out more than is meant."""
+
+
+_INDEX = OpeningIndex()
+"""Of all expressions, so that a text's words are looked at once for all."""
 
 
 class Wordings:
@@ -30,8 +38,9 @@ class Wordings:
         self._expression = expression
 
     @cached_property
-    def _openings(self) -> frozenset[str] | None:
-        return openings_of(self._expression)
+    def _bit(self) -> int:
+        """Its own in the index."""
+        return _INDEX.bit(openings_of(self._expression))
 
     @cached_property
     def _small(self) -> re.Pattern[str] | None:
@@ -84,10 +93,8 @@ class Wordings:
     def count(self, text: str) -> int:
         return counts({"": self}, text)[""]
 
-    def _count(self, text: str, small: str, words: Set[str]) -> int:
-        """How often it stands in a plain text; `small` is that in small letters, `words` what its words begin with."""
-        if self._openings is not None and self._openings.isdisjoint(words):
-            return 0
+    def _count(self, text: str, small: str) -> int:
+        """How often it stands in a plain text; `small` is that in small letters."""
         if self._small is not None and self._is_small_exact:
             return sum(1 for _ in self._small.finditer(small))
         none = self._small is not None and self._small.search(small) is None
@@ -98,11 +105,8 @@ class Wordings:
         if not _is_plain(text):
             return True
         small = text.lower()
-        return self._may_open(small) and (self._small is None or self._small.search(small) is not None)
-
-    def _may_open(self, small: str) -> bool:
-        """Whether a text in small letters has a word that a match can begin with."""
-        return self._openings is None or not self._openings.isdisjoint(openings_in(small))
+        bit = self._bit  # before the index is asked, which has it then
+        return bool(_INDEX.bits_in(small) & bit) and (self._small is None or self._small.search(small) is not None)
 
 
 def counts(wordings: Mapping[str, Wordings], text: str) -> dict[str, int]:
@@ -110,8 +114,19 @@ def counts(wordings: Mapping[str, Wordings], text: str) -> dict[str, int]:
     if not _is_plain(text):
         return {name: sum(1 for _ in one._exact.finditer(text)) for name, one in wordings.items()}
     small = text.lower()
-    words = openings_in(small)
-    return {name: one._count(text, small, words) for name, one in wordings.items()}
+    bits = [one._bit for one in wordings.values()]
+    here = _INDEX.bits_in(small)
+    told = zip(wordings.items(), bits, strict=True)
+    return {name: one._count(text, small) if bit & here else 0 for (name, one), bit in told}
+
+
+def likely(wordings: Mapping[T, Wordings], text: str) -> list[tuple[T, Wordings]]:
+    """Those of several that the text may have a match of, in their order; it is looked at once for all."""
+    if not _is_plain(text):
+        return list(wordings.items())
+    bits = [one._bit for one in wordings.values()]
+    here = _INDEX.bits_in(text.lower())
+    return [told for told, bit in zip(wordings.items(), bits, strict=True) if bit & here]
 
 
 def _is_plain(text: str) -> bool:

@@ -32,10 +32,10 @@ class Entries:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    @classmethod
-    def of(cls, discourse: Discourse) -> Entries:
+    @staticmethod
+    def of(discourse: Discourse) -> Entries:
         """Those of a document, found once whoever asks."""
-        return discourse.once(cls, lambda: cls(discourse.text))
+        return discourse.once(Entries, lambda: Entries(discourse.text))
 
     @cached_property
     def _times(self) -> list[tuple[int, int]]:

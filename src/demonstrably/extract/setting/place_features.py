@@ -46,9 +46,9 @@ class PlaceFeatures:
     def of(self, asked: Asked) -> Options[Toponym]:
         """Each option worth weighing, by the mention that stands nearest, with its features."""
         options = self.weighed(asked)
-        ranks = self._ranks(asked, options)
+        ranks, around = self._ranks(asked, options), self._mentions.around(asked)
         own = [
-            (mention, ranks[i] | self._of_option(option) | self._mentions.of(asked, option, mention))
+            (mention, ranks[i] | self._of_option(option) | self._mentions.of(asked, around, option, mention))
             for i, option in enumerate(options)
             for mention in [_nearest(option, asked)]
         ]

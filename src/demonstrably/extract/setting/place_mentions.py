@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Features
@@ -22,6 +23,18 @@ _PREPOSITIONS = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The names around a figure: the keys of those that head its line and its passage (None without), and the names in
+    its sentence, near it, and before it in its paragraph."""
+
+    label: object | None
+    above: object | None
+    here: Sequence[Toponym]
+    near: Sequence[Toponym]
+    paragraph: Sequence[Toponym]
+
+
 class PlaceMentions:
     """Describes how the places of one document are named around what is asked for."""
 
@@ -29,10 +42,10 @@ class PlaceMentions:
         self._scape = scape
         self._wording = scape.words.wording
 
-    def of(self, asked: Asked, option: Option, nearest: Toponym) -> Features:
+    def of(self, asked: Asked, around: Around, option: Option, nearest: Toponym) -> Features:
         """How a place is named around the figure; `nearest` is the mention to go by."""
         sentence = asked.sentence
-        features = self._of_around(asked, option)
+        features = self._of_around(around, option)
         here = [m for m in option.mentions if sentence.start <= m.start < sentence.end]
         before = [m for m in option.mentions if m.start < sentence.start]
         after = [m for m in option.mentions if m.start >= sentence.end]
@@ -45,19 +58,27 @@ class PlaceMentions:
             features |= self._of_after(asked, after[0])
         return features
 
-    def _of_around(self, asked: Asked, option: Option) -> Features:
+    def around(self, asked: Asked) -> Around:
+        """The names around what is asked for."""
+        start, end = asked.sentence.start, asked.sentence.end
+        label, above = self._scape.headings.label(asked.point.start), self._scape.headings.above(start)
+        return Around(
+            label=None if label is None else key_of(label),
+            above=None if above is None else key_of(above),
+            here=self._scape.between(start, end),
+            near=self._scape.between(max(0, start - _BACK), end + _AHEAD),
+            paragraph=self._scape.between(self._scape.discourse.text.rfind("\n", 0, start) + 1, start),
+        )
+
+    def _of_around(self, around: Around, option: Option) -> Features:
         """Whether a place heads the figure's line or passage, and how many of its towns are named around."""
-        sentence, first = asked.sentence, option.mentions[0]
-        label, above = self._scape.headings.label(asked.point.start), self._scape.headings.above(sentence.start)
-        here = self._scape.between(sentence.start, sentence.end)
-        near = self._scape.between(max(0, sentence.start - _BACK), sentence.end + _AHEAD)
-        paragraph = self._scape.between(self._scape.discourse.text.rfind("\n", 0, sentence.start) + 1, sentence.start)
+        first = option.mentions[0]
         return {
-            "label": float(label is not None and key_of(label) == option.key),
-            "headed": float(above is not None and key_of(above) == option.key),
-            "inner_here": float(len(self._scape.inner(first, here))),
-            "inner_near": float(len(self._scape.inner(first, near))),
-            "inner_paragraph": float(len(self._scape.inner(first, paragraph))),
+            "label": float(around.label == option.key),
+            "headed": float(around.above == option.key),
+            "inner_here": float(len(self._scape.inner(first, around.here))),
+            "inner_near": float(len(self._scape.inner(first, around.near))),
+            "inner_paragraph": float(len(self._scape.inner(first, around.paragraph))),
         }
 
     def _of_here(self, asked: Asked, mention: Toponym, here: Sequence[Toponym]) -> Features:
