@@ -15,6 +15,7 @@ _TWO = rf"{_ONE}(?: {_DAY}[A-Z][a-z]{{2,}})?"
 _END = rf"(?![\w'’-]| {_DAY}[A-Z])"
 
 _LOCATED_NAME = re.compile(
+    r"\b(?=[A-Za-z])(?:"  # every one opens with a word: most letters are passed over at once
     r"\b(?:town|village|township|suburb|hamlet|city) of (?P<of>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)(?![\w'’-]| [A-Z])"
     r"|\b(?:[Rr]esidents|[Vv]illagers|[Ii]nhabitants|[Tt]ownspeople) of (?P<home>[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?)"
     r"(?![\w'’-]| [A-Z])"
@@ -37,7 +38,7 @@ _LOCATED_NAME = re.compile(
     r"|free trade zone|export processing zone|industrial (?:area|estate|park|zone))\b"
     rf"|\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside) [A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s (?P<part>{_ONE}){_END}"
     r"|(?<![\w'’-])(?P<called>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
-    r" (?:town|village|township|suburb|hamlet|upazila|tehsil|taluka?|barangay)(?![\w'’-])"
+    r" (?:town|village|township|suburb|hamlet|upazila|tehsil|taluka?|barangay)(?![\w'’-]))"
 )
 """A name that the index need not know, with what makes it a place."""
 

@@ -82,7 +82,7 @@ class Sentence:
             current = queue.pop()
             found.append(current)
             queue.extend(self._children[current.i])
-        return sorted(found, key=lambda t: t.i)
+        return sorted(found)  # by `i`, of which each has its own
 
     def conjuncts(self, token: Token) -> list[Token]:
         """The token and those coordinated with it ("A, B and C"), in text order."""
@@ -94,7 +94,7 @@ class Sentence:
             current = queue.pop()
             found.append(current)
             queue.extend(self.children(current, "conj"))
-        return sorted(found, key=lambda t: t.i)
+        return sorted(found)  # by `i`, of which each has its own
 
     def at(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap a span of the document's text."""
