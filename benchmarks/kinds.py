@@ -2,22 +2,25 @@
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
 hand, none of which had seen the program. Each of their seven waves is measured apart. Rules were written and trees
-fitted on the half to look at only; the errors of the blind half stay unread.
+fitted on the half to look at only; the errors of the blind half stay unread. A second coder, who had not seen what
+the first one coded, coded the blind half of the plain news as well: what those two agree on is our peer there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.shape import Row
 from demonstrably.codebook import Codebook
-from demonstrably.evaluation import TextScore, half_of, measure, read_gold, score
+from demonstrably.evaluation import Measures, TextScore, half_of, measure, read_claims, read_gold, score
 from demonstrably.evaluation.extraction import documents_of, extracted
 from demonstrably.evaluation.halves import Half
 from demonstrably.extract import Extractor
 
 NEEDS: tuple[str, ...] = ()
 TEXTS = Path(__file__).with_name("texts")
+SECOND_CODER = Path(__file__).with_name("second_coder.claims.jsonl")
 WAVES = {
     "two": "ordinary",
     "three": "in the gold's manner",
@@ -57,7 +60,8 @@ def scored() -> dict[str, list[TextScore]]:
 
 def _of_half(half: Half, label: str, scores: dict[str, list[TextScore]]) -> list[Row]:
     own = {name: [one for one in of_file if half_of(one.text.text_id) == half] for name, of_file in scores.items()}
-    measures = measure([one for of_file in own.values() for one in of_file])
+    all_of_half = [one for of_file in own.values() for one in of_file]
+    measures, second = measure(all_of_half), _second_coder(all_of_half)
     note = f"{measures.texts} texts, {measures.coded} coded; found by file: " + ", ".join(
         f"{name} {measure(of_file).values['found_f1'] or 0:.2f}" for name, of_file in own.items() if of_file
     )
@@ -65,5 +69,14 @@ def _of_half(half: Half, label: str, scores: dict[str, list[TextScore]]) -> list
     for figure in FIGURES:
         value, (low, high) = measures.values[figure], measures.intervals[figure]
         told = f"95 %: {low:.3f} to {high:.3f}" + (f"; {note}" if figure == "found_f1" else "")
-        rows.append(Row("kinds", "benchmarks/texts", f"{figure}, {label}", value or 0.0, note=told))
+        peer = f"a second coder {second.values[figure]:.3f}" if second else ""
+        rows.append(Row("kinds", "benchmarks/texts", f"{figure}, {label}", value or 0.0, peer=peer, note=told))
     return rows
+
+
+def _second_coder(scores: Sequence[TextScore]) -> Measures | None:
+    """The figures of the second coder's claims against the first's; None where not all texts were coded twice."""
+    claims = read_claims(SECOND_CODER)
+    if any(one.text.claims and one.text.text_id not in claims for one in scores):
+        return None
+    return measure(score([one.text for one in scores], claims))
