@@ -295,12 +295,17 @@ class Coreference:
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if _calls(p, word) and p.text != phrase.text and not _is_where(p)]
+            called = [p for p in named if _calls(p, word) or self._is_force(p, word)]
+            called = [p for p in called if p.text != phrase.text and not _is_where(p)]
             called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
         return bodies[-1] if bodies and self._names.has_role("any_body", [word]) else None
+
+    def _is_force(self, phrase: Phrase, word: str) -> bool:
+        """Whether "the force" may stand for a name, by its last word ("Vell Constabulary")."""
+        return word == "police" and self._names.has_role("forces", [phrase.head.lower])
 
     def _may_be(self, named: Phrase, described: Phrase) -> bool:
         """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
@@ -347,10 +352,8 @@ class Coreference:
     def _fuller(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
         """The first mention of a person by more than the surname, None where there is none before."""
         surname, other = re.escape(phrase.head.text), r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
-        pattern = re.compile(rf"{other}\s+{surname}\b|\b{surname}\s+{other}")
-        match = next(
-            (m for m in pattern.finditer(discourse.text, 0, phrase.start) if not _only_titled(m.group())), None
-        )
+        named = re.finditer(rf"{other}\s+{surname}\b|\b{surname}\s+{other}", discourse.text[: phrase.start])
+        match = next((m for m in named if not _TITLE.match(m.group())), None)
         if match is None:
             return None
         sentence = discourse.sentence_at(match.end() - 1)
@@ -373,10 +376,6 @@ def _calls(phrase: Phrase, word: str) -> bool:
     """Whether a phrase holds a word, or one that stands for the same body."""
     words = f"{phrase.text} {phrase.context}".lower().split()
     return word in words or _KINDRED.get(word) in words
-
-
-def _only_titled(name: str) -> bool:
-    return _TITLE.match(name) is not None
 
 
 def _is_short(phrase: Phrase) -> bool:

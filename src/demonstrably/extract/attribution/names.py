@@ -224,8 +224,15 @@ class SourceNames:
     def led_body(self, name: str) -> str | None:
         """The body for which somebody speaks who is named by his part in it alone ("the convener of the Youth League");
         None of any other name."""
-        body = self._institution(name) if " of " in name or " for " in name else None
+        body = self._institution(name) if any(joint in name for joint in (" of ", " for ", " at ", " with ")) else None
         return None if body is None or self.kind_of(body) == "witness" else body
+
+    def department(self, name: str) -> str | None:
+        """The body that an office is of by the words before it ("the Vell police chief"); None of a mere matter ("a
+        health official") and of a kind of people ("a student leader")."""
+        body = self._institution(name)
+        last = body.split()[-1:] if body else []
+        return body if self.has_role("bodies", last) or self.kind_of(body or "") == "police" else None
 
     def office(self, description: str) -> str | None:
         """The office of state that a person is described by ("the minister of homeland security"), which speaks by
@@ -256,12 +263,11 @@ class SourceNames:
         ranked = bool(before) and all(self.has_role("titles", [word]) for word in before.split())
         if after is not None and after <= role + 3 and (ranked or self.kind_of(before) != "police"):
             before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
-        body = _clean(before)
+        body = _clean(re.split(r"['’]s ", before)[0])  # "the union's welfare officer"
         owner, _, more = before.partition(" ")
-        owned = bool(more) and owner.lower() in _POSSESSIVES  # "its Porto coordinator" names no body
-        if owned and more.islower():
-            return owner  # "its local leader"
-        return body if body is not None and not owned and self._is_body(body) else None
+        if owner.lower() in _POSSESSIVES:  # "its Porto coordinator" names no body
+            return owner if not more or more.islower() else None
+        return body if body is not None and self._is_body(body) else None
 
     def _is_role(self, words: list[str], k: int) -> bool:
         """Whether a word of a description is that of an office; the "General" of a name ("Vell General Hospital") is
