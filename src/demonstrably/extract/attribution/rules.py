@@ -50,7 +50,7 @@ class AttributionRules:
         self._voices = Voices(codebook, self._names, self._coreference, self._phrases, self.frames_of)
         self._announcements = Announcements(self._lexicon, self._names)
         self._quotations = QuotationSpeakers(self.frames_of, self._announcements.made_by)
-        self._continuations = Continuations(self._lexicon, self.frames_of, self._holding)
+        self._continuations = Continuations(self._lexicon, self._names, self.frames_of, self._holding)
         self._officers = Officers(codebook)
         self._affiliations = Affiliations(codebook, self._names, self._states)
         self._credits = CreditsBehind(codebook, self._lexicon, language)
