@@ -23,6 +23,8 @@ _WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME")
 """Labels of names that speak for nobody in brackets."""
 _HEARERS = 8
 """Tokens; more behind "told" do not only say who was."""
+_PARTICLES = ("de", "do", "da", "dos", "das", "del", "di", "du", "des", "van", "von", "al")
+"""What stands in foreign names, whatever the tagger takes it for."""
 _LONGEST_NAME = 14
 """Tokens; more before a cue are no name but a clause."""
 
@@ -41,9 +43,10 @@ class SurfaceFrames:
         """The frames that syntax did not give; `found` are those it gave."""
         cues = {frame.cue.i for frame in found}
         tokens = sentence.tokens
-        candidates = [self._tail(sentence, cues), self._headline(sentence)]
+        candidates = [self._tail(sentence, cues), self._inverted(sentence, found), self._headline(sentence)]
         candidates += [self._inserted(sentence, t) for t in tokens if t.i not in cues and t.tag == "NNS"]
         candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
+        candidates += [self._putting(sentence, t) for t in tokens if t.i not in cues and t.tag == "VBN"]
         candidates += self._in_pairs([self._bracketed(sentence, t) for t in tokens if t.text == "("])
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
@@ -83,6 +86,20 @@ class SurfaceFrames:
             if phrase is not None and not any(t.text in (",", "(", ")") or t.dep == "neg" for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
+
+    def _inverted(self, sentence: Sentence, found: list[Frame]) -> Frame | None:
+        """ "About 180 persons, reports the customs police.": the sentence's last comma, a cue and a known kind of
+        source, behind figures without a verb of their own, whose subject the parser takes them for."""
+        words = [t for t in sentence.tokens if t.text not in _SENTENCE_END and t.pos != "SPACE"]
+        k = last_break(words, (",",))
+        cue, name = (words[k], words[k + 1 :]) if 0 < k < len(words) else (None, [])
+        if cue is None or cue.tag not in ("VBZ", "VBP", "VBD", "NNS", "NN", "VB") or not 0 < len(name) < _LONGEST_NAME:
+            return None
+        saying = self._lexicon.looks_appended(cue) or self._lexicon.counts_by_form(cue, plural=name[-1].tag == "NNS")
+        phrase = phrase_of(sentence, name) if saying and all(t.pos in (*NAMING, "ADP") for t in name) else None
+        if phrase is None or not self._known(phrase) or any(f.holder and f.holder.head == phrase.head for f in found):
+            return None
+        return Frame(phrase, cue, tuple(self._scope.lead(sentence, words[k - 1].start)))
 
     def _inserted(self, sentence: Sentence, cue: Token) -> Frame | None:
         """ "In 2012, the union claims, 16 people died": a known kind of source and a cue between two commas, which the
@@ -162,6 +179,22 @@ class SurfaceFrames:
         phrase = handle_of(sentence, name) or self._named(sentence, name)
         content = self._scope.limited(after(sentence, token.end))
         return Frame(phrase, token, tuple(content)) if phrase and self._known(phrase) else None
+
+    def _putting(self, sentence: Sentence, token: Token) -> Frame | None:
+        """A cue taken for a participle behind a foreign name: "the daily La Voz de Hoy estimated attendance at 300"."""
+        following = list(sentence.tokens[token.i + 1 : token.i + 4])
+        put = (
+            token.dep == "amod" and len(following) == 3 and following[0].i == token.head and following[1].lower == "at"
+        )
+        kind = self._lexicon.verb(token) if put else None
+        if kind is None or kind.stance:
+            return None
+        lead = list(sentence.tokens[: token.i])
+        name = lead[last_break(lead, (",", ";", ":", "and", "but")) :]
+        naming = all(t.pos in NAMING or t.lower in _PARTICLES for t in name)
+        phrase = phrase_of(sentence, name) if name and naming else None
+        content = tuple(self._scope.limited(after(sentence, token.end)))
+        return Frame(phrase, token, content) if phrase and self._known(phrase) else None
 
     def _heads_clause(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun stands where only a verb can: with a subject of its own before it and "that" behind it, as in
