@@ -179,6 +179,7 @@ class Coreference:
         if word in ("they", "them", "their"):
             several = plural or _is_several(candidate) or candidate.head.lemma in ("police", "group")
             return several or self._is_body(candidate)
+        plural = plural and candidate.head.lower != "police"  # "the police reported 17 arrests, it said"
         return word in ("it", "its") and not plural and not self._is_person(candidate) and self._is_body(candidate)
 
     def _is_person(self, phrase: Phrase) -> bool:

@@ -71,7 +71,7 @@ class LabelFrames:
     def _named(self, sentence: Sentence, lead: list[Token]) -> Phrase | None:
         """Who is named before a colon, with or without a word for that he speaks; None where that is more than a
         name."""
-        lead = list(dropwhile(_is_before_name, lead))
+        lead = list(dropwhile(_is_before_name, _behind_place(lead)))
         name = list(takewhile(lambda t: t.text not in (",", "("), lead))
         if len(name) > 1 and self._lexicon.has("labelling", name[-1]):
             name = name[:-1]
@@ -110,6 +110,12 @@ def handle_of(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
 def may_be_of_name(token: Token) -> bool:
     """Whether a token may stand in a name."""
     return token.pos in NAMING or token.text == "-"
+
+
+def _behind_place(lead: list[Token]) -> list[Token]:
+    """What follows the dash behind the place that an entry begins with ("20.55 Vell – Dockers' union: ...")."""
+    dash = last_break(lead, ("–", "—", "--"))
+    return lead[dash:] if 0 < dash < len(lead) else lead
 
 
 def _is_before_name(token: Token) -> bool:

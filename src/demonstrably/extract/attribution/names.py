@@ -224,7 +224,7 @@ class SourceNames:
     def led_body(self, name: str) -> str | None:
         """The body for which somebody speaks who is named by his part in it alone ("the convener of the Youth League");
         None of any other name."""
-        body = self._institution(name) if any(joint in name for joint in (" of ", " for ", " at ", " with ")) else None
+        body = self._institution(name) if " of " in name or " for " in name else None
         return None if body is None or self.kind_of(body) == "witness" else body
 
     def department(self, name: str) -> str | None:
@@ -263,11 +263,17 @@ class SourceNames:
         ranked = bool(before) and all(self.has_role("titles", [word]) for word in before.split())
         if after is not None and after <= role + 3 and (ranked or self.kind_of(before) != "police"):
             before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
-        body = _clean(re.split(r"['’]s ", before)[0])  # "the union's welfare officer"
+        body = _clean(self._owned(before))
         owner, _, more = before.partition(" ")
         if owner.lower() in _POSSESSIVES:  # "its Porto coordinator" names no body
             return owner if not more or more.islower() else None
         return body if body is not None and self._is_body(body) else None
+
+    def _owned(self, description: str) -> str:
+        """The body in "the union's welfare" and "the state's police": the owner or what he owns, whichever is one."""
+        owner, mark, own = re.sub("’", "'", description).partition("'s ")
+        private = self.has_role("bodies", owner.split()[-1:]) or self.kind_of(owner) != "unknown"
+        return own if mark and not private and self.kind_of(own) != "unknown" else owner if mark else description
 
     def _is_role(self, words: list[str], k: int) -> bool:
         """Whether a word of a description is that of an office; the "General" of a name ("Vell General Hospital") is

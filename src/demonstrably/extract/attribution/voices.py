@@ -70,13 +70,12 @@ class Voices:
         if owners:  # "their lawyer" speaks for no body
             theirs = owners[-1].pos == "PRON" and owners[-1].lower != "its"
             return None if theirs else self._resolved(discourse, sentence, owners[-1])
-        held = (
-            p for p in sentence.children(head, "prep") if p.lower in ("of", "for", "at", "with") and p.end < phrase.end
-        )
+        held = (p for p in sentence.children(head, "prep") if p.end < phrase.end)
         if (prep := next(held, None)) is not None:
-            body = next((b for b in sentence.children(prep, "pobj")), None)
-            named = body is not None and body.pos != "PRON" and self._names.led_body(phrase.text)
-            return self._resolved(discourse, sentence, body) if body is not None and named else None
+            bodies = [b for b in sentence.children(prep, "pobj") if b.pos != "PRON"]
+            speaks = prep.lower in ("of", "for") and self._names.led_body(phrase.text)
+            works = prep.lower in ("at", "with", "from") and any(self._works_in(head, body) for body in bodies)
+            return self._resolved(discourse, sentence, bodies[0]) if bodies and (speaks or works) else None
         if any(t.lower == "there" for t in sentence.tokens[head.i + 1 : head.i + 2]):
             return self._there(sentence, head)
         return self._names.department(phrase.text)
@@ -114,11 +113,15 @@ class Voices:
 
     def _there(self, sentence: Sentence, head: Token) -> str | None:
         """What was named last before somebody in its sentence and is of his kind: the hospital of "a doctor there"."""
-        kind = self._names.kind_of(head.text)
         nouns = (t for t in reversed(sentence.tokens[: head.i]) if t.tag in ("NN", "NNP"))
-        named = (t for t in nouns if not self._names.has_role("words", [t.lower]) and kind != "unknown")
-        body = next((t for t in named if self._names.kind_of(t.text) == kind), None)
+        body = next((t for t in nouns if self._works_in(head, t)), None)
         return _bare(self._phrases.build(sentence, body).text) if body is not None else None
+
+    def _works_in(self, head: Token, noun: Token) -> bool:
+        """Whether a noun is that of a body of the same kind as somebody's office: the hospital of a doctor."""
+        kind = self._names.kind_of(head.text)
+        same = kind != "unknown" and self._names.kind_of(noun.text) == kind
+        return same and not self._names.has_role("words", [noun.lower])
 
     def full_name(self, discourse: Discourse, institution: str, before: int) -> str:
         """The name that a body is first called by before an offset where its word alone stands for it ("coalition" for
