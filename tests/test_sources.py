@@ -346,6 +346,28 @@ def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extract
         ("About 3,000 people marched through Vell on Sunday. That figure came from the police.", "About 3,000", "the police"),
         ("Some 12,000 people marched.\n\nThe figure was provided by the local police.", "Some 12,000", "the local police"),
         ("Some 12,000 people marched. The figure was higher than in May.", "Some 12,000", None),
+        # what is another's, or nobody's, beside a source
+        ("In 1990 there were 1,000 protesters in Vell, and on March 4, according to the papers, 90,000 people rallied.", "1,000", None),
+        ("In 1990 there were 1,000 protesters in Vell, and on March 4, according to the papers, 90,000 people rallied.", "90,000", "the papers"),
+        ("On that day the police counted 1,200 protesters and there were 14 arrests.", "14", None),
+        ("On that day the police counted 1,200 protesters and there were 14 arrests.", "1,200", "the police"),
+        ("Close to 900 people protested in Vell. The count came from the drivers' union, which shut for three hours.", "Close to 900", "the drivers' union"),
+        ("About 150 workers rallied in Vell at the office of the district officer (health).", "About 150", None),
+        (
+            "Doctors at the Vell hospital said they had admitted 24 protesters. A union leader, Jan Kos, said more than "
+            "70 had been hurt and 13 arrested.",
+            "13",
+            "Jan Kos",
+        ),
+        ("The daily El Correo de Hoy estimated attendance at the protest at 300.", "300", "The daily El Correo de Hoy"),
+        ("At least 40 protesters were held in Vell on Friday, reckon the rights defenders.", "At least 40", "the rights defenders"),
+        # policemen hurt, behind what the police tell
+        ("Police said they had held 34 protesters by night. Two policemen were hurt.", "Two", "Police"),
+        ("Organisers said police held 34 protesters. Two policemen were hurt.", "Two", None),
+        ("Police said 30 marchers were held. Two protesters were treated for burns.", "Two", None),
+        # pronouns
+        ("The ministry said 66 protesters were held. Doctors treated 41 people, they said.", "41", "Doctors"),
+        ("The police reported 17 arrests at the rally. Four of those arrested were foreigners, it said.", "Four", "The police"),
         # agencies credited in a dateline give no list
         (
             "VELL, April 10 (Agency) - Following is a chronology of protests in Nepal:\n\nFeb. 14 - Police pick up "

@@ -25,6 +25,8 @@ TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 """What goes on with something told before."""
+_LINKS = re.compile(TAKEN_UP.pattern.replace("|more|", "|more(?! than)|"), re.IGNORECASE)
+"""The same; "more than 70" goes on with nothing."""
 _OF_THIS = re.compile(
     r"\b(?:this|these|the (?:information|figures?|numbers?|news|data|reports?|count|tally|toll|total))\b", re.IGNORECASE
 )
@@ -118,7 +120,7 @@ def _linked(discourse: Discourse, index: int) -> Iterator[int]:
     ("Another 37 were injured", "The figure for Porto fell to 128"), the one behind where that speaks of what was told
     ("Open Doors reported this")."""
     text, spans = discourse.text, discourse.spans
-    takes_up = TAKEN_UP.search(text, *spans[index]) or _OF_THIS.search(text, *spans[index])
+    takes_up = _LINKS.search(text, *spans[index]) or _OF_THIS.search(text, *spans[index])
     if takes_up and _share_paragraph(discourse, index - 1):
         yield index - 1
     yield index
