@@ -55,10 +55,10 @@ class Continuations:
         were hurt ("Police said six people were held. Two officers were injured"); [] elsewhere."""
         if not self._follows(discourse, index) or not self._counts_forces(discourse.sentence(index)):
             return []
-        told = [f for f in self._frames_of(discourse, index - 1) if f.holder is not None and not f.stance]
-        police = told and self._names.kind_of(told[-1].holder.text) == "police"
-        own = any(frame.holder for frame in self._frames_of(discourse, index) if not frame.stance)
-        return told[-1:] if police and not own else []
+        if any(frame.holder for frame in self._frames_of(discourse, index) if not frame.stance):
+            return []
+        told = [(f, f.holder) for f in self._frames_of(discourse, index - 1) if f.holder is not None and not f.stance]
+        return [frame for frame, holder in told[-1:] if self._names.kind_of(holder.text) == "police"]
 
     def _counts_forces(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with a number of policemen or soldiers."""

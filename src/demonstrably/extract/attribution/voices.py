@@ -73,7 +73,7 @@ class Voices:
         held = (p for p in sentence.children(head, "prep") if p.end < phrase.end)
         if (prep := next(held, None)) is not None:
             bodies = [b for b in sentence.children(prep, "pobj") if b.pos != "PRON"]
-            speaks = prep.lower in ("of", "for") and self._names.led_body(phrase.text)
+            speaks = prep.lower in ("of", "for") and self._names.led_body(phrase.text) is not None
             works = prep.lower in ("at", "with", "from") and any(self._works_in(head, body) for body in bodies)
             return self._resolved(discourse, sentence, bodies[0]) if bodies and (speaks or works) else None
         if any(t.lower == "there" for t in sentence.tokens[head.i + 1 : head.i + 2]):
@@ -94,8 +94,8 @@ class Voices:
             noun = body
         phrase = self._coreference.resolve(discourse, self._phrases.build(sentence, noun))
         known = self._names.kind_of(phrase.text) not in ("unknown", "witness")
-        body = known or phrase.label == "ORG" or self._names.has_role("bodies", [phrase.head.lower])
-        if phrase.is_pronoun or phrase.person is not None or not body:
+        called = known or phrase.label == "ORG" or self._names.has_role("bodies", [phrase.head.lower])
+        if phrase.is_pronoun or phrase.person is not None or not called:
             return None
         return _bare(phrase.text)
 
