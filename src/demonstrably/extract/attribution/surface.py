@@ -93,7 +93,12 @@ class SurfaceFrames:
         words = [t for t in sentence.tokens if t.text not in _SENTENCE_END and t.pos != "SPACE"]
         k = last_break(words, (",",))
         cue, name = (words[k], words[k + 1 :]) if 0 < k < len(words) else (None, [])
-        if cue is None or cue.tag not in ("VBZ", "VBP", "VBD", "NNS", "NN", "VB") or not 0 < len(name) < _LONGEST_NAME:
+        if (
+            cue is None
+            or cue.lower == "told"
+            or cue.tag not in ("VBZ", "VBP", "VBD", "NNS", "NN", "VB")
+            or not 0 < len(name) < _LONGEST_NAME
+        ):
             return None
         saying = self._lexicon.looks_appended(cue) or self._lexicon.counts_by_form(cue, plural=name[-1].tag == "NNS")
         phrase = phrase_of(sentence, name) if saying and all(t.pos in (*NAMING, "ADP") for t in name) else None

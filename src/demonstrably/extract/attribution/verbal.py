@@ -300,8 +300,10 @@ class VerbalFrames:
             tops += [c for c in sentence.children(verb, "conj") if tops and is_counted(sentence, c)]
         elif tops:
             tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and bounds(sentence, c)]
-        if kind.name != "count" or any(c.dep in _CLAUSES for c in tops):  # "counted 1,200, and there were 14 arrests"
-            tops += self._joined_clauses(sentence, verb) if tops else []
+        if tops:
+            joined = self._joined_clauses(sentence, verb)
+            apart = kind.name == "count" and not any(c.dep in _CLAUSES for c in tops)
+            tops += [c for c in joined if not (apart and sentence.children(c, "expl"))]  # "counted 9, and there were 2"
         return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
 
     def _is_hearer(self, verb: Token, kind: VerbClass, token: Token) -> bool:
