@@ -216,6 +216,19 @@ def test_best_stretch_against_all_stretches(weights: list[float]) -> None:
 TOWNS = ["Zeltfurt: 300 (police)", "Unterzelt: about 90 (guild)", "Spulen: 1,200, with dogs", "Kett: called off (wind)"]
 
 
+def test_posts_with_their_author_in_front() -> None:
+    text = (
+        "Row in posts\n\nVell Watch @vellwatch 17 Oct 2014 Marchers sit down. I count 110.\n\n"
+        "Roa News @roanews · Oct 16, 2014\nPolice: 5 arrested.\nAll male.\n\nLoad more\n"
+    )
+    found = [(p.author, p.handle, p.posted, text[p.start : p.end]) for p in find_posts(text)]
+    assert found == [
+        ("Vell Watch", "@vellwatch", "2014-10-17", "Marchers sit down. I count 110."),
+        ("Roa News", "@roanews", "2014-10-16", "Police: 5 arrested.\nAll male."),
+    ]
+    assert find_posts("Write to Ann @ann on 3 May 2020 for tickets.\n") == ()
+
+
 def test_a_list_of_figures_in_an_article_is_evidence(tmp_path: Path) -> None:
     first, second = BODY.split("\n\n")[0], BODY.split("\n\n")[-1]
     dump = ingest(tmp_path, "\n\n".join([first, "\n".join(f"  • {town}" for town in TOWNS), second]))

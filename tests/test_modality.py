@@ -75,6 +75,7 @@ def claim_of(text: str, quote: str) -> Claim:
             "28",
             "occurred",
         ),
+        ("It is true that 40 protesters were arrested in Brno, police said.", "40", "occurred"),
         ("They will march not in their thousands but in their millions.", "millions", "hypothetical"),
         ("We misstated the crowd at the march in Brno: it was 3,000 people, not 30,000.", "3,000", "occurred"),
         (
@@ -108,6 +109,14 @@ def test_what_happened_and_what_did_not(text: str, quote: str, modality: str) ->
             "Police",
         ),
         ("The mayor dismissed a report by Amnesty that 90 protesters had been hurt.", "90", "The mayor"),
+        (
+            "The information that 300 protesters came does not correspond to reality, the mayor said.",
+            "300",
+            "the mayor",
+        ),
+        ("Police said reports of 12 dead protesters did not match the facts.", "12", "Police"),
+        ("It is not true that 12 protesters died in Vell, police said.", "12", "police"),
+        ("The figure of 5,000 protesters is not accurate, police said.", "5,000", "police"),
         ("Nine people, not 40, were hurt at the rally, the hospital said.", "40", "the hospital"),
         ("An earlier version of this report said that 14 protesters had been killed.", "14", None),
     ],

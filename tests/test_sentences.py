@@ -25,6 +25,8 @@ def sentences(text: str) -> list[str]:
         ("A vote in the U.S. Senate was near.", "Nobody left."),
         ("He lives in the U.S.", "Officials were silent."),
         ("J. R. Mbeki and W. Ito led the march.", "Others followed."),
+        ("The chief, O. P. Singh, spoke to Jan P. Kos and C. Raja.", "They left."),
+        ("See p. 12 and vol. 3 of the report.", "It is long."),
         ("No. 10 said nothing.", "The rally of Nov. 9 went on."),
         ("She said no.", "Her friends agreed."),
         ("Turnout was 3.5 million.", "Ten years ago it was 1.2 million."),

@@ -346,6 +346,28 @@ def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extract
         ("About 3,000 people marched through Vell on Sunday. That figure came from the police.", "About 3,000", "the police"),
         ("Some 12,000 people marched.\n\nThe figure was provided by the local police.", "Some 12,000", "the local police"),
         ("Some 12,000 people marched. The figure was higher than in May.", "Some 12,000", None),
+        # what is another's, or nobody's, beside a source
+        ("In 1990 there were 1,000 protesters in Vell, and on March 4, according to the papers, 90,000 people rallied.", "1,000", None),
+        ("In 1990 there were 1,000 protesters in Vell, and on March 4, according to the papers, 90,000 people rallied.", "90,000", "the papers"),
+        ("On that day the police counted 1,200 protesters and there were 14 arrests.", "14", None),
+        ("On that day the police counted 1,200 protesters and there were 14 arrests.", "1,200", "the police"),
+        ("Close to 900 people protested in Vell. The count came from the drivers' union, which shut for three hours.", "Close to 900", "the drivers' union"),
+        ("About 150 workers rallied in Vell at the office of the district officer (health).", "About 150", None),
+        (
+            "Doctors at the Vell hospital said they had admitted 24 protesters. A union leader, Jan Kos, said more than "
+            "70 had been hurt and 13 arrested.",
+            "13",
+            "Jan Kos",
+        ),
+        ("The daily El Correo de Hoy estimated attendance at the protest at 300.", "300", "The daily El Correo de Hoy"),
+        ("At least 40 protesters were held in Vell on Friday, reckon the rights defenders.", "At least 40", "the rights defenders"),
+        # policemen hurt, behind what the police tell
+        ("Police said they had held 34 protesters by night. Two policemen were hurt.", "Two", "Police"),
+        ("Organisers said police held 34 protesters. Two policemen were hurt.", "Two", None),
+        ("Police said 30 marchers were held. Two protesters were treated for burns.", "Two", None),
+        # pronouns
+        ("The ministry said 66 protesters were held. Doctors treated 41 people, they said.", "41", "Doctors"),
+        ("The police reported 17 arrests at the rally. Four of those arrested were foreigners, it said.", "Four", "The police"),
         # agencies credited in a dateline give no list
         (
             "VELL, April 10 (Agency) - Following is a chronology of protests in Nepal:\n\nFeb. 14 - Police pick up "
@@ -372,7 +394,21 @@ def test_how_far_a_source_reaches(extractor: Extractor, text: str, figure: str, 
     ("text", "figure", "person", "body"),
     [
         ("The strike is over, committee chairman Jan Ben-Kos said. He said 2,400 workers would come to a rally.", "2,400", "Jan Ben-Kos", "committee"),
-        ("The teachers' union denied it. Its local leader, Jan Kos, said more than 70 protesters were held.", "more than 70", "Jan Kos", "The teachers' union"),
+        ("The teachers' union denied it. Its local leader, Jan Kos, said more than 70 protesters were held.", "more than 70", "Jan Kos", "teachers' union"),
+        # whom somebody speaks for who is told by his office alone
+        ("Twelve demonstrators were treated at the Vell clinic, its head doctor said.", "Twelve", None, "Vell clinic"),
+        ("Eleven protesters were admitted to the Vell hospital with injuries, a doctor there said.", "Eleven", None, "Vell hospital"),
+        ("The Farmers' League held a rally in Vell. Some 3,000 came, the league's president said.", "Some 3,000", None, "Farmers' League"),
+        ("Vell Constabulary put the rally at 250. A spokeswoman for the force said two men were arrested.", "two", None, "Vell Constabulary"),
+        ("Vesna, a rights monitor, recorded 44 detentions at the rally. Its coordinator said 12 of them were minors.", "12", None, "Vesna"),
+        ("Some 3,000 people rallied in Vell, the union's leader, Jan Kos, said on Monday.", "Some 3,000", "Jan Kos", "union"),
+        ("Six protesters have died in Vell, the state's police chief, O. P. Singh, said.", "Six", "O. P. Singh", "police"),
+        ("Six were hurt at the rally, the union's welfare officer, Ann Bell, said.", "Six", "Ann Bell", "union"),
+        ("A lawyer at the police station said 12 protesters were held.", "12", None, None),
+        ("Lund's mayor said 2,000 protesters came.", "2,000", None, None),
+        ("The rally's organiser said 5,000 people came.", "5,000", None, None),
+        ("A health official said 12 protesters had died.", "12", None, None),
+        ("Their lawyer said 12 protesters were held.", "12", None, None),
         ("The traders' body president, Haji Jan Kos, alleged that police had held 100 protesters.", "100", "Haji Jan Kos", "traders' body"),
         ("Vell police chief Brig. Gen. Jan Kos said that there were 49 detainees after the riot.", "49", "Brig. Gen. Jan Kos", "Vell police"),
         ("Police cleared the square. Thirty protesters were held, according to Sgt. Dean Alcott.", "Thirty", "Sgt. Dean Alcott", "police"),

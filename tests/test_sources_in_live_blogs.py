@@ -7,6 +7,25 @@ import pytest
 from claiming import claim_of
 from demonstrably.extract import Extractor
 
+LABELLED = [
+    ("6:40pm Army Command (tweet): \"4 protesters were injured in Vell. 8 marchers were arrested.\"", {"4": "Army Command", "8": "Army Command"}),
+    ("12.30 The Commander updates: five protesters detained, three of them minors.", {"five": "The Commander", "three": "The Commander"}),
+    ("5:00 p.m. Police in Vell: 17 protesters in custody, four hurt by stones.", {"17": "Police in Vell", "four": "Police in Vell"}),
+    ("· SAR ambulance service: 24 protesters injured", {"24": "SAR ambulance service"}),
+    ("00:50 Police chief: \"We were attacked with stones by a group of no more than 80.\"", {"no more than 80": "Police chief"}),
+    ("20.55 Porto – Dockers' union (Facebook): \"We are 10,000 in the square\".", {"10,000": "Dockers' union"}),
+    ("16:40 Workers: 400 came out of the plant to join the rally.", {"400": None}),
+    ("16:50 Roa: 300 marched to the harbour.", {"300": None}),
+    ("17:00 On the bridge. About 180 protesters, reports the Customs police.", {"About 180": "the Customs police"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "sources"), LABELLED)
+def test_who_heads_an_entry(extractor: Extractor, entry: str, sources: dict[str, str | None]) -> None:
+    text = f"Protest in Lund: live\n\n{entry}"
+    assert {figure: claim_of(extractor, text, figure).source for figure in sources} == sources
+
+
 ANNOUNCED = [
     (
         'March in Vell.\n\nVell Police have issued an update on X:\n"We have made nine arrests so far. Three marchers have '

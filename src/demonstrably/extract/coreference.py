@@ -1,4 +1,4 @@
-"""Short names and pronouns: which fuller name a source's "he", "it", "the group" or surname stands for."""
+"""Coreference: which fuller name a source's "he", "it" or "the group" stands for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.short_names import fuller
 from demonstrably.language.analysis import Sentence, Token
 
 LOOK_BACK = 6
@@ -55,14 +56,15 @@ class Coreference:
             return definite
         if repeated := self._repeated(discourse, phrase):
             return repeated
-        if _is_short(phrase):
-            return self._fuller(discourse, phrase) or phrase
-        return phrase
+        return fuller(discourse, phrase, self._phrases) or phrase
 
     # Pronouns
 
     def _pronoun(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
-        """The nearest fitting speaker before the pronoun, otherwise the nearest fitting subject."""
+        """Who does what the pronoun tells of ("Doctors treated 41 people, they said"), otherwise the nearest fitting
+        speaker before it, otherwise the nearest fitting subject."""
+        if (doer := self._doer(phrase)) is not None:
+            return doer
         fallback: Phrase | None = None
         for sentence in self._backwards(discourse, phrase.start):
             candidates = [c for c in self._candidates(discourse, sentence, phrase.start) if self._fits(c[0], phrase)]
@@ -79,6 +81,17 @@ class Coreference:
             known = (c for c, _ in candidates if not c.text.lower().startswith("no "))  # "no arrests were made"
             fallback = fallback or next(known, None)
         return fallback
+
+    def _doer(self, pronoun: Phrase) -> Phrase | None:
+        """The subject of what "they said" is behind, where that is a source of a kind that counts whom it cares for."""
+        sentence, token = pronoun.sentence, pronoun.head
+        verb = sentence.head(token)
+        if token.dep != "nsubj" or token.i < 3 or sentence.tokens[token.i - 1].text != ",":
+            return None
+        told = [c for c in sentence.children(verb, "ccomp") if c.i < token.i and self._lexicon.has("tending", c)]
+        subjects = (s for c in told for s in sentence.children(c, "nsubj") if s.pos in ("NOUN", "PROPN"))
+        found = (self._phrases.build(sentence, s) for s in subjects)
+        return next((p for p in found if self._names.kind_of(p.text) == "medical" and self._fits(p, pronoun)), None)
 
     def _spoken_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
         """The same pronoun where it is the last that spoke in a sentence before the pronoun; None without one."""
@@ -179,7 +192,11 @@ class Coreference:
         if word in ("they", "them", "their"):
             several = plural or _is_several(candidate) or candidate.head.lemma in ("police", "group")
             return several or self._is_body(candidate)
-        return word in ("it", "its") and not plural and not self._is_person(candidate) and self._is_body(candidate)
+        plural = (
+            plural and candidate.head.lower != "police" and (candidate.label != "ORG" or candidate.head.tag == "NNS")
+        )
+        body = self._is_body(candidate) and not self._is_person(candidate)
+        return word in ("it", "its") and not plural and (body or self._names.led_body(candidate.text) is not None)
 
     def _is_person(self, phrase: Phrase) -> bool:
         if phrase.head.tag in ("NNS", "NNPS") or phrase.label in ("GPE", "NORP", "DATE"):
@@ -295,12 +312,17 @@ class Coreference:
         bodies: list[Phrase] = []
         for sentence in self._backwards(discourse, phrase.start):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
-            called = [p for p in named if _calls(p, word) and p.text != phrase.text and not _is_where(p)]
+            called = [p for p in named if _calls(p, word) or self._is_force(p, word)]
+            called = [p for p in called if p.text != phrase.text and not _is_where(p)]
             called = [p for p in called if p.person is None or self._names.calls_body(p.text, p.context)]
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
         return bodies[-1] if bodies and self._names.has_role("any_body", [word]) else None
+
+    def _is_force(self, phrase: Phrase, word: str) -> bool:
+        """Whether "the force" may stand for a name, by its last word ("Vell Constabulary")."""
+        return word == "police" and self._names.has_role("forces", [phrase.head.lower])
 
     def _may_be(self, named: Phrase, described: Phrase) -> bool:
         """Whether a body's name may be what "the group" stands for; what is told more of ("the state broadcaster") is
@@ -342,49 +364,17 @@ class Coreference:
         bare = word == "police"
         return [t for t in tokens if t in proper or (t in called and (bare or sentence.children(t, *_DESCRIBING)))]
 
-    # Short names
-
-    def _fuller(self, discourse: Discourse, phrase: Phrase) -> Phrase | None:
-        """The first mention of a person by more than the surname, None where there is none before."""
-        surname, other = re.escape(phrase.head.text), r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
-        pattern = re.compile(rf"{other}\s+{surname}\b|\b{surname}\s+{other}")
-        match = next(
-            (m for m in pattern.finditer(discourse.text, 0, phrase.start) if not _only_titled(m.group())), None
-        )
-        if match is None:
-            return None
-        sentence = discourse.sentence_at(match.end() - 1)
-        token = next((t for t in sentence.at(match.end() - 1, match.end()) if t.pos == "PROPN"), None)
-        name = next((n for n in sentence.names if token and n.label == "PERSON" and n.first <= token.i <= n.last), None)
-        token = sentence.top(sentence.tokens[name.first : name.last + 1]) if name else token
-        full = self._phrases.build(sentence, token) if token else None
-        return full if full and (phrase.label != "ORG" or full.label == "PERSON") else None
-
 
 _SAME = re.compile(r"(?:the|this|that) same ", re.IGNORECASE)
 _INITIALLED = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][\w'’-]+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)
-_SHORT = re.compile(r"(?:[A-Z][a-z]{1,3}\.?\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+$")
 
 
 def _calls(phrase: Phrase, word: str) -> bool:
     """Whether a phrase holds a word, or one that stands for the same body."""
     words = f"{phrase.text} {phrase.context}".lower().split()
     return word in words or _KINDRED.get(word) in words
-
-
-def _only_titled(name: str) -> bool:
-    return _TITLE.match(name) is not None
-
-
-def _is_short(phrase: Phrase) -> bool:
-    """A surname, alone or after a form of address; no part of a longer name."""
-    bare = _TITLE.sub("", phrase.text)
-    names = [n for n in phrase.sentence.names if n.first <= phrase.head.i <= n.last]
-    personal = all(n.label == "PERSON" or (n.label == "ORG" and n.first == n.last) for n in names)
-    return phrase.head.pos == "PROPN" and personal and " " not in bare and bool(_SHORT.match(bare))
 
 
 def _is_where(phrase: Phrase) -> bool:

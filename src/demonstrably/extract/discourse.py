@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from demonstrably.extract.gate import WHOLE, Scope
@@ -33,8 +34,10 @@ class Discourse:
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """All sentence spans in order, unparsed."""
-        return self._analyser.split(self.text)
+        """All sentence spans in order, unparsed; a post's words begin one, whatever stands before them on its line."""
+        spans = self._analyser.split(self.text)
+        starts = [post.start for post in self.document.posts]
+        return [part for span in spans for part in _divided(span, starts)] if starts else spans
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -102,6 +105,12 @@ class Discourse:
     def quotation_at(self, offset: int) -> tuple[int, int] | None:
         """The quotation that an offset stands in, or None."""
         return next(((s, e) for s, e in self.quotations if s <= offset < e), None)
+
+
+def _divided(span: tuple[int, int], starts: list[int]) -> list[tuple[int, int]]:
+    """A span cut at those of the offsets that lie within it."""
+    cuts = [span[0], *sorted(at for at in starts if span[0] < at < span[1]), span[1]]
+    return list(pairwise(cuts))
 
 
 _MARK = re.compile(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from demonstrably.ingest.headed_posts import headed_posts
 from demonstrably.model import Post
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -115,7 +116,7 @@ def find_posts(text: str) -> tuple[Post, ...]:
                 Post(start, end, signature.author, signature.handle, signature.posted, address and address.group())
             )
         floor = max(end, signature.end)
-    return tuple(posts)
+    return tuple(posts) or headed_posts(text)
 
 
 def _first_word(text: str, signature: int, floor: int) -> int:

@@ -69,8 +69,8 @@ class SentenceSplitter:
     def _ends_after(self, word: str, text: str, after: int, marks: str) -> bool:
         """Whether a full stop behind this word ends the sentence; `marks` open what follows at `after`."""
         lower = word.lower()
-        if lower in self._numbered:
-            return not text[after].isdecimal()
+        if lower in self._numbered and text[after].isdecimal():
+            return False  # "p. 12"; but "P. Chavan" is a name
         dotted = _DOTTED.fullmatch(word) is not None
         if not (word[0].isupper() or dotted or lower in self._small):
             return True

@@ -44,7 +44,9 @@ class CreditsBehind:
         sentence = discourse.sentence(index + 1)
         if name := next((group for group in ("teller", "giver") if opening[group]), None):
             return self._telling(sentence, opening.end(name), discourse.spans[index])
-        own = takewhile(lambda t: t.text != ";", sentence.tokens)  # behind it another may give his
+        own = takewhile(
+            lambda t: t.text != ";" and t.tag not in ("WDT", "WP"), sentence.tokens
+        )  # "which shut for 3 days"
         if not opening["aside"] and any(t.tag == "CD" for t in own):
             return None
         if opening["owner"]:

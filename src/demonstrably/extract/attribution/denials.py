@@ -27,7 +27,8 @@ class DenialFrames:
         words = [t for t in sentence.tokens if self._is_falsehood(sentence, t)]
         contested = [t for t in sentence.tokens if self._is_contested(sentence, t)] if words else []
         for word in words:
-            content = tuple(stretch(sentence.subtree(t)) for t in contested if not _is_own(sentence, t, word))
+            told = [t for t in contested if not _is_own(sentence, t, word)] or _denied_clause(sentence, word)
+            content = tuple(stretch(sentence.subtree(t)) for t in told)
             if not content:
                 continue
             others = [f for f in found if all(f.cue.i != t.i for t in contested)]
@@ -50,7 +51,9 @@ class DenialFrames:
         """A word of falsehood that is not negated itself, or a negated one of truth."""
         if not (self._lexicon.has("truths", word) or self._lexicon.has("falsehoods", word)):
             return False
-        near = [*sentence.children(word), *sentence.children(sentence.head(word), "neg")]
+        above = sentence.head(word)
+        above = sentence.head(above) if above.pos == "ADP" else above  # "does not correspond to reality"
+        near = [*sentence.children(word), *sentence.children(above, "neg")]
         negated = any(t.dep == "neg" or t.lower == "no" for t in near)
         return self._lexicon.has("truths" if negated else "falsehoods", word)
 
@@ -68,6 +71,14 @@ class DenialFrames:
         kind = self._lexicon.verb(verb) if verb is not None else None
         head = self._holders.of(sentence, verb) if verb is not None and kind is not None else None
         return self._phrases.build(sentence, head) if head is not None else None
+
+
+def _denied_clause(sentence: Sentence, word: Token) -> list[Token]:
+    """What is said to be false where that is a clause: "it is not true that 12 died"."""
+    verb = sentence.head(word)
+    by_it = any(t.lower == "it" for t in sentence.children(verb, "nsubj"))
+    clauses = sentence.children(verb, "ccomp") if by_it and word.dep in ("acomp", "attr") else ()
+    return [c for c in clauses if any(t.lower == "that" for t in sentence.children(c, "mark"))]
 
 
 def _is_own(sentence: Sentence, noun: Token, word: Token) -> bool:

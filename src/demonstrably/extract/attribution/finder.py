@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from demonstrably.extract.attribution.denials import DenialFrames
 from demonstrably.extract.attribution.frames import Frame, Region, without
+from demonstrably.extract.attribution.labels import LabelFrames
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import PhraseBuilder
@@ -29,7 +30,8 @@ class FrameFinder:
         self._verbal = VerbalFrames(lexicon, names, phrases)
         self._statements = StatementFrames(lexicon, names, phrases)
         self._denials = DenialFrames(lexicon, phrases)
-        self._surface = SurfaceFrames(lexicon, names)
+        self._labels = LabelFrames(lexicon, names)
+        self._surface = SurfaceFrames(lexicon, names, self._labels)
 
     def find(self, sentence: Sentence) -> list[Frame]:
         """The sentence's frames that have a content, in the order of their cues."""
@@ -42,8 +44,8 @@ class FrameFinder:
         return _each_its_own(sentence, sorted(found, key=lambda frame: frame.cue.i))
 
     def row(self, sentence: Sentence) -> Frame | None:
-        """The frame of a table's row, whoever or whatever its name is (see `SurfaceFrames.row`)."""
-        return self._surface.row(sentence)
+        """The frame of a table's row, whoever or whatever its name is (see `LabelFrames.row`)."""
+        return self._labels.row(sentence)
 
     def _syntactic(self, sentence: Sentence) -> Iterator[Frame]:
         for token in sentence.tokens:

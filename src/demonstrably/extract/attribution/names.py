@@ -227,6 +227,13 @@ class SourceNames:
         body = self._institution(name) if " of " in name or " for " in name else None
         return None if body is None or self.kind_of(body) == "witness" else body
 
+    def department(self, name: str) -> str | None:
+        """The body that an office is of by the words before it ("the Vell police chief"); None of a mere matter ("a
+        health official") and of a kind of people ("a student leader")."""
+        body = self._institution(name)
+        last = body.split()[-1:] if body else []
+        return body if self.has_role("bodies", last) or self.kind_of(body or "") == "police" else None
+
     def office(self, description: str) -> str | None:
         """The office of state that a person is described by ("the minister of homeland security"), which speaks by
         whoever holds it; None of any other description."""
@@ -256,12 +263,17 @@ class SourceNames:
         ranked = bool(before) and all(self.has_role("titles", [word]) for word in before.split())
         if after is not None and after <= role + 3 and (ranked or self.kind_of(before) != "police"):
             before = " ".join(words[after + 1 :])  # but "the police chief of Vell" speaks for the police
-        body = _clean(before)
+        body = _clean(self._owned(before))
         owner, _, more = before.partition(" ")
-        owned = bool(more) and owner.lower() in _POSSESSIVES  # "its Porto coordinator" names no body
-        if owned and more.islower():
-            return owner  # "its local leader"
-        return body if body is not None and not owned and self._is_body(body) else None
+        if owner.lower() in _POSSESSIVES:  # "its Porto coordinator" names no body
+            return owner if not more or more.islower() else None
+        return body if body is not None and self._is_body(body) else None
+
+    def _owned(self, description: str) -> str:
+        """The body in "the union's welfare" and "the state's police": the owner or what he owns, whichever is one."""
+        owner, mark, own = re.sub("’", "'", description).partition("'s ")
+        private = self.has_role("bodies", owner.split()[-1:]) or self.kind_of(owner) != "unknown"
+        return own if mark and not private and self.kind_of(own) != "unknown" else owner if mark else description
 
     def _is_role(self, words: list[str], k: int) -> bool:
         """Whether a word of a description is that of an office; the "General" of a name ("Vell General Hospital") is

@@ -331,13 +331,15 @@ def _leading(sentence: Sentence, body: Token) -> list[Token]:
 
 def _office_before(sentence: Sentence, head: Token) -> str:
     """What stands right before a person's name, or before the comma and his rank, where the parser ties it to something
-    else ("committee chairman Ann Bell-Roa said", "the commander, Brig. Gen. Ann Bell, said"); empty where no noun
-    does."""
+    else ("committee chairman Ann Bell-Roa said", "the commander, Brig. Gen. Ann Bell, said", "rallied in Vell, the
+    union's leader, Ann Bell, said"); empty where no noun does."""
     name = next((n for n in sentence.names if n.label == "PERSON" and n.first <= head.i <= n.last), None)
     if name is None:
         return ""
     start = next((i for i in range(name.first - 2, name.first - 4, -1) if i > 0 and _is_cut(sentence, i)), name.first)
-    last = start - 1 - (start < name.first and sentence.tokens[start - 1].text == ",")
+    office = sentence.tokens[start - 2] if start > 1 else None
+    beside = office is not None and office.dep == head.dep == "appos" and office.head == head.head
+    last = start - 1 - ((start < name.first or beside) and sentence.tokens[start - 1].text == ",")
     if last < 0 or sentence.tokens[last].tag != "NN":
         return ""
     first = last

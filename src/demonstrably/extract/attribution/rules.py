@@ -46,11 +46,11 @@ class AttributionRules:
         self._kinds = KindFinder(self._lexicon, self._names, self._states)
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
-        self._voices = Voices(codebook, self._names, self._coreference, self.frames_of)
         self._phrases = PhraseBuilder(self._lexicon)
+        self._voices = Voices(codebook, self._names, self._coreference, self._phrases, self.frames_of)
         self._announcements = Announcements(self._lexicon, self._names)
         self._quotations = QuotationSpeakers(self.frames_of, self._announcements.made_by)
-        self._continuations = Continuations(self._lexicon, self.frames_of, self._holding)
+        self._continuations = Continuations(self._lexicon, self._names, self.frames_of, self._holding)
         self._officers = Officers(codebook)
         self._affiliations = Affiliations(codebook, self._names, self._states)
         self._credits = CreditsBehind(codebook, self._lexicon, language)
@@ -314,22 +314,13 @@ class AttributionRules:
         party = self._names.party(full.text, person, full.context)
         if party.institution is not None and party.institution.lower() in _POSSESSIVE_WORDS:
             its = party.institution.lower() == "its"  # "their lawyer" speaks for no body
-            return replace(party, institution=self._owning(discourse, full) if its else None)
+            return replace(party, institution=self._voices.owning(discourse, full) if its else None)
         if party.institution is None and party.person is not None:
             body = self._officers.body(discourse.text, full, party.person)
             body = body or self._affiliations.body(discourse.text, full)
             return replace(party, institution=body or self._names.office(full.context))
         known = party.institution and self._voices.full_name(discourse, party.institution, full.start)
         return replace(party, institution=known)
-
-    def _owning(self, discourse: Discourse, full: Phrase) -> str | None:
-        """The body that an office holder's "its" stands for, None where it can't be told."""
-        sentence = full.sentence
-        token = next((t for t in sentence.tokens if t.lower == "its" and t.pos == "PRON"), None)
-        if token is None:
-            return None
-        found = self._coreference.resolve(discourse, Phrase(sentence, token, token.start, token.end))
-        return None if found.is_pronoun else found.text
 
     def _canonical_of(self, name: str, institution: str | None) -> str | None:
         if institution is not None:

@@ -41,16 +41,17 @@ class AppendedScope:
     def of_adverbial(self, sentence: Sentence, cluster: Region) -> list[Region]:
         """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
         lead, rest = _around(sentence, cluster)
-        lead = self._since_other(lead)
-        if amount := _amount(sentence, lead):
+        own = self._since_other(lead)
+        if amount := _amount(sentence, own, paired=len(own) < len(lead)):
             return [stretch(amount)]
+        lead = own
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
             figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
             return self.limited(rest) if figure_follows else self._after_comma(rest)
         if (
             lead[-1].text == "," and rest and rest[0].text == ","
         ):  # within its clause: "but by noon, by police count, rose"
-            contrasts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k))
+            contrasts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k) or _opens_clause(lead, k))
             lead = lead[next(contrasts, 0) :]
         rest = _until_other(rest)
         rest = rest[: next((k for k in range(len(rest)) if _joins_clause(sentence, rest, k)), len(rest))]
@@ -115,15 +116,23 @@ class AppendedScope:
         last = next((k for k in reversed(range(len(tokens))) if tokens[k].lower == "according"), None)
         if last is None or last < 3:
             return tokens
-        comma = next((k for k in range(last, len(tokens)) if tokens[k].text == ","), last)
-        return tokens[comma + 1 :]
+        ends = (k for mark in (",", "and") for k in range(last, len(tokens)) if tokens[k].lower == mark)
+        return tokens[next(ends, last) + 1 :]
 
 
-def _amount(sentence: Sentence, lead: list[Token]) -> list[Token]:
-    """The bare figure that a comma or dash sets off right before a cue: of "Thousands marched, 30,000 according to
-    police" only this is what the police told; [] of any other lead."""
+def _opens_clause(tokens: list[Token], k: int) -> bool:
+    """Whether a comma and "and" part what goes before from a clause of which no more than the day or place stands
+    before the cue: "there were 1,000 in May, and on June 4, according to the papers, 90,000 came"."""
+    joined = tokens[k].lower == "and" and tokens[k - 1].text == ","
+    return joined and all(t.pos not in ("VERB", "AUX") for t in tokens[k + 1 :])
+
+
+def _amount(sentence: Sentence, lead: list[Token], *, paired: bool) -> list[Token]:
+    """The bare figure that a comma or dash sets off right before a cue, or that stands behind another's figure
+    (`paired`): of "Thousands marched, 30,000 according to police" only this is what the police told; [] of any other
+    lead."""
     told = lead[next((k + 1 for k in reversed(range(len(lead))) if _breaks_off(sentence, lead[k])), 0) :]
-    bare = bool(told) and len(told) < len(lead) and told[-1].tag == "CD"
+    bare = bool(told) and (paired or len(told) < len(lead)) and told[-1].tag == "CD"
     return told if bare and all(t.pos in ("NUM", "ADV", "ADP", "ADJ", "CCONJ", "SYM") for t in told) else []
 
 

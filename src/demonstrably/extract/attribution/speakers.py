@@ -25,6 +25,8 @@ TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 """What goes on with something told before."""
+_LINKS = re.compile(TAKEN_UP.pattern.replace("|more|", "|more(?! than)|"), re.IGNORECASE)
+"""The same where somebody speaks in the sentence itself: his "more than 70" goes on with nothing."""
 _OF_THIS = re.compile(
     r"\b(?:this|these|the (?:information|figures?|numbers?|news|data|reports?|count|tally|toll|total))\b", re.IGNORECASE
 )
@@ -80,7 +82,9 @@ class Speakers:
         for rank, attribution in enumerate(given):
             at = discourse.index_at(attribution.start) if attribution.cue else index
             found.setdefault(_span(attribution), Speaker(attribution, at, rank=rank))
-        for speaker in (s for k in _linked(discourse, index) for s in self._once(discourse, k, self._speaking)):
+        for speaker in (
+            s for k in _linked(discourse, index, told=bool(given)) for s in self._once(discourse, k, self._speaking)
+        ):
             known = found.get(_span(speaker.attribution))
             found[_span(speaker.attribution)] = _joined(known, speaker, start, end)
         for speaker in self._once(discourse, index, self._named):
@@ -113,12 +117,12 @@ class Speakers:
                 yield Speaker(self._rules.from_phrase(discourse, frame, phrase), index, phrase=phrase)
 
 
-def _linked(discourse: Discourse, index: int) -> Iterator[int]:
+def _linked(discourse: Discourse, index: int, *, told: bool) -> Iterator[int]:
     """The numbers of a sentence and of those beside it that go with it: the one before where it takes something up
     ("Another 37 were injured", "The figure for Porto fell to 128"), the one behind where that speaks of what was told
     ("Open Doors reported this")."""
     text, spans = discourse.text, discourse.spans
-    takes_up = TAKEN_UP.search(text, *spans[index]) or _OF_THIS.search(text, *spans[index])
+    takes_up = (_LINKS if told else TAKEN_UP).search(text, *spans[index]) or _OF_THIS.search(text, *spans[index])
     if takes_up and _share_paragraph(discourse, index - 1):
         yield index - 1
     yield index

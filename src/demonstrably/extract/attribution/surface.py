@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 
 from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
+from demonstrably.extract.attribution.labels import DASHES, NAMING, LabelFrames, handle_of, may_be_of_name, phrase_of
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder, is_time_of_entry
+from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
-_NAMING = ("NOUN", "PROPN", "ADJ", "DET", "PART")
-_WITHIN_NAMES = (*_NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
-_DASHES = ("-", "–", "—", "--")
+_WITHIN_NAMES = (*NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
 _JOINS = (",", ";", "and", "while", "but")
 """What may stand before a further source without a verb of its own."""
 _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
@@ -22,10 +21,10 @@ _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 _SENTENCE_END = (".", '"', "”", "!", "?")
 _WHERE_OR_WHEN = ("GPE", "LOC", "FAC", "DATE", "TIME")
 """Labels of names that speak for nobody in brackets."""
-_TIMED = 3
-"""Tokens at a line's head among which "p.m." belongs to the time of an entry."""
 _HEARERS = 8
 """Tokens; more behind "told" do not only say who was."""
+_PARTICLES = ("de", "do", "da", "dos", "das", "del", "di", "du", "des", "van", "von", "al")
+"""What stands in foreign names, whatever the tagger takes it for."""
 _LONGEST_NAME = 14
 """Tokens; more before a cue are no name but a clause."""
 
@@ -33,9 +32,10 @@ _LONGEST_NAME = 14
 class SurfaceFrames:
     """Builds frames from commas, brackets and dashes."""
 
-    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+    def __init__(self, lexicon: CueLexicon, names: SourceNames, labels: LabelFrames) -> None:
         self._lexicon = lexicon
         self._names = names
+        self._labels = labels
         self._phrases = PhraseBuilder(lexicon)
         self._scope = AppendedScope(lexicon)
 
@@ -43,16 +43,17 @@ class SurfaceFrames:
         """The frames that syntax did not give; `found` are those it gave."""
         cues = {frame.cue.i for frame in found}
         tokens = sentence.tokens
-        candidates = [self._tail(sentence, cues), self._headline(sentence)]
+        candidates = [self._tail(sentence, cues), self._inverted(sentence, found), self._headline(sentence)]
         candidates += [self._inserted(sentence, t) for t in tokens if t.i not in cues and t.tag == "NNS"]
         candidates += [self._misread(sentence, t) for t in tokens if t.i not in cues and t.tag in ("NNS", "NN", "VB")]
+        candidates += [self._putting(sentence, t) for t in tokens if t.i not in cues and t.tag == "VBN"]
         candidates += self._in_pairs([self._bracketed(sentence, t) for t in tokens if t.text == "("])
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
         candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
         candidates += self._paired(sentence)
         candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
-        candidates.append(self._labelled(sentence))
+        candidates.append(self._labels.labelled(sentence))
         yield from (frame for frame in candidates if frame is not None and frame.content)
 
     def gapped(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
@@ -63,23 +64,9 @@ class SurfaceFrames:
         joined = (self._gapped(sentence, t, parallel) for t in sentence.tokens if t.lower in _JOINS)
         return [frame for frame in joined if frame is not None]
 
-    def _phrase(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
-        """A name of these tokens; its head is the last noun before a preposition. None where there is no noun."""
-        while tokens and tokens[0].pos in ("PUNCT", "CCONJ"):
-            tokens = tokens[1:]
-        close = next((k for k, t in enumerate(tokens) if k and t.pos in ("ADP", "ADV", "PUNCT")), len(tokens))
-        nouns = [t for t in tokens[:close] if t.pos in ("NOUN", "PROPN") or t.tag == "PRP"]
-        return Phrase(sentence, nouns[-1], tokens[0].start, tokens[-1].end) if nouns else None
-
     def _named(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
         """A name of these tokens, None where there are others among them than those of names."""
-        return self._phrase(sentence, tokens) if tokens and all(t.pos in _NAMING for t in tokens) else None
-
-    @staticmethod
-    def _handle(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
-        """The account named among the tokens ("the people at @monitor"), None where there is none."""
-        found = next((t for t in tokens if t.text.startswith("@") and len(t.text) > 1), None)
-        return Phrase(sentence, found, found.start, found.end) if found else None
+        return phrase_of(sentence, tokens) if tokens and all(t.pos in NAMING for t in tokens) else None
 
     def _known(self, phrase: Phrase | None) -> bool:
         return phrase is not None and self._names.kind_of(phrase.text, phrase.label) != "unknown"
@@ -95,10 +82,29 @@ class SurfaceFrames:
             name = following[:k]
             if self._is_shown(following, k):
                 name = list(takewhile(lambda t: t.tag != "POS", name[:-1]))
-            phrase = self._phrase(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
+            phrase = phrase_of(sentence, name) if all(t.pos in _WITHIN_NAMES for t in name) else None
             if phrase is not None and not any(t.text in (",", "(", ")") or t.dep == "neg" for t in name):
                 return Frame(phrase, following[k], tuple(self._scope.lead(sentence, comma.start)))
         return None
+
+    def _inverted(self, sentence: Sentence, found: list[Frame]) -> Frame | None:
+        """ "About 180 persons, reports the customs police.": the sentence's last comma, a cue and a known kind of
+        source, behind figures without a verb of their own, whose subject the parser takes them for."""
+        words = [t for t in sentence.tokens if t.text not in _SENTENCE_END and t.pos != "SPACE"]
+        k = last_break(words, (",",))
+        cue, name = (words[k], words[k + 1 :]) if 0 < k < len(words) else (None, [])
+        if (
+            cue is None
+            or cue.lower == "told"
+            or cue.tag not in ("VBZ", "VBP", "VBD", "NNS", "NN", "VB")
+            or not 0 < len(name) < _LONGEST_NAME
+        ):
+            return None
+        saying = self._lexicon.looks_appended(cue) or self._lexicon.counts_by_form(cue, plural=name[-1].tag == "NNS")
+        phrase = phrase_of(sentence, name) if saying and all(t.pos in (*NAMING, "ADP") for t in name) else None
+        if phrase is None or not self._known(phrase) or any(f.holder and f.holder.head == phrase.head for f in found):
+            return None
+        return Frame(phrase, cue, tuple(self._scope.lead(sentence, words[k - 1].start)))
 
     def _inserted(self, sentence: Sentence, cue: Token) -> Frame | None:
         """ "In 2012, the union claims, 16 people died": a known kind of source and a cue between two commas, which the
@@ -136,7 +142,7 @@ class SurfaceFrames:
         set_off = self._lexicon.has("witnessing_verbs", cue) and bool(rest) and rest[0].text == ","
         set_off |= len(rest) > 1 and rest[0].text == "," and rest[1].tag == "VBG"  # ", speaking by phone"
         hearer = 1 if rest and self._names.kind_of(rest[0].text) == "agency" else 0  # "told dpa", whatever its tag
-        plain = all(t.pos in (*_NAMING, "ADP", "PUNCT") for t in rest[hearer:])
+        plain = all(t.pos in (*NAMING, "ADP", "PUNCT") for t in rest[hearer:])
         told = cue.lower == "told" and len(rest) < _HEARERS and plain
         return set_off or told or self._only_adverbials(sentence, cue)
 
@@ -149,12 +155,12 @@ class SurfaceFrames:
     def _headline(self, sentence: Sentence) -> Frame | None:
         """ "... - local media", "...: police": a known kind of source after a dash or colon at the very end."""
         tokens = list(sentence.tokens)
-        start = last_break(tokens, (*_DASHES, ":"))
+        start = last_break(tokens, (*DASHES, ":"))
         name = tokens[start:]
-        if not start > 1 or not 0 < len(name) < 5 or any(t.pos not in _NAMING for t in name):
+        if not start > 1 or not 0 < len(name) < 5 or any(t.pos not in NAMING for t in name):
             return None
         mark = tokens[start - 1]
-        phrase = self._phrase(sentence, name)
+        phrase = phrase_of(sentence, name)
         spaced = mark.text == ":" or tokens[start - 2].end < mark.start
         return (
             Frame(phrase, mark, ((sentence.start, mark.start),)) if phrase and spaced and self._known(phrase) else None
@@ -175,9 +181,25 @@ class SurfaceFrames:
             return None
         lead = list(sentence.tokens[: token.i])
         name = lead[last_break(lead, (",", ";", ":", "and", "but")) :]
-        phrase = self._handle(sentence, name) or self._named(sentence, name)
+        phrase = handle_of(sentence, name) or self._named(sentence, name)
         content = self._scope.limited(after(sentence, token.end))
         return Frame(phrase, token, tuple(content)) if phrase and self._known(phrase) else None
+
+    def _putting(self, sentence: Sentence, token: Token) -> Frame | None:
+        """A cue taken for a participle behind a foreign name: "the daily La Voz de Hoy estimated attendance at 300"."""
+        following = list(sentence.tokens[token.i + 1 : token.i + 4])
+        put = (
+            token.dep == "amod" and len(following) == 3 and following[0].i == token.head and following[1].lower == "at"
+        )
+        kind = self._lexicon.verb(token) if put else None
+        if kind is None or kind.stance:
+            return None
+        lead = list(sentence.tokens[: token.i])
+        name = lead[last_break(lead, (",", ";", ":", "and", "but")) :]
+        naming = all(t.pos in NAMING or t.lower in _PARTICLES for t in name)
+        phrase = phrase_of(sentence, name) if name and naming else None
+        content = tuple(self._scope.limited(after(sentence, token.end)))
+        return Frame(phrase, token, content) if phrase and self._known(phrase) else None
 
     def _heads_clause(self, sentence: Sentence, token: Token) -> bool:
         """Whether a noun stands where only a verb can: with a subject of its own before it and "that" behind it, as in
@@ -220,7 +242,7 @@ class SurfaceFrames:
         """A bare figure and whose it is, beside others that are somebody's: "by the unions' count and 9,000 by the
         police's", "put by police at 4,000 and by organisers at 9,000"."""
         lead, rest = sentence.tokens[: token.i], sentence.tokens[token.i + 1 :]
-        name = list(takewhile(lambda t: t.pos in _NAMING and t.text not in _SENTENCE_END, rest))
+        name = list(takewhile(lambda t: t.pos in NAMING and t.text not in _SENTENCE_END, rest))
         phrase = self._named(sentence, [t for t in name if t.tag != "POS"]) if 0 < len(name) < 6 else None
         if phrase is None or not lead or not self._known(phrase):
             return None
@@ -237,57 +259,14 @@ class SurfaceFrames:
         amount = next((t for t in behind if t.tag == "CD"), None)
         return Frame(phrase, token, ((behind[0].start, amount.end),)) if amount is not None else None
 
-    def _labelled(self, sentence: Sentence) -> Frame | None:
-        """A row whose name is that of a known kind of source; a place's name heads the place's row."""
-        frame = self.row(sentence)
-        known = frame is not None and frame.holder is not None and self._names.kind_of(frame.holder.text) != "unknown"
-        return frame if known else None
-
     def _credited(self, sentence: Sentence, token: Token) -> Frame | None:
         """ "Arrests by town (source: Vigia)", "Source: Vigia"."""
         following = sentence.tokens[token.i + 1 : token.i + 2 + _LONGEST_NAME]
         if not following or following[0].text != ":":
             return None
-        name = list(takewhile(_may_be_of_name, following[1:]))
-        phrase = self._phrase(sentence, name) if name else None
+        name = list(takewhile(may_be_of_name, following[1:]))
+        phrase = phrase_of(sentence, name) if name else None
         return Frame(phrase, token, ((sentence.start, token.start),)) if phrase else None
-
-    def row(self, sentence: Sentence) -> Frame | None:
-        """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400". Its name may be
-        that of a place as well."""
-        tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
-        begin = 0
-        for colon in (k for k, t in enumerate(tokens) if t.text == ":"):
-            opened = begin + last_break(tokens[begin:colon], ("(",))  # "700 marchers (the union: 2,000)"
-            frame = self._row(sentence, tokens[opened:colon], tokens[colon:])
-            if frame is not None:
-                return frame
-            begin = colon + 1  # "Update 16:10: Vigia: at least 480"
-        return None
-
-    def _row(self, sentence: Sentence, lead: list[Token], rest: list[Token]) -> Frame | None:
-        """The row that has its name before a colon, with which the rest begins."""
-        following = [t for t in rest[1:] if t.pos != "PUNCT"]
-        posted = self._handle(sentence, lead) if len(lead) < 3 else None
-        if not any(t.tag == "CD" for t in (following if posted else following[:4])):
-            return None
-        if posted is not None:
-            return Frame(posted, rest[0], (stretch(rest[1:]),))
-        bracketed = bool(lead) and lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
-        lead = list(dropwhile(_is_before_name, lead))
-        name = lead[: next((k for k, t in enumerate(lead) if t.text == ","), len(lead))]
-        named = _is_name([t for t in name if t.lower not in ("of", "for")])
-        phrase = self._phrase(sentence, name) if len(name) < 6 and named else None
-        if phrase is not None and any(t.pos == "ADP" for t in name) and not self._is_of_body(phrase):
-            return None  # "Number of police hurt: 12"
-        held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
-        content = self._scope.limited(held)
-        return Frame(phrase, rest[0], tuple(content)) if phrase else None
-
-    def _is_of_body(self, phrase: Phrase) -> bool:
-        """Whether a name with "of" is that of a body or office by its head ("Ministry of Health")."""
-        word = phrase.head.lower
-        return self._names.has_role("bodies", [word]) or self._names.kind_of(word) != "unknown"
 
     def _believed(self, sentence: Sentence, mark: Token) -> Frame | None:
         """ "6,000 of them if you believe the organisers"."""
@@ -295,7 +274,7 @@ class SurfaceFrames:
         if len(rest) < 3 or rest[0].lower != "you" or not self._lexicon.has("believing", rest[1]):
             return None
         name = list(rest[2:])
-        name = name[: next((k for k, t in enumerate(name) if t.pos not in _NAMING), len(name))]
+        name = name[: next((k for k, t in enumerate(name) if t.pos not in NAMING), len(name))]
         phrase = self._named(sentence, name)
         before = sentence.tokens[mark.i - 1] if mark.i else mark
         border = before.start if before.text == "," else mark.start
@@ -309,8 +288,8 @@ class SurfaceFrames:
         before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
         between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
         name = tokens[: stop - 1] if between else tokens[:stop]
-        naming = all(t.pos in _NAMING or t.lower in ("of", "police") for t in name)
-        phrase = self._phrase(sentence, name) if name and naming else None
+        naming = all(t.pos in NAMING or t.lower in ("of", "police") for t in name)
+        phrase = phrase_of(sentence, name) if name and naming else None
         if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
             return None  # "in Vell, Porto and four other towns"
         body = phrase.label == "ORG" and name[0].lower == "the"
@@ -337,6 +316,8 @@ class SurfaceFrames:
         counted = _figure_of(lead) if not _is_dateline(sentence, bracket) else []
         if phrase is None or not any(t.tag == "CD" for t in counted):
             return None
+        if phrase.text in self._lexicon.nouns["matters"]:
+            return None  # "the district officer (health)"
         named = (
             len(inside) == 1
             and phrase.head.pos == "PROPN"
@@ -359,7 +340,7 @@ class SurfaceFrames:
         if owner is not None and owner in inside:
             return self._phrases.build(sentence, owner)
         name = [t for t in inside if t is not statement and not self._lexicon.looks_appended(t)] or inside
-        return self._phrase(sentence, name) if all(t.pos in _NAMING for t in name) else None
+        return phrase_of(sentence, name) if all(t.pos in NAMING for t in name) else None
 
 
 def _is_acronym(name: list[Token]) -> bool:
@@ -371,22 +352,8 @@ def _is_dateline(sentence: Sentence, bracket: Token) -> bool:
     """Whether a bracket credits the dispatch that it opens: "KATHMANDU, April 10 (Agency) - "."""
     closing = next((t.i for t in sentence.tokens[bracket.i : bracket.i + 8] if t.text.startswith(")")), None)
     behind = sentence.tokens[closing : closing + 2] if closing is not None else ()
-    dashed = any(t.text.strip(")") in (*_DASHES, ":") for t in behind)
+    dashed = any(t.text.strip(")") in (*DASHES, ":") for t in behind)
     return dashed and all(t.pos in ("PROPN", "NUM", "PUNCT") for t in sentence.tokens[: bracket.i])
-
-
-def _is_before_name(token: Token) -> bool:
-    """Whether a token may stand before a row's name: a bullet, a dash, the time of an entry."""
-    half = token.i < _TIMED and token.lower.replace(".", "") in ("am", "pm")
-    return half or token.text in ("*", "•", "+", "+++", *_DASHES) or is_time_of_entry(token)
-
-
-def _may_be_of_name(token: Token) -> bool:
-    return token.pos in _NAMING or token.text == "-"
-
-
-def _is_name(tokens: list[Token]) -> bool:
-    return bool(tokens) and all(map(_may_be_of_name, tokens))
 
 
 def _figure_of(lead: list[Token]) -> list[Token]:

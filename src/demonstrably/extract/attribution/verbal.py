@@ -301,7 +301,9 @@ class VerbalFrames:
         elif tops:
             tops += [c for c in sentence.children(verb, "prep") if c.i == verb.i + 1 and bounds(sentence, c)]
         if tops:
-            tops += self._joined_clauses(sentence, verb)
+            joined = self._joined_clauses(sentence, verb)
+            apart = kind.name == "count" and not any(c.dep in _CLAUSES for c in tops)
+            tops += [c for c in joined if not (apart and sentence.children(c, "expl"))]  # "counted 9, and there were 2"
         return [t for c in tops for t in sentence.subtree(c) if t.i > verb.i]
 
     def _is_hearer(self, verb: Token, kind: VerbClass, token: Token) -> bool:

@@ -1,0 +1,124 @@
+"""Labels: who is named before a colon, at the head of an entry or a row ("Police: 31,000", "The SAR (tweet): 22 hurt",
+"The chief updates: five held")."""
+
+from __future__ import annotations
+
+from itertools import dropwhile, takewhile
+
+from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
+from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.names import SourceNames
+from demonstrably.extract.attribution.phrases import Phrase, is_time_of_entry
+from demonstrably.extract.attribution.scope import AppendedScope
+from demonstrably.language.analysis import Sentence, Token
+
+NAMING = ("NOUN", "PROPN", "ADJ", "DET", "PART")
+DASHES = ("-", "–", "—", "--")
+
+_BULLETS = ("*", "•", "·", "▪", "►", "+", "+++", *DASHES)
+_TIMED = 3
+"""Tokens at a line's head among which "p.m." belongs to the time of an entry."""
+_LONGEST = 6
+"""Tokens; more before a colon name nobody."""
+_NEAR = 4
+"""Tokens behind a colon, among which a row has its figure."""
+_JOINTS = ("of", "for", "in", "at")
+
+
+class LabelFrames:
+    """Builds the frames of entries and rows that their source's name and a colon head."""
+
+    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+        self._lexicon = lexicon
+        self._names = names
+        self._scope = AppendedScope(lexicon)
+
+    def labelled(self, sentence: Sentence) -> Frame | None:
+        """A row whose name is that of a known kind of source; a place's name heads the place's row."""
+        frame = self.row(sentence)
+        return frame if frame is not None and frame.holder is not None and self._is_known(frame.holder) else None
+
+    def row(self, sentence: Sentence) -> Frame | None:
+        """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400". Its name may be
+        that of a place as well."""
+        tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
+        begin = 0
+        for colon in (k for k, t in enumerate(tokens) if t.text in (":", "):")):
+            opened = begin + last_break(tokens[begin:colon], ("(",))  # "700 marchers (the union: 2,000)"
+            opened = begin if tokens[colon].text == "):" else opened  # "Red Cross (tweet): 22 hurt"
+            frame = self._row(sentence, tokens[opened:colon], tokens[colon:])
+            if frame is not None:
+                return frame
+            begin = colon + 1  # "Update 16:10: Vigia: at least 480"
+        return None
+
+    def _row(self, sentence: Sentence, lead: list[Token], rest: list[Token]) -> Frame | None:
+        """The row that has its name before a colon, with which the rest begins."""
+        following = [t for t in rest[1:] if t.pos != "PUNCT"]
+        figures = [k for k, t in enumerate(following) if t.tag == "CD"]
+        if not figures:
+            return None
+        posted = handle_of(sentence, lead) if len(lead) < 3 else None
+        if posted is not None:
+            return Frame(posted, rest[0], (stretch(rest[1:]),))
+        phrase = self._named(sentence, lead)
+        if phrase is None or (figures[0] >= _NEAR and not self._is_known(phrase)):
+            return None
+        bracketed = lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
+        held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
+        return Frame(phrase, rest[0], tuple(self._scope.limited(held)))
+
+    def _named(self, sentence: Sentence, lead: list[Token]) -> Phrase | None:
+        """Who is named before a colon, with or without a word for that he speaks; None where that is more than a
+        name."""
+        lead = list(dropwhile(_is_before_name, _behind_place(lead)))
+        name = list(takewhile(lambda t: t.text not in (",", "("), lead))
+        if len(name) > 1 and self._lexicon.has("labelling", name[-1]):
+            name = name[:-1]
+        named = all(may_be_of_name(t) for t in name if t.lower not in _JOINTS)
+        phrase = phrase_of(sentence, name) if name and len(name) < _LONGEST and named else None
+        if phrase is not None and any(t.pos == "ADP" for t in name) and not self._is_of_body(phrase):
+            return None  # "Number of police hurt: 12"
+        return phrase
+
+    def _is_of_body(self, phrase: Phrase) -> bool:
+        """Whether a name with "of" is that of a body or office by its head ("Ministry of Health")."""
+        word = phrase.head.lower
+        return self._names.has_role("bodies", [word]) or self._names.kind_of(word) != "unknown"
+
+    def _is_known(self, phrase: Phrase) -> bool:
+        """Whether a name is that of a known kind of source; those who gathered head their own row ("Workers: 400")."""
+        gathered = phrase.head.lemma in self._lexicon.nouns["gathered"]
+        return not gathered and self._names.kind_of(phrase.text) != "unknown"
+
+
+def phrase_of(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
+    """A name of these tokens; its head is the last noun before a preposition. None where there is no noun."""
+    while tokens and tokens[0].pos in ("PUNCT", "CCONJ"):
+        tokens = tokens[1:]
+    close = next((k for k, t in enumerate(tokens) if k and t.pos in ("ADP", "ADV", "PUNCT")), len(tokens))
+    nouns = [t for t in tokens[:close] if t.pos in ("NOUN", "PROPN") or t.tag == "PRP"]
+    return Phrase(sentence, nouns[-1], tokens[0].start, tokens[-1].end) if nouns else None
+
+
+def handle_of(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
+    """The account named among the tokens ("the people at @monitor"), None where there is none."""
+    found = next((t for t in tokens if t.text.startswith("@") and len(t.text) > 1), None)
+    return Phrase(sentence, found, found.start, found.end) if found else None
+
+
+def may_be_of_name(token: Token) -> bool:
+    """Whether a token may stand in a name."""
+    return token.pos in NAMING or token.text == "-"
+
+
+def _behind_place(lead: list[Token]) -> list[Token]:
+    """What follows the dash behind the place that an entry begins with ("20.55 Vell – Dockers' union: ...")."""
+    dash = last_break(lead, ("–", "—", "--"))
+    return lead[dash:] if 0 < dash < len(lead) else lead
+
+
+def _is_before_name(token: Token) -> bool:
+    """Whether a token may stand before a row's name: a bullet, a dash, the time of an entry."""
+    half = token.i < _TIMED and token.lower.replace(".", "") in ("am", "pm")
+    return half or token.text in _BULLETS or is_time_of_entry(token)
