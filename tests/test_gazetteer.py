@@ -359,6 +359,8 @@ def test_a_village_that_its_noun_follows_is_found(gazetteer: Gazetteer) -> None:
         ("Workers at a textile mill in Zilhalla al-Kubra ended an occupation.", "Zilhalla al-Kubra"),
         ("On the other hand, the inhabitants of Zilatt Essalem kept the line blocked.", "Zilatt Essalem"),
         ("Shops and schools in Zilspruit were closed for a second day.", "Zilspruit"),
+        ("Two died. In Zilathur, 38 persons were arrested.", "Zilathur"),
+        ("Fishermen staged a sit-in near Zilbak against the release of poisonous water.", "Zilbak"),
     ],
 )
 def test_an_unknown_village_is_found_by_what_is_there(gazetteer: Gazetteer, text: str, name: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from demonstrably.gazetteer.index import SETTLEMENT
+from demonstrably.gazetteer.index import COUNTY, SETTLEMENT
 from demonstrably.gazetteer.spots import Spot
 
 _LONGER = re.compile(r" [A-Z]")
@@ -44,7 +44,9 @@ class Actors:
     def without(self, text: str, spots: Iterable[Spot]) -> list[Spot]:
         """The spots without those towns whose name acts somewhere in the text and that nothing is located at."""
         kept = list(spots)
-        towns = [s for s in kept if s.sort == "name" and s.candidates[0].kind == SETTLEMENT and not s.explicit]
+        towns = [
+            s for s in kept if s.sort == "name" and s.candidates[0].kind in (SETTLEMENT, COUNTY) and not s.explicit
+        ]
         towns = [s for s in towns if s.candidates[0].population < _LARGE or self._is_word(s.key)]
         located = {s.text for s in towns if self._is_located(text, s)}
         actors = {s.text for s in towns if s.text not in located and self._is_actor(text, s)}

@@ -28,9 +28,7 @@ _FULL_NAME = 12
 """Characters beyond which a person's name has more than a given name and a short surname."""
 
 _AREAS = frozenset({"area", "region", "suburb", "district", "neighborhood", "neighbourhood"})
-
 _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-
 _BULLETS = " *-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
 _HEADED = re.compile(

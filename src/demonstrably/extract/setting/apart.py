@@ -71,11 +71,14 @@ class Apart:
 
     def _is_of_past_wave(self, asked: Asked) -> bool:
         """Whether a figure is of a wave of protests of another year, in a sentence that names and points to no
-        place ("Eighteen people were killed in similar riots in July 2011")."""
+        place, and a paragraph that has told of no town before ("Eighteen people were killed in similar riots in July
+        2011")."""
         sentence, wording = asked.sentence, self._scape.words.wording
         if wording.past_wave.search(sentence.text) is None or wording.same_place.search(sentence.text):
             return False
-        return not any(t.role == "place" for t in self._scape.between(sentence.start, sentence.end))
+        start = self._scape.discourse.text.rfind("\n", 0, sentence.start) + 1
+        told = [t for t in self._scape.between(start, sentence.end) if t.role == "place"]
+        return not any(t.start >= sentence.start or t.kind == "settlement" for t in told)
 
     def _towns_summed(self, asked: Asked) -> list[Toponym]:
         """The towns of a paragraph whose figures one adds up that names none itself ("In all, 115 were held"), each

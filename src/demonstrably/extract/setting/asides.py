@@ -36,13 +36,23 @@ class Asides:
         return told if left else options
 
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
-        told = self._scape.discourse.once(("aside", toponym.start), lambda: self._is_told_aside(toponym))
-        if told or self._is_in_road(toponym, asked):
+        here = asked.sentence.start <= toponym.start < asked.sentence.end
+        if self._is_told(toponym) and (here or not self._is_set_before(toponym, asked)):
+            return True
+        if self._is_in_road(toponym, asked):
             return True
         if not self._is_near(toponym, asked):
             return False
         before = self._before(toponym)
         return self._is_landmark(toponym, before) or self._is_office(toponym, before)
+
+    def _is_told(self, toponym: Toponym) -> bool:
+        return self._scape.discourse.once(("aside", toponym.start), lambda: self._is_told_aside(toponym))
+
+    def _is_set_before(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether the text has set something in a town before a figure, elsewhere than where it is an aside."""
+        told = (t for t in self._scape.between(0, asked.sentence.end) if key_of(t) == key_of(toponym))
+        return any(self._scape.worded(t).located and not self._is_told(t) for t in told)
 
     def _before(self, toponym: Toponym) -> str:
         return self._scape.discourse.text[max(0, toponym.start - _BEFORE) : toponym.start]
@@ -54,7 +64,19 @@ class Asides:
             return True
         if wording.likened.search(before) is not None:
             return wording.where.match(self._scape.discourse.text, toponym.end) is None
+        if self._is_beside(toponym) or (
+            before.endswith("the ") and wording.road_of.match(self._scape.discourse.text, toponym.end)
+        ):
+            return True
         return self._is_home(toponym, before) or self._is_abroad(toponym, before) or self._is_desk(toponym)
+
+    def _is_beside(self, toponym: Toponym) -> bool:
+        """Whether a town only tells where the smaller one named right before it lies ("Mbekweni near Paarl")."""
+        beside = self._scape.between(toponym.start - _BESIDE, toponym.start)
+        if not beside or beside[-1].kind != "settlement" or beside[-1].role != "place":
+            return False
+        gap = self._scape.words.wording.beside
+        return gap.fullmatch(self._scape.discourse.text, beside[-1].end, toponym.start) is not None
 
     def _is_desk(self, toponym: Toponym) -> bool:
         """Whether a town is named in a dateline only, whose sentence sets the story in another, too far to be a part of
@@ -70,6 +92,8 @@ class Asides:
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
         wording = self._scape.words.wording
+        if toponym.place.precision == "venue":  # "a water cannon comes up from Plaza de Mayo"
+            return False
         out = wording.set_out.match(self._scape.discourse.text, toponym.end)
         if wording.come_from.search(before) is not None:
             return wording.where.match(self._scape.discourse.text, toponym.end) is None

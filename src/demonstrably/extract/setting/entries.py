@@ -50,12 +50,27 @@ class Entries:
             return None
         return None if _DAY.search(self._text, self._times[0][0]) else self._times[0][0]
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each entry of a live blog begins; [] for other texts."""
+        return [start for start, _ in self._times]
+
+    def start(self, offset: int) -> int | None:
+        """Where the entry of an offset begins; None outside any."""
+        time = self._time(offset)
+        return time[0] if time is not None else None
+
     def head(self, offset: int) -> tuple[int, int] | None:
         """The span of the short title or the first words of the entry that an offset lies behind in; None in other
         texts."""
-        at = bisect_right(self._times, (offset, offset)) - 1 if self._times else -1
-        head = _HEAD.match(self._text, self._times[at][1] - 1) if at >= 0 else None
+        time = self._time(offset)
+        head = _HEAD.match(self._text, time[1] - 1) if time is not None else None
         return head.span("head") if head is not None and head.end("head") <= offset else None
+
+    def _time(self, offset: int) -> tuple[int, int] | None:
+        """The span of the time that opens the entry of an offset; None outside any."""
+        at = bisect_right(self._times, (offset, len(self._text))) - 1 if self._times else -1
+        return self._times[at] if at >= 0 else None
 
     def at(self, offset: int) -> bool:
         """Whether an offset lies in an entry."""

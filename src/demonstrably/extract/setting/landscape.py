@@ -87,7 +87,7 @@ class Landscape:
     def land_counted_in(self, start: int, end: int) -> Toponym | None:
         """The country or region that a sentence counts something in, its towns only told for a part ("3,000 were held
         across Belarus, a thousand of them in Minsk")."""
-        named = [t for t in self.between(start, end) if t.role == "place" and not self.worded(t).dateline]
+        named = [t for t in self.between(start, end) if t.role == "place" and not self._is_named_aside(t)]
         if not named or named[0].kind == "settlement":
             return None
         if not (self.worded(named[0]).located or named[0].text.endswith("wide")):
@@ -95,6 +95,11 @@ class Landscape:
         text, of_part = self.discourse.text, self.words.wording.of_part
         towns = (t for t in named[1:] if t.kind == "settlement")
         return named[0] if all(of_part.search(text[named[0].end : t.start]) for t in towns) else None
+
+    def _is_named_aside(self, mention: Toponym) -> bool:
+        """Whether a place is named in a dateline, or for another matter ("the war in Iraq")."""
+        named = self.worded(mention)
+        return named.dateline or (named.passing and mention.kind != "settlement")
 
     def land_behind(self, start: int, end: int) -> Toponym | None:
         """The country or region that a figure before `start` is told to be of as a whole ("thousands marched across

@@ -11,28 +11,25 @@ from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
+from demonstrably.extract.setting.blogs import Blog
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.pointing import Pointing
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.turns import Turns
 from demonstrably.extract.setting.venues import Venues, at_venue
+from demonstrably.extract.setting.wholes import Wholes
 from demonstrably.extract.setting.within import with_quarters, within_towns
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.gazetteer.pairs import figure_of, is_bracketed
-from demonstrably.language.analysis import Sentence, Token
+from demonstrably.language.analysis import Token
 from demonstrably.model import Place
 
 _CLOSE = 0.5
 """Degrees between a town and a part of it at most."""
-_SEVERAL = 3
-"""Towns that something is set in from which on a text tells of a wave."""
-
 _REACH = 120
 """Characters behind a town in which a figure stands that it is said to have."""
-_RIVALS = 3
-"""Sentences before a count in which another may have told where it is of."""
 _OPENING = 2
 """The number of the last sentence of a text's opening, which names where it is set."""
 
@@ -108,6 +105,14 @@ class Places:
         return Apart(self._scape)
 
     @cached_property
+    def _blog(self) -> Blog:
+        return Blog(self._scape)
+
+    @cached_property
+    def _wholes(self) -> Wholes:
+        return Wholes(self._scape)
+
+    @cached_property
     def _turns(self) -> Turns:
         return Turns(self._scape)
 
@@ -136,7 +141,7 @@ class Places:
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
-        listed = [as_place(chosen)] if alone else [as_place(t) for t in self._list_of(chosen)]
+        listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
         # "Roads are blocked in A and B. Hundreds are held." tells of both
@@ -145,11 +150,19 @@ class Places:
             return [at_venue(venue, place)]
         return [place] if place else []
 
+    def _called(self, toponym: Toponym) -> Place:
+        """A toponym's place; as the text writes its name elsewhere where it is only spoken of ("the capital")."""
+        if toponym.kind != "settlement" or "capital" not in toponym.text:
+            return as_place(toponym)
+        named = [t for t in self.toponyms if t.place.place_id == toponym.place.place_id and t.role == "place"]
+        return as_place(max(named, key=lambda t: (t.start < toponym.start, -abs(t.start - toponym.start)))
+                        if named else toponym)  # fmt: skip
+
     def options(self, asked: Asked) -> Options[Toponym]:
         """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
         "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
         for the "thousands behind me" that somebody sees."""
-        options, end = self._asides.without(self._without_spots(asked), asked), asked.point.end
+        options = self._asides.without(self._without_spots(asked), asked)
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -161,20 +174,10 @@ class Places:
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
         if own := self._town_told_by(asked):
             return options.where(lambda toponym: key_of(toponym) == key_of(own)) or options
-        options = self._apart.without(options, asked)
-        lands = options.where(lambda toponym: toponym.kind != "settlement")
-        if self._is_of_world(end):
-            return options.where(lambda toponym: toponym.kind == "macro")
-        if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
-            return lands
-        if whole := self._scape.land_behind(end, asked.sentence.end) or self._land_told_of(asked):
-            return lands.where(lambda toponym: key_of(toponym) == key_of(whole)) or options
-        if lands and self._is_divided(asked.sentence, end):
-            return lands
-        if self._words.wording.of_land.match(self._discourse.text, end):
-            return lands or options
-        if self._words.wording.of_region.match(self._discourse.text, end):
-            return options.where(lambda toponym: toponym.kind == "region") or lands or options
+        options = self._apart.without(self._blog.without(options, asked), asked)
+        whole = self._wholes.among(options, asked)
+        if whole is not None:
+            return whole
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
@@ -185,31 +188,6 @@ class Places:
         own = self._turns.town_of(asked) or self._scape.town_right_behind(asked.point.end, asked.sentence.end)
         own = own or self._pointing.town_of(asked)
         return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
-
-    def _land_told_of(self, asked: Asked) -> Toponym | None:
-        """The country or region that a figure's sentence tells of as a whole, or the one before where it only counts
-        what has been since ("Mozambique has seen deadly riots. At least 110 people have been killed"), or goes on with
-        what its source said."""
-        start, end = asked.sentence.start, asked.sentence.end
-        if not asked.index or self._scape.between(start, end):
-            return self._scape.land_told_of(start, end)
-        if (land := self._land_counted_in(asked)) and self._words.wording.counts_too.search(asked.sentence.text):
-            return land
-        before = self._discourse.spans[asked.index - 1]
-        if "\n" in self._discourse.text[before[0] : start]:
-            return None
-        if self._words.wording.goes_on.search(asked.sentence.text) and (land := self._scape.land_counted_in(*before)):
-            return land
-        return self._scape.land_told_of(*before) if self._words.wording.perfect.search(asked.sentence.text) else None
-
-    def _land_counted_in(self, asked: Asked) -> Toponym | None:
-        """The country or region that the last sentence to name a place has counted something in, where another counts
-        the same ("3,000 were held across Belarus. The union spoke of 5,000")."""
-        for start, end in reversed(self._discourse.spans[max(0, asked.index - _RIVALS) : asked.index]):
-            if self._scape.between(start, end):
-                counted = self._words.wording.counted.search(self._discourse.text, start, end)
-                return self._scape.land_counted_in(start, end) if counted else None
-        return None
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the
@@ -227,9 +205,9 @@ class Places:
         return not again and self._discourse.index_at(toponym.start) > _OPENING and not self._is_scene(toponym, asked)
 
     def _is_scene(self, toponym: Toponym, asked: Asked) -> bool:
-        """Whether a figure's paragraph has told of a gathering at a place before it."""
+        """Whether a figure's paragraph has set something at a place before it."""
         told = self._discourse.text[toponym.end : asked.sentence.start] if toponym.end < asked.sentence.start else "\n"
-        return "\n" not in told and self._scape.is_where_gathered(toponym)
+        return "\n" not in told and self._scape.worded(toponym).located
 
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
@@ -248,53 +226,6 @@ class Places:
     def _is_in_sight(self, asked: Asked) -> bool:
         """Whether a figure is told by somebody who stands among those counted ("thousands behind me"), in one town."""
         return asked.figure is not None and self._words.wording.in_sight.search(asked.sentence.text) is not None
-
-    def _is_of_many(self, end: int) -> bool:
-        """Whether a figure that ends there is of several places that are counted, and none of them is named between."""
-        many = self._words.wording.in_many.match(self._discourse.text, end)
-        return many is not None and not any(
-            end <= t.start < many.end() and t.kind == "settlement" for t in self.toponyms
-        )
-
-    def _is_of_world(self, end: int) -> bool:
-        """Whether a figure that ends there is of several countries ("785,000 took part in 175 countries")."""
-        many = self._words.wording.in_many.match(self._discourse.text, end)
-        return many is not None and many[0].lower().endswith("countries")
-
-    def _is_toll_of_wave(self, asked: Asked) -> bool:
-        """Whether a figure is a total of a wave that a clause adds to a count of its own ("bringing the death toll in
-        three weeks of unrest to eight"), or of all since one began, in a text of several towns."""
-        if self._is_since_unrest(asked):
-            return True
-        before = self._discourse.text[asked.sentence.start : asked.point.start]
-        brought = self._words.wording.brought_to.search(before)
-        return (
-            brought is not None
-            and self._words.wording.of_wave.search(brought[0]) is not None
-            and not any(
-                t.kind == "settlement"
-                for t in self._scape.between(asked.sentence.start + brought.start(), asked.point.start)
-            )
-        )
-
-    def _is_since_unrest(self, asked: Asked) -> bool:
-        sentence = asked.sentence
-        if self._words.wording.since_unrest.search(sentence.text) is None:
-            return False
-        if any(t.kind == "settlement" for t in self._scape.between(sentence.start, sentence.end)):
-            return False
-        return len(self._scape.scenes) >= _SEVERAL
-
-    def _is_divided(self, sentence: Sentence, end: int) -> bool:
-        """Whether a figure that ends there is the sum of parts that have a town each ("nine were killed in Sudan: seven
-        in Omdurman and two in Khartoum")."""
-        text, wording = self._discourse.text, self._words.wording
-        colon = wording.parts_open.search(text, end, sentence.end)
-        if colon is None or any(end <= t.start < colon.start() and t.kind == "settlement" for t in self.toponyms):
-            return False
-        behind = [t for t in self.toponyms if colon.end() <= t.start < sentence.end and t.kind == "settlement"]
-        parts = {t.text for t in behind if wording.figure_in.search(text[colon.start() : t.start])}
-        return len(parts) > 1
 
     def _list_of(self, chosen: Toponym) -> list[Toponym]:
         """A town and those that one list of its sentence names with it ("in A, B and C"), in order."""
@@ -344,7 +275,7 @@ class Places:
     def _land_of_many(self, asked: Asked) -> Place | None:
         """The country of a figure of several places that are counted ("287 were hurt in eight governorates")."""
         many = self._words.wording.in_many.match(self._discourse.text, asked.point.end)
-        if many is None or self._is_of_world(asked.point.end):
+        if many is None or self._wholes.is_of_world(asked.point.end):
             return None
         noun = many[0].split()[-1]
         return self._land_of_all(noun, many.end() - len(noun))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from demonstrably.extract.setting.datelines import is_dateline
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
@@ -15,21 +16,46 @@ _SUBURB = re.compile(r"\s+suburb\s+of\s+")
 """Between a town and its suburb, or a suburb and its town: the greater is the town."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
+_LEAD = 30
+"""Characters before a name in which a preposition stands that sets something there."""
 
 
 def with_quarters(text: str, toponyms: Sequence[Toponym], wording: Wording) -> list[Toponym]:
-    """The toponyms, with names that no index has as spots of the town that their passage has just set something in:
-    "In Lagos the markets stayed shut. Workers gathered at the secretariat in Yaba"."""
-    towns: dict[str, Place] = {}
+    """The toponyms, with names that no index has as spots of the town that their passage has just set something in, or
+    that the whole text is about: "In Lagos the markets stayed shut. Workers gathered at the secretariat in Yaba"."""
+    towns: dict[str, Place | None] = {}
+    only = _only_town(text, toponyms)
     last: Toponym | None = None
     for toponym in toponyms:
         if toponym.kind != "settlement" or toponym.role != "place":
             continue
         if toponym.place.precision is not None:
             last = toponym
-        elif last is not None and toponym.text not in towns and _is_quarter(text, last, toponym, wording):
-            towns[toponym.text] = last.place
-    return [_moved(t, towns[t.text]) if t.text in towns else t for t in toponyms]
+        elif last is not None and towns.get(toponym.text) is None:
+            if _is_quarter(text, last, toponym, wording):
+                towns[toponym.text] = last.place
+            else:
+                spot = only is not None and _is_spot(text, toponym, wording)
+                towns.setdefault(toponym.text, only if spot else None)
+    return [_moved(t, town) if (town := towns.get(t.text)) is not None else t for t in toponyms]
+
+
+def _only_town(text: str, toponyms: Sequence[Toponym]) -> Place | None:
+    """The one town that a text names, and not in a dateline only; None where it names several."""
+    named = [t for t in toponyms if t.kind == "settlement" and t.role == "place" and t.place.precision == "city"]
+    if len({t.place.place_id for t in named}) != 1 or all(is_dateline(text, t) for t in named):
+        return None
+    return named[0].place
+
+
+def _is_spot(text: str, toponym: Toponym, wording: Wording) -> bool:
+    """Whether something stands at an unknown name, in a sentence that has not turned to places beyond the town."""
+    lead = wording.at_spot.search(text, max(0, toponym.start - _LEAD), toponym.start)
+    if lead is None:
+        return False
+    start = max(text.rfind(sign, 0, toponym.start) for sign in (". ", "\n")) + 1
+    beyond = wording.beyond.search(text, start, lead.start()) or wording.beyond.match(text, toponym.end + 1)
+    return beyond is None
 
 
 def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) -> bool:
@@ -61,12 +87,17 @@ def within_towns(
         r"|,\s+(?:a|an|the|another)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)\s+(?:in|of)\s+",
         re.IGNORECASE,
     )
-    states = {t.place.country: t.place for t in toponyms if t.place.name in map(city_states.get, [t.place.country])}
+    told = [t for t in toponyms if t.place.country in city_states]
+    states = {t.place.country: t.place for t in told if t.place.name == city_states[t.place.country]}
     towns = {
         t.text: states[t.place.country]
         for t in toponyms
         if t.kind == "settlement" and t.place.country in states and t.place.name != states[t.place.country].name
     }
+    lands = {t.place.country for t in toponyms if t.place.country}
+    if len(states) == 1 and lands == set(states):  # all else is a part of it, whether an index has it or not
+        unknown = (t for t in toponyms if t.kind == "settlement" and t.place.precision is None)
+        towns |= {t.text: state for t in unknown for state in states.values()}
     owners: set[int] = set()
     for left, right in pairwise(toponyms):
         town = left.kind == "settlement" or (left.kind == "country" and left.place.country in city_states)

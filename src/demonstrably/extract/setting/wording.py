@@ -42,7 +42,10 @@ class Wording:
     set_out: re.Pattern[str]
     road: re.Pattern[str]
     way: re.Pattern[str]
+    beside: re.Pattern[str]
+    road_of: re.Pattern[str]
     stood_in: re.Pattern[str]
+    at_spot: re.Pattern[str]
     located: Wordings
     alien: Wordings
     hometown: Wordings
@@ -58,6 +61,7 @@ class Wording:
     since_in: Wordings
     since_unrest: Wordings
     summed: Wordings
+    national_count: Wordings
     past_wave: Wordings
     same_place: Wordings
     points: Wordings
