@@ -73,6 +73,14 @@ from demonstrably.extract import Extractor
          "2013-06-01/2013-06-30"),
         # what a figure is set against
         ("Unions counted 95,000 demonstrators in Paris on Saturday, fewer than on 5 March.", "95,000", "2026-03-21"),
+        ("The crowd at the rally in Paris is now put at 3,500, twice as many as last Friday.", "3,500", "2026-03-22"),
+        # what people once did
+        ("About 700 women who worked on the farms in the 1990s marched in Faro, said police.", "700", "2026-03-22"),
+        ("Thousands march in Faro, among them many women who worked on the farms in the 1990s.", "Thousands", "2026-03-22"),
+        # all the days that a toll is of
+        ("Protests in Paris: fourteen people were killed in three days, the hospital said.", "fourteen",
+         "2026-03-20/2026-03-22"),
+        ("Nine protesters were detained in Paris and will appear in court in three days.", "Nine", "2026-03-22"),
         # the day that a plan is announced for
         ("About 90 rallied in Faro on Sunday. Unions announced a torch march for Wednesday and say 1,000 will take part.",
          "1,000", "2026-03-25"),

@@ -35,6 +35,7 @@ class ModalityRules:
         self._conditions = frozenset(table["hypothetical"]["conditions"])
         self._inverted = frozenset(table["hypothetical"]["inverted"])
         self._announcing = frozenset(table["planned"]["announcing"])
+        self._announced = frozenset(table["planned"]["announced"])
         self._bidding = frozenset(tuple(words.split()) for words in table["planned"]["bidding"])
         self._enlisting = frozenset(table["planned"]["enlisting"])
         self._coming = frozenset(table["planned"]["coming"])
@@ -261,9 +262,12 @@ class ModalityRules:
         return meant.lemma in self._staying and any(_is_counted(sentence, s) for s in subjects)
 
     def _announces(self, sentence: Sentence, verb: Token, focus: Token) -> bool:
-        """ "announced for 2,000 people"."""
-        preps = sentence.children(verb, "prep") if verb.lemma in self._announcing else ()
-        return any(p.lower == "for" and focus.i in {t.i for t in sentence.subtree(p)} for p in preps)
+        """ "announced for 2,000 people", "announces a march of 10,000"."""
+        if verb.lemma not in self._announcing:
+            return False
+        told = [p for p in sentence.children(verb, "prep") if p.lower == "for"]
+        told += [o for o in sentence.children(verb, "dobj") if o.lemma in self._announced]
+        return any(focus.i in {t.i for t in sentence.subtree(p)} for p in told)
 
     def _is_supposed(self, sentence: Sentence, focus: Token) -> bool:
         heads = _clause_heads(sentence, focus)

@@ -102,9 +102,10 @@ class Dates:
             return self._features.of(asked, [listed])
         if future and not days and _is_foreseen(asked):
             return self.options(replace(asked, future=False))
-        if anchor and not future and all(d.when.date != anchor for d in days):
+        in_entry = self._entries.at(asked.sentence.start)
+        if anchor and (in_entry or not future) and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
-        if anchor and not future and self._entries.at(asked.sentence.start):
+        if anchor and in_entry:
             days = [d for d in days if d.when.date == anchor or any(self._is_of_entry(asked, n) for n in d.named)]
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):

@@ -122,9 +122,10 @@ class DayWording:
         return asked.point.end < day.start and self.had_before.search(text, asked.point.end, day.start) is not None
 
     def days_lasted(self, sentence: str) -> int | None:
-        """How many days a total is of where its sentence says so ("nine killed in three days of protests")."""
+        """How many days a total is of where its sentence says so ("nine killed in three days of protests", "four deaths
+        in two days")."""
         lasting = self.lasting.search(sentence)
-        count = lasting["count"].lower() if lasting else ""
+        count = (lasting["count"] or lasting["number"]).lower() if lasting else ""
         return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
 
     def reached(self, text: str) -> tuple[int, int] | None:
