@@ -13,6 +13,10 @@ _RECENT_DAYS = 60
 """Days up to which a day without its year is more likely the last such than one of a year told before."""
 _REACH = 800
 """Characters behind a year within which days are of it."""
+_STORY = 2000
+"""Characters behind a day long past within which a story goes on from it."""
+_WEEKS = timedelta(days=45)
+"""How far the next day of a story may lie from the one told last."""
 _MONTH = timedelta(days=31)
 _YEAR = timedelta(days=366)
 _SOLAR = timedelta(days=365, hours=6)
@@ -40,7 +44,7 @@ def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: dat
     if scene.anchor is None or not scene.told:
         return None
     try:
-        return _lent_here(match, scene, on, nearest) or _lent_by_opening(match, scene, on, nearest)
+        return _lent_here(match, scene, on, nearest) or _lent_by_story(match, scene, on, nearest)
     except ValueError:  # 29 February
         return None
 
@@ -104,17 +108,25 @@ def _is_about(text: str, start: int, offset: int) -> bool:
     return _OPENS_PARAGRAPH.search(text, lead, start) is not None
 
 
-def _lent_by_opening(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
-    """A day of the weeks around the one that a retrospect opens with, long past ("On 20 December 2001 ..."); a day
-    that might be a recent one only where the text is of the season of its anniversary."""
-    if scene.anchor is None or scene.opening is None or not is_retrospect(scene):
+def _lent_by_story(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+    """A day of the weeks around the one that a story has come to, long past ("On 20 December 2001 ... On 3 January");
+    a day that might be a recent one only where the text opens with such and is of the season of its anniversary."""
+    if scene.anchor is None or not (told := _reached(scene)) or scene.anchor - told[1].last <= _OLD:
         return None
-    first = scene.opening[1]
-    season = (scene.anchor - first + _MONTH) % _SOLAR < 2 * _MONTH
-    if _is_passing(match.string, scene.opening[0]) or (not season and (scene.anchor - nearest).days < _RECENT_DAYS):
+    start, stretch = told
+    if match.start() - start > _STORY or _is_passing(match.string, start):
         return None
-    years = (first.year, first.year - 1, first.year + 1) if nearest > first else ()
-    return next((when for when in map(on, years) if abs(when - first) <= _MONTH), None)
+    first = scene.opening[1] if scene.opening else scene.anchor
+    season = is_retrospect(scene) and (scene.anchor - first + _MONTH) % _SOLAR < 2 * _MONTH
+    if not season and 0 <= (scene.anchor - nearest).days < _RECENT_DAYS:
+        return None
+    years = (stretch.first.year + shift for shift in (0, -1, 1))
+    return next((when for when in map(on, years) if abs(when - stretch.last) <= _WEEKS), None)
+
+
+def _reached(scene: Scene) -> tuple[int, Stretch] | None:
+    """The last day, or stretch of up to a month, that was told."""
+    return next((told for told in reversed(scene.told) if told[1].last - told[1].first <= _MONTH), None)
 
 
 def is_retrospect(scene: Scene) -> bool:

@@ -161,6 +161,8 @@ class Dates:
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
         sentence, focus = asked.sentence, asked.focus
+        if any(e.quote.lower().startswith(("next", "tomorrow")) for e in self.expressions[asked.index]):
+            return False
         if self._has_come(asked):
             return True
         passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))
