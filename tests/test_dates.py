@@ -402,6 +402,8 @@ def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) ->
         ),
         ("In June 2018 they met. On the 26th of that month six died.", "the 26th of that month", "2018-06-26"),
         ("A rally is planned for a week today.", "a week today", "2021-02-08"),
+        # but not to a day still to come
+        ("The 2018 accords ended it. The vote is on April 16.", "April 16", "2020-04-16"),
         # weekdays with their number, weeks ahead, lengths from a day
         ("There was rioting on Sunday the 17th.", "Sunday the 17th", "2021-01-17"),
         ("A rally is planned a week on Thursday.", "a week on Thursday", "2021-02-11"),

@@ -34,6 +34,10 @@ _REMEMBERED = re.compile(
     r"\b(?:[Aa]nniversary|[Cc]ommemorat\w*|[Rr]emember\w*|mark(?:s|ed|ing)?|[Mm]emor(?:y|ies|ials?)|[Vv]ictims)\b[^.;\n]*\Z"
 )
 """What stands before the day of what people only think back to."""
+_PUT_AHEAD = re.compile(
+    r"\b(?:is|are|will be|to be)\s+(?:(?:held|due|set|scheduled|planned)\s+)?(?:on|for)\s+(?:the\s+)?\Z"
+)
+"""What stands before a day that is still to come ("The vote is on May 16")."""
 _LEAD = 40
 _REACH_REMEMBERED = 90
 
@@ -42,6 +46,8 @@ def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: dat
     """A day without its year in a passage on a year long past ("In 1907 the growers rose. On 9 June ..."); None
     elsewhere. `on` gives the day in any year, `nearest` is the one nearest to the day of writing."""
     if scene.anchor is None or not scene.told:
+        return None
+    if _PUT_AHEAD.search(match.string, max(0, match.start() - _LEAD), match.start()):
         return None
     try:
         return _lent_here(match, scene, on, nearest) or _lent_by_story(match, scene, on, nearest)
