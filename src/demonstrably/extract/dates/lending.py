@@ -18,6 +18,7 @@ _STORY = 2000
 _WEEKS = timedelta(days=45)
 """How far the next day of a story may lie from the one told last."""
 _MONTH = timedelta(days=31)
+_FORTNIGHT = timedelta(days=14)
 _YEAR = timedelta(days=366)
 _SOLAR = timedelta(days=365, hours=6)
 _OLD = timedelta(days=300)
@@ -102,6 +103,10 @@ def _is_passing(text: str, start: int) -> bool:
     """Whether a passage only counts from a year, or up to it, or thinks back to it."""
     if _TO_NOW.search(text, max(0, start - 12), start) is not None:
         return _WHEN.match(text, start) is None
+    return _is_thought_back_to(text, start)
+
+
+def _is_thought_back_to(text: str, start: int) -> bool:
     return _REMEMBERED.search(text, max(0, start - _REACH_REMEMBERED), start) is not None
 
 
@@ -115,24 +120,36 @@ def _is_about(text: str, start: int, offset: int) -> bool:
 
 
 def _lent_by_story(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
-    """A day of the weeks around the one that a story has come to, long past ("On 20 December 2001 ... On 3 January");
-    a day that might be a recent one only where the text opens with such and is of the season of its anniversary."""
-    if scene.anchor is None or not (told := _reached(scene)) or scene.anchor - told[1].last <= _OLD:
+    """A day of the weeks around the one that a story has come to, long past ("On 20 December 2001 ... On 3 January"),
+    or that a retrospect opens with; a day that might be a recent one only in the season of that one's anniversary."""
+    if scene.anchor is None:
         return None
-    start, stretch = told
-    if match.start() - start > _STORY or _is_passing(match.string, start):
-        return None
-    first = scene.opening[1] if scene.opening else scene.anchor
-    season = is_retrospect(scene) and (scene.anchor - first + _MONTH) % _SOLAR < 2 * _MONTH
-    if not season and 0 <= (scene.anchor - nearest).days < _RECENT_DAYS:
-        return None
-    years = (stretch.first.year + shift for shift in (0, -1, 1))
-    return next((when for when in map(on, years) if abs(when - stretch.last) <= _WEEKS), None)
+    recent = 0 <= (scene.anchor - nearest).days < _RECENT_DAYS
+    opening = (scene.opening[0], Stretch(scene.opening[1], scene.opening[1], "day")) if scene.opening else None
+    for told in (_reached(match, scene), opening):
+        if told is None or scene.anchor - told[1].last <= _OLD or nearest <= told[1].last:
+            continue
+        start, stretch = told
+        if _is_thought_back_to(match.string, start) or (recent and not _is_season(scene)):
+            continue
+        years = (stretch.first.year + shift for shift in (0, -1, 1))
+        when = next((when for when in map(on, years) if abs(when - stretch.last) <= _WEEKS), None)
+        if when is not None:
+            return when
+    return None
 
 
-def _reached(scene: Scene) -> tuple[int, Stretch] | None:
-    """The last day, or stretch of up to a month, that was told."""
-    return next((told for told in reversed(scene.told) if told[1].last - told[1].first <= _MONTH), None)
+def _is_season(scene: Scene) -> bool:
+    """Whether a text is of the weeks around the anniversary of the day long past that it opens with."""
+    if scene.anchor is None or scene.opening is None or not is_retrospect(scene):
+        return False
+    return (scene.anchor - scene.opening[1] + _FORTNIGHT) % _SOLAR < 2 * _FORTNIGHT
+
+
+def _reached(match: Match, scene: Scene) -> tuple[int, Stretch] | None:
+    """The last day, or stretch of up to a month, that was told within reach."""
+    short = (told for told in reversed(scene.told) if told[1].last - told[1].first <= _MONTH)
+    return next((told for told in short if match.start() - told[0] <= _STORY), None)
 
 
 def is_retrospect(scene: Scene) -> bool:
