@@ -77,7 +77,7 @@ from demonstrably.extract import Extractor
         # what people once did
         ("About 700 women who worked on the farms in the 1990s marched in Faro, said police.", "700", "2026-03-22"),
         ("Thousands march in Faro, among them many women who worked on the farms in the 1990s.", "Thousands", "2026-03-22"),
-        ("Some 500 of those who lost their jobs demonstrated outside the mine in Faro on Friday.", "500", "2026-03-20"),
+        ("Some 500 protesters who lost their jobs demonstrated outside the mine in Faro on Friday.", "500", "2026-03-20"),
         # all the days that a toll is of
         ("Protests in Paris: fourteen people were killed in three days, the hospital said.", "fourteen",
          "2026-03-20/2026-03-22"),
