@@ -382,6 +382,27 @@ def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) ->
             "2001-01-21",
         ),
         ("They marked the dead of January 20, 2001.\n\nOn January 12 some had met.", "January 12", "2021-01-12"),
+        # a story goes on from the day long past that it has come to, and not from one of these weeks
+        (
+            "On Friday they met again.\n\nOn 24 April 2018 bailiffs came.\n\nOn 27 April many rose.",
+            "27 April",
+            "2018-04-27",
+        ),
+        (
+            "On Friday they met.\n\nOn 20 October 2017 it began.\n\nOn 29 November six died.",
+            "29 November",
+            "2017-11-29",
+        ),
+        ("On 24 April 2018 bailiffs came.\n\nOn 27 January six were held.", "27 January", "2021-01-27"),
+        (
+            "On 15 June 2018 he died. On the third day, a Saturday, they met.\n\nOn 20 June six died.",
+            "20 June",
+            "2018-06-20",
+        ),
+        ("In June 2018 they met. On the 26th of that month six died.", "the 26th of that month", "2018-06-26"),
+        ("A rally is planned for a week today.", "a week today", "2021-02-08"),
+        # but not to a day still to come
+        ("The 2018 accords ended it. The vote is on April 16.", "April 16", "2020-04-16"),
         # weekdays with their number, weeks ahead, lengths from a day
         ("There was rioting on Sunday the 17th.", "Sunday the 17th", "2021-01-17"),
         ("A rally is planned a week on Thursday.", "a week on Thursday", "2021-02-11"),

@@ -73,6 +73,22 @@ from demonstrably.extract import Extractor
          "2013-06-01/2013-06-30"),
         # what a figure is set against
         ("Unions counted 95,000 demonstrators in Paris on Saturday, fewer than on 5 March.", "95,000", "2026-03-21"),
+        ("The crowd at the rally in Paris is now put at 3,500, twice as many as last Friday.", "3,500", "2026-03-22"),
+        # what people once did
+        ("About 700 women who worked on the farms in the 1990s marched in Faro, said police.", "700", "2026-03-22"),
+        ("Thousands march in Faro, among them many women who worked on the farms in the 1990s.", "Thousands", "2026-03-22"),
+        ("Some 500 protesters who lost their jobs demonstrated outside the mine in Faro on Friday.", "500", "2026-03-20"),
+        # all the days that a toll is of
+        ("Protests in Paris: fourteen people were killed in three days, the hospital said.", "fourteen",
+         "2026-03-20/2026-03-22"),
+        ("Nine protesters were detained in Paris and will appear in court in three days.", "Nine", "2026-03-22"),
+        # a record's first day, a day for which a march is called, a day long over
+        ("Miners said 1,200 people attended the rally in Faro on Friday, the largest since the strike began on January 8.",
+         "1,200", "2026-03-20"),
+        ("About 300 people marched in Faro, the largest rally there since 2 March.", "300", "2026-03-22"),
+        ("It said 200 protesters were under arrest in Faro and called a march for Monday.", "200", "2026-03-22"),
+        ("The minister resigned over a bill against which 5,000 women had marched in Faro on April 1.", "5,000",
+         "2025-04-01"),
         # the day that a plan is announced for
         ("About 90 rallied in Faro on Sunday. Unions announced a torch march for Wednesday and say 1,000 will take part.",
          "1,000", "2026-03-25"),

@@ -35,6 +35,7 @@ class ModalityRules:
         self._conditions = frozenset(table["hypothetical"]["conditions"])
         self._inverted = frozenset(table["hypothetical"]["inverted"])
         self._announcing = frozenset(table["planned"]["announcing"])
+        self._announced = frozenset(table["planned"]["announced"])
         self._bidding = frozenset(tuple(words.split()) for words in table["planned"]["bidding"])
         self._enlisting = frozenset(table["planned"]["enlisting"])
         self._coming = frozenset(table["planned"]["coming"])
@@ -174,11 +175,24 @@ class ModalityRules:
                 return False  # "promised the 300 protesters a new road"
             if self._has_let(sentence, token):
                 continue
-            if self._plans(token) or self._announces(sentence, token, focus):
+            if (
+                self._plans(token)
+                or self._announces(sentence, token, focus)
+                or self._holds_plan(sentence, token, below)
+            ):
                 return True
             if token.lemma in self._planned_nouns and token.pos == "NOUN":
                 return True
         return False
+
+    def _holds_plan(self, sentence: Sentence, verb: Token, below: Token | None) -> bool:
+        """Whether a verb's object is a plan for what stands below it ("gave up their plan for a march of 10,000", "a
+        permit was issued for 500 participants")."""
+        told = [o for o in sentence.children(verb, "dobj", "nsubjpass") if o.lemma in self._planned_nouns]
+        preps = [below] if below is not None else sentence.children(verb, "prep")
+        if not told or any(_is_counted(sentence, s) for s in sentence.children(verb, "nsubj", "nsubjpass")):
+            return False
+        return any(p.dep == "prep" and p.lower in ("for", "of") and p.i > told[0].i for p in preps)
 
     def _has_let(self, sentence: Sentence, verb: Token) -> bool:
         """Whether people were let do what they then did ("400 were allowed to lay wreaths")."""
@@ -211,7 +225,12 @@ class ModalityRules:
                 continue
             if below is not None and below.dep == "prep" and (token.lemma, below.lower) in self._bidding:
                 return True
-            if (token.lemma,) in self._bidding:
+            bids = (
+                below is None
+                and not sentence.children(token, "dobj", "nsubjpass")
+                and any((token.lemma, p.lower) in self._bidding for p in sentence.children(token, "prep"))
+            )
+            if bids or (token.lemma,) in self._bidding:
                 return not any(_is_counted(sentence, s) for s in sentence.children(token, "nsubj"))
         return False
 
@@ -261,9 +280,12 @@ class ModalityRules:
         return meant.lemma in self._staying and any(_is_counted(sentence, s) for s in subjects)
 
     def _announces(self, sentence: Sentence, verb: Token, focus: Token) -> bool:
-        """ "announced for 2,000 people"."""
-        preps = sentence.children(verb, "prep") if verb.lemma in self._announcing else ()
-        return any(p.lower == "for" and focus.i in {t.i for t in sentence.subtree(p)} for p in preps)
+        """ "announced for 2,000 people", "announces a march of 10,000"."""
+        if verb.lemma not in self._announcing:
+            return False
+        told = [p for p in sentence.children(verb, "prep") if p.lower == "for"]
+        told += [o for o in sentence.children(verb, "dobj") if o.lemma in self._announced]
+        return any(focus.i in {t.i for t in sentence.subtree(p)} for p in told)
 
     def _is_supposed(self, sentence: Sentence, focus: Token) -> bool:
         heads = _clause_heads(sentence, focus)

@@ -63,7 +63,11 @@ def absolute_rules(words: Words) -> list[Rule]:
         rule("weekday", f"{nth} {this_month}", partial(_read_nth_weekday_here, words)),
         rule("year digits", r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?=T\d|\b)", _read_iso),
         rule("year digits", _NUMERIC, _read_numeric),
-        rule("digits", f"[Tt]he {_RANKS}(?: of (?P<which>last|this|next) month)?", partial(_read_day_of_month, words)),
+        rule(
+            "digits",
+            f"[Tt]he {_RANKS}(?: of (?P<which>last|this|next|that|the same) month)?",
+            partial(_read_day_of_month, words),
+        ),
         rule("weekday digits", f"(?P<w>{words.WEEKDAY}),? the {_RANK}", partial(_read_weekday_of_month, words)),
         rule("holiday", holiday, partial(_read_holiday, words)),
         rule("unit", f"(?:on )?[Tt]h(?:is|e same|at)(?: very)? day in (?P<y>{YEAR})", _read_this_day_in),
@@ -251,17 +255,19 @@ def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | No
     of_part = before == "of" and re.search(rf"\b{words.PART} of ", text[max(0, match.start() - 16) : match.start()])
     if which is None and ((before not in words.day_of_month_before and not of_part) or goes_on):
         return None
-    if scene.anchor is None:
+    told = scene.latest("month") if which in ("that", "the same") else None
+    if scene.anchor is None and told is None:
         return open_reading("absolute")
+    anchor = scene.anchor or date.max
     number = int(match["d"][:-2])
     more = max(0, int((match["to"] or match["d"])[:-2]) - number)
     more = 0 if more > 1 and " and " in match.group() else more  # "the 12th and the 19th" are no range
     if which is not None:
-        month = cal.months_from(scene.anchor, {"last": -1, "this": 0, "next": 1}[which])
-        return fixed(_days_from(month.first.replace(day=number), more), "deictic")
-    past, future = (_day_number(scene.anchor, number, step) for step in (-1, 1))
-    if told := lent_month(text, match.start(), scene):
-        past = _day_number(told, number, 1)
+        month = cal.months_from(told.first if told else anchor, {"last": -1, "next": 1}.get(which, 0))
+        return fixed(_days_from(month.first.replace(day=number), more), "relative" if told else "deictic")
+    past, future = (_day_number(anchor, number, step) for step in (-1, 1))
+    if lent := lent_month(text, match.start(), scene):
+        past = _day_number(lent, number, 1)
     return Reading(_days_from(past, more), _days_from(future, more), "absolute", bare=True)
 
 

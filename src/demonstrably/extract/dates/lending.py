@@ -13,7 +13,12 @@ _RECENT_DAYS = 60
 """Days up to which a day without its year is more likely the last such than one of a year told before."""
 _REACH = 800
 """Characters behind a year within which days are of it."""
+_STORY = 2000
+"""Characters behind a day long past within which a story goes on from it."""
+_WEEKS = timedelta(days=45)
+"""How far the next day of a story may lie from the one told last."""
 _MONTH = timedelta(days=31)
+_FORTNIGHT = timedelta(days=14)
 _YEAR = timedelta(days=366)
 _SOLAR = timedelta(days=365, hours=6)
 _OLD = timedelta(days=300)
@@ -30,6 +35,10 @@ _REMEMBERED = re.compile(
     r"\b(?:[Aa]nniversary|[Cc]ommemorat\w*|[Rr]emember\w*|mark(?:s|ed|ing)?|[Mm]emor(?:y|ies|ials?)|[Vv]ictims)\b[^.;\n]*\Z"
 )
 """What stands before the day of what people only think back to."""
+_PUT_AHEAD = re.compile(
+    r"\b(?:is|are|will be|to be)\s+(?:(?:held|due|set|scheduled|planned)\s+)?(?:on|for)\s+(?:the\s+)?\Z"
+)
+"""What stands before a day that is still to come ("The vote is on May 16")."""
 _LEAD = 40
 _REACH_REMEMBERED = 90
 
@@ -39,8 +48,10 @@ def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: dat
     elsewhere. `on` gives the day in any year, `nearest` is the one nearest to the day of writing."""
     if scene.anchor is None or not scene.told:
         return None
+    if _PUT_AHEAD.search(match.string, max(0, match.start() - _LEAD), match.start()):
+        return None
     try:
-        return _lent_here(match, scene, on, nearest) or _lent_by_opening(match, scene, on, nearest)
+        return _lent_here(match, scene, on, nearest) or _lent_by_story(match, scene, on, nearest)
     except ValueError:  # 29 February
         return None
 
@@ -92,6 +103,10 @@ def _is_passing(text: str, start: int) -> bool:
     """Whether a passage only counts from a year, or up to it, or thinks back to it."""
     if _TO_NOW.search(text, max(0, start - 12), start) is not None:
         return _WHEN.match(text, start) is None
+    return _is_thought_back_to(text, start)
+
+
+def _is_thought_back_to(text: str, start: int) -> bool:
     return _REMEMBERED.search(text, max(0, start - _REACH_REMEMBERED), start) is not None
 
 
@@ -104,17 +119,37 @@ def _is_about(text: str, start: int, offset: int) -> bool:
     return _OPENS_PARAGRAPH.search(text, lead, start) is not None
 
 
-def _lent_by_opening(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
-    """A day of the weeks around the one that a retrospect opens with, long past ("On 20 December 2001 ..."); a day
-    that might be a recent one only where the text is of the season of its anniversary."""
+def _lent_by_story(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+    """A day of the weeks around the one that a story has come to, long past ("On 20 December 2001 ... On 3 January"),
+    or that a retrospect opens with; a day that might be a recent one only in the season of that one's anniversary."""
+    if scene.anchor is None:
+        return None
+    recent = 0 <= (scene.anchor - nearest).days < _RECENT_DAYS
+    opening = (scene.opening[0], Stretch(scene.opening[1], scene.opening[1], "day")) if scene.opening else None
+    for told in (_reached(match, scene), opening):
+        if told is None or scene.anchor - told[1].last <= _OLD or nearest <= told[1].last:
+            continue
+        start, stretch = told
+        if _is_thought_back_to(match.string, start) or (recent and not _is_season(scene)):
+            continue
+        years = (stretch.first.year + shift for shift in (0, -1, 1))
+        when = next((when for when in map(on, years) if abs(when - stretch.last) <= _WEEKS), None)
+        if when is not None:
+            return when
+    return None
+
+
+def _is_season(scene: Scene) -> bool:
+    """Whether a text is of the weeks around the anniversary of the day long past that it opens with."""
     if scene.anchor is None or scene.opening is None or not is_retrospect(scene):
-        return None
-    first = scene.opening[1]
-    season = (scene.anchor - first + _MONTH) % _SOLAR < 2 * _MONTH
-    if _is_passing(match.string, scene.opening[0]) or (not season and (scene.anchor - nearest).days < _RECENT_DAYS):
-        return None
-    years = (first.year, first.year - 1, first.year + 1) if nearest > first else ()
-    return next((when for when in map(on, years) if abs(when - first) <= _MONTH), None)
+        return False
+    return (scene.anchor - scene.opening[1] + _FORTNIGHT) % _SOLAR < 2 * _FORTNIGHT
+
+
+def _reached(match: Match, scene: Scene) -> tuple[int, Stretch] | None:
+    """The last day, or stretch of up to a month, that was told within reach."""
+    short = (told for told in reversed(scene.told) if told[1].last - told[1].first <= _MONTH)
+    return next((told for told in short if match.start() - told[0] <= _STORY), None)
 
 
 def is_retrospect(scene: Scene) -> bool:

@@ -78,13 +78,17 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
         told = scene.latest("year")
         return fixed(cal.month(told.first.year, number), "relative") if told else None
     reading = _deictic_month(number, which, scene.anchor)
-    lent = lent_day(match, scene, lambda y: cal.month(y, number).last, _last(reading)) if not which else None
+    lent = (
+        lent_day(match, scene, lambda y: cal.month(y, number).last, _last(reading, scene.anchor)) if not which else None
+    )
     return replace(reading, past=cal.month(lent.year, number)) if lent else reading
 
 
-def _last(reading: Reading) -> date:
-    """The last day of a reading in the past."""
-    return reading.past.last if reading.past else date.max
+def _last(reading: Reading, anchor: date) -> date:
+    """The last day of a reading in the past, and of the month of writing that day itself."""
+    if reading.past is None:
+        return date.max
+    return min(reading.past.last, anchor) if reading.past.first <= anchor else reading.past.last
 
 
 def _read_year_month(words: Words, match: Match, scene: Scene) -> Reading | None:

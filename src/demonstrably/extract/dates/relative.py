@@ -21,8 +21,9 @@ from demonstrably.extract.dates.rules import (
 from demonstrably.extract.dates.words import Words, fold
 
 _DAY = timedelta(days=1)
-_EXPLAINS = re.compile(r"\d(?:, | \(| [-–—] )a \Z")
-"""What stands before the weekday of a day that is told in full ("on 23 August 2018, a Thursday, ...")."""
+_EXPLAINS = re.compile(r"(?:\w(?:, | \(| [-–—] )|\b(?:was|is) )a \Z")
+"""What stands before the weekday of a day that is told otherwise ("on 23 August 2018, a Thursday, ...", "on the third
+day, a Saturday, ...", "It was a Friday")."""
 
 
 def relative_rules(words: Words) -> list[Rule]:
@@ -40,6 +41,7 @@ def relative_rules(words: Words) -> list[Rule]:
         rule("weekday", f"(?P<w>{words.WEEKDAY_SHORT})", partial(_read_short_weekday, words)),
         rule("weekday", f"[Aa] week (?:on |from )?(?P<w>{words.WEEKDAY})", partial(_read_week_on, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY}) week(?![\\w-])(?! of)", partial(_read_week_on, words)),
+        rule("unit word", "[Aa] week (?:from )?(?P<day>today|tomorrow)", _read_week_today),
         rule("weekday unit", f"[Nn]ext week,? (?:on )?(?P<w>{words.WEEKDAY})", partial(_read_next_week_on, words)),
         rule("weekday word", overnight, partial(_read_overnight_on, words)),
         rule("word unit", f"(?P<word>{words.DEICTIC})", partial(_read_deictic, words)),
@@ -78,6 +80,13 @@ def _read_week_on(words: Words, match: Match, scene: Scene) -> Reading | None:
         return open_reading("weekday")
     coming = cal.weekday_after(scene.anchor, words.weekday[fold(match["w"])], strictly=True)
     return fixed(cal.day(coming + 7 * _DAY), "relative")
+
+
+def _read_week_today(match: Match, scene: Scene) -> Reading | None:
+    """ "A week today", "a week from tomorrow"; not "a week ago today"."""
+    if scene.anchor is None:
+        return open_reading("deictic")
+    return fixed(cal.day(scene.anchor + (7 if match["day"] == "today" else 8) * _DAY), "deictic")
 
 
 def _read_next_week_on(words: Words, match: Match, scene: Scene) -> Reading | None:

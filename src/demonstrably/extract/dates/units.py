@@ -68,7 +68,8 @@ def _length_rules(words: Words) -> list[Rule]:
     many = "(?:days|weeks|months|years|decades)"
     lead = "(?:(?:in|over|during|for|In|Over|During|For) (?:the )?)?"
     nth, length = partial(_read_nth, words), partial(_read_length, words)
-    lasting = f"[Ff]or {about}{number} (?:(?:{run}|long|whole|full) )?{unit}(?! (?:ago|earlier|later))"
+    over = "(?:ago|earlier|later|(?:from )?(?:today|tomorrow))"
+    lasting = f"[Ff]or {about}{number} (?:(?:{run}|long|whole|full) )?{unit}(?! {over})"
     return [
         rule("unit", f"(?:(?P<for>[Ff]or) )?[Tt]he {way} (?:{about}{number} )?{unit}", length),
         rule("unit", lasting, partial(_read_for, words)),
@@ -158,8 +159,8 @@ def _read_the_day_before(words: Words, match: Match, scene: Scene) -> Reading | 
         found = cal.unit_from(base.first, unit, -2 if back else 2) if base else None
         return fixed(found, "deictic")
     base = scene.latest(unit)
-    if base is None or _goes_on(match, match["way"]):
-        return open_reading("relative")
+    if base is None or written.endswith("s") or _goes_on(match, match["way"]):
+        return open_reading("relative")  # "the days after" are no one day
     found = _beside(base, unit, back=back)
     return fixed(cal.weekend(found.first) if written == "weekend" else found, "relative")
 

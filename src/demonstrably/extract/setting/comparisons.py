@@ -18,8 +18,8 @@ COMPARED = Wordings(
     rf"\b(?:{THAN}|as (?:many|much|few|large|big|high) as|ahead of|prior to|compared (?:to|with)|unlike)\b{_ON}\Z",
 )
 _THAN_THEN = Wordings(rf"\b(?:{THAN}|up from|down from|compared (?:to|with)|unlike)\b{_ON}\Z")
-_THAN_ON = Wordings(r"\bthan\s+(?:(?:on|in|at|during|the)\s+)*\Z")
-"""What stands right before a day that a figure is set against ("fewer than last week", "more than on 5 May")."""
+_THAN_ON = Wordings(r"\b(?:than|as (?:many|large|big|high|strong) as)\s+(?:(?:on|in|at|during|the)\s+)*\Z")
+"""What stands right before a day that a figure is set against ("fewer than last week", "twice as many as on 5 May")."""
 _COMPARISON = Wordings(
     rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{THAN})\s+"
     r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
@@ -36,7 +36,7 @@ def has_comparison_before(text: str, expression: DateExpression) -> bool:
 
 def is_set_against(text: str, expression: DateExpression) -> bool:
     """Whether a figure is set against a day, so that it is of another ("fewer than last week")."""
-    return _THAN_ON.search(text[max(0, expression.start - 20) : expression.start]) is not None
+    return _THAN_ON.search(text[max(0, expression.start - 25) : expression.start]) is not None
 
 
 def is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:

@@ -102,9 +102,10 @@ class Dates:
             return self._features.of(asked, [listed])
         if future and not days and _is_foreseen(asked):
             return self.options(replace(asked, future=False))
-        if anchor and not future and all(d.when.date != anchor for d in days):
+        in_entry = self._entries.at(asked.sentence.start)
+        if anchor and (in_entry or not future) and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
-        if anchor and not future and self._entries.at(asked.sentence.start):
+        if anchor and in_entry:
             days = [d for d in days if d.when.date == anchor or any(self._is_of_entry(asked, n) for n in d.named)]
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
@@ -160,6 +161,8 @@ class Dates:
     def _is_past_plan(self, asked: Asked) -> bool:
         """Whether a plan is told as past ("it had been authorised for 5,000"), so that its day has come."""
         sentence, focus = asked.sentence, asked.focus
+        if any(e.quote.lower().startswith(("next", "tomorrow")) for e in self.expressions[asked.index]):
+            return False
         if self._has_come(asked):
             return True
         passive = any(t.lower in ("was", "were") for t in sentence.children(focus, "auxpass"))

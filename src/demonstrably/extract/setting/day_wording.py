@@ -43,6 +43,8 @@ class DayWording:
     done_on: re.Pattern[str]
     of_harmed: re.Pattern[str]
     had_before: re.Pattern[str]
+    had_been: re.Pattern[str]
+    since_record: re.Pattern[str]
     gathering: re.Pattern[str]
     attracted: re.Pattern[str]
     set_for: re.Pattern[str]
@@ -114,17 +116,22 @@ class DayWording:
         return self.set_for.search(text, max(0, day.start - _REACH), day.start) is not None
 
     def is_of_others(self, text: str, asked: Asked, day: DateExpression) -> bool:
-        """Whether a day is that of what a figure's people did before ("300 who had stayed at home the day before"), or
-        of the harm to those for whom a crowd comes ("a march for two students killed on Monday")."""
+        """Whether a day is that of what a figure's people did before ("300 who had stayed at home the day before"), of
+        a record ("the largest rally since the strike began on 8 April"), or of the harm to those for whom a crowd comes
+        ("a march for two students killed on Monday")."""
         lead = max(0, day.start - _REACH)
         if asked.attribute == "participants" and self.of_harmed.search(text, lead, day.start):
             return True
-        return asked.point.end < day.start and self.had_before.search(text, asked.point.end, day.start) is not None
+        at = asked.point.end
+        if at >= day.start:
+            return False
+        return bool(self.had_before.search(text, at, day.start) or self.since_record.search(text, at, day.end))
 
     def days_lasted(self, sentence: str) -> int | None:
-        """How many days a total is of where its sentence says so ("nine killed in three days of protests")."""
+        """How many days a total is of where its sentence says so ("nine killed in three days of protests", "four deaths
+        in two days")."""
         lasting = self.lasting.search(sentence)
-        count = lasting["count"].lower() if lasting else ""
+        count = (lasting["count"] or lasting["number"]).lower() if lasting else ""
         return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
 
     def reached(self, text: str) -> tuple[int, int] | None:

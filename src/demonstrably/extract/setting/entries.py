@@ -1,4 +1,5 @@
-"""Entries: the paragraphs of a live blog, each under the time of a clock, all of one day."""
+"""Entries: the paragraphs of a live blog, each under the time of a clock, and the lines that tell their days
+("Friday 19 July", "20 July, 14:05")."""
 
 from __future__ import annotations
 
@@ -14,12 +15,17 @@ _TIME = re.compile(
     re.MULTILINE,
 )
 """What opens an entry: "21:00", "5.10pm", "14:05 GMT –"."""
-_DAY = re.compile(
-    r"^[ \t*•#–-]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} [A-Z][a-z]{2,}|[A-Z][a-z]{2,8}\.? \d{1,2}\b)"
-    r"[^\n]{0,30}$",
+_DATED = (
+    r"(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?)[ ,]*)?"
+    r"(?:(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]{3,9}\b\.?|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?\b"
+    r"|\d{4}-\d\d-\d\d)?(?:,? (?:19|20)\d\d\b)?"
+)
+_DAY_LINE = re.compile(
+    rf"^[ \t*•#=–—-]*(?:(?:[Dd]ay|DAY) [\w-]{{1,7}}[ :,.|–—-]+)?(?=[A-Z0-9])(?P<day>{_DATED})(?<=\w)"
+    r"(?=[ \t.:*#=–—-]*$|[ \t,:|–—-]+(?:at )?(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|\s*[AaPp]\.?[Mm]\b))",
     re.MULTILINE,
 )
-"""A line that is no more than a day."""
+"""A line that is no more than a day, or opens with a day and the time of an entry."""
 _FEW = 3
 """Entries from which a text is a live blog."""
 _HEAD = re.compile(r"\s*(?P<head>[^\n]{2,80}?)(?:\.\s|\n|\s[–—-]\s)")
@@ -42,13 +48,6 @@ class Entries:
         """The spans of the times that open the entries of a live blog; none in other texts."""
         times = [m.span() for m in _TIME.finditer(self._text)]
         return times if len(times) >= _FEW else []
-
-    @cached_property
-    def _first(self) -> int | None:
-        """Where the first entry of a live blog of one day begins; None in other texts."""
-        if not self._times:
-            return None
-        return None if _DAY.search(self._text, self._times[0][0]) else self._times[0][0]
 
     @property
     def starts(self) -> list[int]:
@@ -73,5 +72,10 @@ class Entries:
         return self._times[at] if at >= 0 else None
 
     def at(self, offset: int) -> bool:
-        """Whether an offset lies in an entry."""
-        return self._first is not None and offset >= self._first
+        """Whether an offset lies in an entry, or behind the first."""
+        return bool(self._times) and offset >= self._times[0][0]
+
+    @cached_property
+    def days(self) -> list[tuple[int, int]]:
+        """The spans of the days that head entries, in order; none in other texts."""
+        return [m.span("day") for m in _DAY_LINE.finditer(self._text)] if self._times else []

@@ -55,8 +55,7 @@ class Expressions:
 
     def _voices(self) -> Iterator[tuple[str | None, int, int]]:
         """The stretches of the text that share a day of writing: (that day, start, end)."""
-        edges = sorted(
-            {0, len(self._discourse.text), *(e for p in self._discourse.document.posts for e in (p.start, p.end))}
-        )
+        posts = (e for p in self._discourse.document.posts for e in (p.start, p.end))
+        edges = sorted({0, len(self._discourse.text), *posts, *self._anchors.turns})
         for start, end in pairwise(edges):
             yield self._anchors.at(start), start, end

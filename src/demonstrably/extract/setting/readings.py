@@ -16,6 +16,8 @@ from demonstrably.model import When
 
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
+_REACH = 90
+"""Characters before a day in which it is told of as long over."""
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -70,7 +72,19 @@ class Readings:
             return self._counted_from(expression, span)
         if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
             return day
-        return When(expression.value, expression.precision if expression.value else "unknown")
+        return When(self._past(expression), expression.precision if expression.value else "unknown")
+
+    def _past(self, expression: DateExpression) -> str | None:
+        """The day of an expression; of one still to come that is told of in the pluperfect ("had marched on February
+        1", in December), that of the year before."""
+        anchor, value = self._anchors.at(expression.start), expression.value
+        if not anchor or not value or value <= anchor or expression.kind != "absolute" or len(value) > len(anchor):
+            return value
+        if value[:4] in expression.quote or not self._words.had_been.search(
+            self._discourse.text, max(0, expression.start - _REACH), expression.start
+        ):
+            return value
+        return f"{int(value[:4]) - 1}{value[4:]}" if not value.endswith("02-29") else value
 
     def worded(self, expression: DateExpression) -> Worded:
         """What the words around a date tell."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.entries import Entries
 
 _OPENING = re.compile(r"[\s•*#]*(?:[A-Z][\w.'’/-]*[\s,(–—]+(?:(?:de|da|of|el|al|del) )?){0,8}\Z")
 """What stands between the start of a line and the date of a dateline: names only ("LA PAZ, Bolivia,")."""
@@ -54,10 +56,25 @@ class Anchors:
         self._discourse = discourse
 
     def at(self, offset: int) -> str | None:
-        """The ISO day of the voice at an offset: its post's, otherwise the dateline's, otherwise the document's."""
-        if self._discourse.post_at(offset) is None and self._dateline:
-            return self._dateline
-        return self._discourse.anchor_at(offset)
+        """The ISO day of the voice at an offset: its post's, otherwise that of its entry in a live blog, the dateline's
+        or the document's."""
+        if self._discourse.post_at(offset) is not None:
+            return self._discourse.anchor_at(offset)
+        entry = bisect_right(self.turns, offset) - 1
+        return self._of_entries[entry][1] if entry >= 0 else self._dateline or self._discourse.anchor_at(offset)
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """Where the passages of a live blog begin that are each of one day, told in a line before them."""
+        return [start for start, _ in self._of_entries]
+
+    @cached_property
+    def _of_entries(self) -> list[tuple[int, str]]:
+        """Those passages, each with its day."""
+        published, text = self._discourse.document.published, self._discourse.text
+        days = Entries.of(self._discourse).days
+        told = [(start, self._grammar.find(text, published, start, end)) for start, end in days]
+        return [(start, e[0].value) for start, e in told if len(e) == 1 and e[0].value and e[0].precision == "day"]
 
     @cached_property
     def _dateline(self) -> str | None:
