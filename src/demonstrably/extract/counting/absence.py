@@ -33,6 +33,8 @@ class Absence:
         "the court convicted 12 protesters", "the union represents 20,000 workers"."""
         head = counted.head
         verb = sentence.head(head)
+        if verb.tag == "VBG" and verb.dep == "nsubj":  # "1,500 Senegalese living in France protest"
+            return False
         if head.dep in _ARGUMENTS and verb.lemma in self._never:
             return True
         if verb.lemma in _NUMBERING and any(s.lemma in self._police for s in sentence.children(verb, "nsubj")):

@@ -156,7 +156,7 @@ class Befalling:
     def _is_judged(self, sentence: Sentence, told: Token) -> bool:
         """Whether it is a court that holds people, or a sentence: "a court jailed six", "15 administrative arrests",
         "jailed for two years"."""
-        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
+        if told.lemma == "arrest" and any(c.lower == "administrative" for c in sentence.children(told, "amod")):
             return True
         if told.lemma == "hold":  # "a judge held 12 protesters in custody"
             return False

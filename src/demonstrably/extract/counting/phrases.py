@@ -65,7 +65,7 @@ def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
 def is_part(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """Whether a number is a part of one told before: "24 of them police", "32 of whom", "of which four gravely"."""
     text, start, end = sentence.text, tokens[0].start - sentence.start, tokens[-1].end - sentence.start
-    if tokens[0].lower == "none":
+    if tokens[0].lower in ("none", "no", "not"):
         return False
     return bool(_PART_AHEAD.match(text[end:]) or _WHOLE_BEHIND.search(text[:start]))
 
@@ -133,7 +133,7 @@ class HarmWordings:
 
 _AHEAD = r"\b(?:{})[\s\"“‘']+\Z"
 
-_APART = r"(?:, ?[^,;]{0,60},)?"
+_APART = r"[\"”’']?(?:, ?[^,;]{0,60},(?: ?(?:aged )?\d{1,2},)?)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"

@@ -100,6 +100,10 @@ class Predicates:
         noun, kind = counted.noun, counted.kind
         if kind == "event" and noun is not None and counted.head is noun and is_qualified_none(sentence, noun):
             return
+        if kind == "occasion" and noun is not None and singular(noun) == "picket":  # "deputies arrested eight pickets"
+            pickets = Counted(noun, "gatherer", counted.head)
+            governed = (r for g in governors(sentence, noun, noun) for r in self._governed(sentence, pickets, g))
+            yield from (r for r in governed if r.attribute not in ("participants", "places"))
         if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
         if kind == "place" and self._is_without_gathering(sentence, counted):
@@ -123,8 +127,11 @@ class Predicates:
         """Whether places are told for another reason than that people gathered in them."""
         if _is_told_before(sentence, counted) or self._is_where_from(sentence, counted.head):
             return True
-        preposition = sentence.head(counted.head)
-        if counted.head.dep != "pobj" or counted.head.i == preposition.i:
+        first = counted.head
+        while first.dep == "conj":  # "a lockdown in Lima and nine other regions"
+            first = sentence.head(first)
+        preposition = sentence.head(first)
+        if first.dep != "pobj" or first.i == preposition.i:
             return False
         above = sentence.head(preposition)
         if preposition.lower == "of":
@@ -241,13 +248,15 @@ class Predicates:
 
     def _by_deed(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """Unknown nouns of which is told what only people do or suffer: "600 deckhands rallied"."""
-        if counted.noun is None or counted.noun.tag != "NNS":
+        if counted.noun is None or counted.noun.tag != "NNS" or _is_brought(sentence, counted.head):
             return
         for governor in governors(sentence, counted.head, counted.noun):
             if governor.role == "nominal":
                 return  # "protested against the loss of 2,000 jobs"
             if governor.token.lemma in self._only_people and governor.distance < 2:
                 readings = self._governed(sentence, counted, governor)
+                if governor.token.lemma == "take":  # "82 bags of rice were taken away"
+                    readings = (r for r in readings if r.attribute == "participants")
                 yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")
 
     def _nominal(self, counted: Counted) -> Iterator[Reading]:
@@ -268,7 +277,7 @@ class Predicates:
             yield counted.reading("places", governor.token, "place", 0)
             return
         for attribute, words in self._words.items():
-            if attribute == "participants" and (counted.kind in ("police", "event") or self._lacks(sentence, governor)):
+            if attribute == "participants" and (self._is_no_crowd(counted, governor) or self._lacks(sentence, governor)):
                 continue
             if words.make(sentence, governor):
                 yield counted.reading(attribute, governor.token, governor.role, governor.distance)
@@ -276,10 +285,22 @@ class Predicates:
             for clause in clauses_of(sentence, governor.token, governor.distance):
                 yield from self._governed(sentence, counted, clause)
 
+    def _is_no_crowd(self, counted: Counted, governor: Governor) -> bool:
+        """Whether those counted are police, or people harmed who are not told to have gathered ("300 victims of the
+        flood picketed the office")."""
+        marched = governor.role == "subject" and governor.token.lemma in self._gathering
+        victims = counted.noun is not None and counted.noun.lemma == "victim"
+        return counted.kind == "police" or (counted.kind == "event" and not (marched and victims))
+
     def _lacks(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
         verb = governor.token
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
+
+
+def _is_brought(sentence: Sentence, head: Token) -> bool:
+    """Whether something is what people came with: "50 people turned up with six tractors"."""
+    return head.dep == "pobj" and sentence.head(head).lower == "with"
 
 
 def _verb_at(sentence: Sentence, i: int) -> Token | None:
