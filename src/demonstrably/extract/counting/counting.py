@@ -103,10 +103,21 @@ class Counting:
         harms = [r for r in found if r.attribute not in ("participants", "places")]
         return best_each(self._befalling.befallen(sentence, counted, harms))
 
-    def only_people_do(self, reading: Reading) -> bool:
-        """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
+    def only_people_do(self, reading: Reading, *, larger: bool = False) -> bool:
+        """Whether a reading rests on a deed of people or a list, so that things told before are no matter; where a
+        figure is far `larger` than theirs, on any verb."""
         told_of_people = reading.attribute != "participants" or reading.role == "listed"
-        return told_of_people or self._predicates.is_deed_of_people(reading)
+        of_a_verb = larger and reading.role in ("object", "counter", "counted", "passive")
+        return told_of_people or of_a_verb or self._predicates.is_deed_of_people(reading)
+
+    def tells_of_a_mishap(self, text: str) -> bool:
+        """Whether a sentence names a disaster or a war (see `Befalling`)."""
+        return self._befalling.names_a_mishap(text)
+
+    @staticmethod
+    def unharmed(readings: list[Reading]) -> list[Reading]:
+        """The readings that tell of nobody hurt or dead, but those who gathered."""
+        return [r for r in readings if r.attribute not in ("injured", "killed") or r.noun_class == "gatherer"]
 
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
         """Whether a figure counts neither people nor towns nor harm ("1,150 gates"); None where it says nothing."""

@@ -75,6 +75,7 @@ class Predicates:
         self._transitive = frozenset(people["transitive"])
         places = table["places"]
         self._sites, self._joined = frozenset(places["sites"]), frozenset(places["joined"])
+        self._weak_places = frozenset(places["weak"])
         self._shut = frozenset(places["shut"]["nouns"]), frozenset(places["shut"]["verbs"])
         self._measures, self._flouting = frozenset(places["measures"]), frozenset(places["flouting"])
         self._police = frozenset(people["police"])
@@ -125,6 +126,8 @@ class Predicates:
 
     def _is_without_gathering(self, sentence: Sentence, counted: Counted) -> bool:
         """Whether places are told for another reason than that people gathered in them."""
+        if self._is_shut(sentence, counted):
+            return True
         if _is_told_before(sentence, counted) or self._is_where_from(sentence, counted.head):
             return True
         first = counted.head
@@ -138,6 +141,13 @@ class Predicates:
             return above.lemma in self._joined
         closes = above.lemma in self._shut[0] and sentence.head(above).lemma in self._shut[1]
         return closes or self._is_under_a_measure(sentence, above)
+
+    def _is_shut(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether places are only told to be shut, open or built ("teachers closed 310 schools")."""
+        verb = sentence.head(counted.head)
+        argument = counted.head.dep in ("dobj", "nsubj", "nsubjpass")
+        known = counted.noun is not None and singular(counted.noun) in self._weak_places
+        return argument and known and verb.lemma in self._shut[1]
 
     def _is_under_a_measure(self, sentence: Sentence, above: Token) -> bool:
         """Whether what is in places is a measure against gatherings ("imposed a curfew in four cities")."""
@@ -314,7 +324,7 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     """The words, in lower case, that may say of a noun phrase how those it counts are."""
     head, noun = counted.head, counted.noun
     labels = ("amod", "acl", "acomp", "oprd", "relcl")
-    near = [c.lower for token in (head, noun) if token for c in sentence.children(token, *labels)]
+    near = [c.lower for t in (head, noun) if t for c in sentence.children(t, *labels) if not _tells_of_others(sentence, c)]
     last = max(t.i for t in (head, noun) if t is not None)
     near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
     verb = sentence.head(head)
@@ -323,6 +333,12 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
         near += _up_to_comma(sentence, last + 1)
     return near
+
+
+def _tells_of_others(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause has a noun of its own as its subject: "a policeman over the protests, in which 20 were killed"."""
+    subjects = sentence.children(clause, "nsubj", "nsubjpass")
+    return any(s.tag not in ("WDT", "WP") and s.i < clause.i for s in subjects)
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
