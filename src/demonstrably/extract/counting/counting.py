@@ -79,6 +79,8 @@ class Counting:
             return best_each(r for r in found if r.attribute != "participants")
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
+        if self._absence.is_of_all_times(sentence, counted):
+            return best_each(participle_first(found))
         size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
