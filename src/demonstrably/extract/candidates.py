@@ -185,6 +185,9 @@ class Candidates:
                 deeds = [r for r in readings if self._counting.only_people_do(r, larger=larger)]
                 earlier.append(Figure(quantity, deeds, before, _plainest(deeds)))
                 continue
+            if earlier and not earlier[-1].readings and self._counting.ellipses.is_part(sentence, quantity):
+                earlier.append(Figure(quantity, [], before, None))  # "1,100 employees, of whom 400 are women"
+                continue
             if before is not None:
                 readings = self._counting.ellipses.completed(
                     sentence, quantity, readings, before.reading, before.quantity

@@ -12,6 +12,7 @@ from demonstrably.language.wordings import Wordings
 
 _PRESENT = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b"
+    r"|(?: people| persons)? (?:on|in|outside|at|in front of) the (?:\w+ )?(?:streets?|square|bridge|gates?|steps|court|courthouse)\b"
     r"|[- ]strong\b(?! \w+s\b)"
 )
 

@@ -181,10 +181,15 @@ _AT_PRESENT = frozenset({"now", "today", "tonight", "morning", "afternoon", "eve
 def _is_number_of_a_kind(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
     """Whether a number is how many of a kind there are in a place, of which nothing of a gathering is told: "the number
     of nurses in the republic is 17,800"."""
-    told = _NUMBER_OF.search(sentence.text, 0, last.start - sentence.start)
+    end = last.start - sentence.start
+    told = _NUMBER_OF.search(sentence.text, 0, end) or _POPULATION.search(sentence.text, 0, end)
     return told is not None and not any(nouns.tells_of_gathering(t) for t in sentence.tokens)
 
 
+_POPULATION = re.compile(
+    r"\b(?:populations?|memberships?|workforces?|staff|enrol?lments?|circulation|readership)\b[^.;,]{0,50} "
+    r"(?:to|at|of|is|was|from|numbers|numbered|exceeds|exceeded|reached)\b[^.;,]{0,25}\Z"
+)
 _NUMBER_OF = re.compile(
     r"\b[Nn]umber of (?!people|persons|those|men|women|dead|deaths|arrest|detain)(?:[\w-]+ ){1,4}(?:in|at) (?:the |its )?"
     r"(?:[\w-]+ ){0,3}?(?:city|town|country|republic|nation|state|province|region|district|county|world|universit(?:y|ies)|"
