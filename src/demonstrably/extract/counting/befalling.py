@@ -310,7 +310,7 @@ def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
         shares = verb.dep == "conj" and not own  # "the blast killed three and injured 12"
         yield from sentence.children(sentence.head(verb), "nsubj") if shares else own
     for preposition in sentence.children(verb, "prep", "agent"):
-        if preposition.lower in ("in", "by", "during", "from", "under"):
+        if preposition.lower in ("in", "by", "during", "from", "under", "of", "for"):
             yield from sentence.children(preposition, "pobj")
 
 

@@ -80,7 +80,8 @@ def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Gover
     for clause in sentence.children(noun, "acl", "relcl", "amod", "advcl"):
         if clause.pos not in ("VERB", "AUX", "ADJ") or _is_of_the_occasion(sentence, noun, clause):
             continue
-        if any(s.tag not in ("WDT", "WP") for s in sentence.children(clause, "nsubjpass") if s.i < clause.i):
+        own = sentence.children(clause, "nsubjpass")
+        if any(sentence.children(s, "nummod") for s in own):
             continue  # "a policeman over the protests, in which 20 people were killed"
         yield from _as_clause(sentence, clause, distance)
 

@@ -138,7 +138,7 @@ _APART = r"[\"”’']?(?:, ?[^,;]{0,60},(?: ?(?:aged )?\d{1,2},)?)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)"
+    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to|tells?|told|says?|said)\b|and \w+,)"
     r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*| of \d{1,2}\b| in \d{1,3}(?: \w+){1,3}(?= (?:are|were|have|had|remain)\b)){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"

@@ -77,6 +77,7 @@ class Predicates:
         self._sites, self._joined = frozenset(places["sites"]), frozenset(places["joined"])
         self._weak_places = frozenset(places["weak"])
         self._shut = frozenset(places["shut"]["nouns"]), frozenset(places["shut"]["verbs"])
+        self._kept = frozenset(places["kept"])
         self._measures, self._flouting = frozenset(places["measures"]), frozenset(places["flouting"])
         self._police = frozenset(people["police"])
         self._coming = tuple(f" {words}" for words in people["coming"])
@@ -140,7 +141,8 @@ class Predicates:
         if preposition.lower == "of":
             return above.lemma in self._joined
         closes = above.lemma in self._shut[0] and sentence.head(above).lemma in self._shut[1]
-        return closes or self._is_under_a_measure(sentence, above)
+        keeps = preposition.i > 0 and sentence.tokens[preposition.i - 1].lower in self._kept
+        return closes or keeps or self._is_under_a_measure(sentence, above)
 
     def _is_shut(self, sentence: Sentence, counted: Counted) -> bool:
         """Whether places are only told to be shut, open or built ("teachers closed 310 schools")."""
@@ -338,7 +340,7 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
 def _tells_of_others(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause has a noun of its own as its subject: "a policeman over the protests, in which 20 were killed"."""
     subjects = sentence.children(clause, "nsubj", "nsubjpass")
-    return any(s.tag not in ("WDT", "WP") and s.i < clause.i for s in subjects)
+    return any(sentence.children(s, "nummod") and s.i < clause.i for s in subjects)
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:

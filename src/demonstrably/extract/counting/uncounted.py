@@ -37,6 +37,7 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         _is_aged_person(sentence, tokens)
         or _MISSING.match(sentence.text, tokens[-1].end - sentence.start) is not None
         or _is_rate(sentence.text, start - sentence.start, tokens[-1].end - sentence.start)
+        or _is_hour(tokens, sentence.text, start - sentence.start, tokens[-1].end - sentence.start)
         or _is_age_of_the_youngest(sentence, tokens, start)
         or _is_in_name(sentence, tokens)
         or _is_membership(sentence, tokens[-1], nouns)
@@ -63,7 +64,7 @@ _VOTED = re.compile(
     r"\bby (\d+ (?:votes? )?to )?\Z"
 )
 _TO = re.compile(r" (?:votes? )?to \d")
-_HOLDS = re.compile(r"\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z")
+_HOLDS = re.compile(r"\b(?:built|designed) (?:only |originally )?for \Z|\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z")
 
 
 def _is_no_count(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -105,7 +106,7 @@ def _is_age_of_one(sentence: Sentence, number: Token, nouns: Nouns) -> bool:
 
 
 _OF_ONE = frozenset({"is", "was", "has", "may", "remains", "says"})
-_OF_NAMED = frozenset({"who", "said", "told", "whose", "from"})
+_OF_NAMED = frozenset({"who", "said", "told", "whose", "from", "a", "an"})
 """What follows the age of one who is named: "Agripina, 46, said"."""
 
 
@@ -121,7 +122,24 @@ _YOUNGEST = re.compile(r"\b(?:youngest|oldest|eldest)\b(?: [\w’'-]+){0,6}(?<! 
 
 def _is_rate(text: str, start: int, end: int) -> bool:
     """Whether a number is one side of a rate: "12 for every 100,000 people"."""
+    if _FINED.search(text, 0, start) and _NO_NOUN.match(text, end):
+        return True  # "fines of up to 30,000 euros, and up to 600,000 for the gravest cases"
     return _EVERY.search(text, 0, start) is not None or _FOR_EVERY.match(text, end) is not None
+
+
+def _is_hour(tokens: list[Token], text: str, start: int, end: int) -> bool:
+    """Whether a small number is an hour of the day: "at four in the afternoon"."""
+    return tokens[0].lower in _HOURS and bool(_AT.search(text, 0, start) and _OF_THE_DAY.match(text, end))
+
+
+_HOURS = frozenset(
+    [*map(str, range(1, 13)), "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+    + ["twelve"]
+)
+_AT = re.compile(r"\b(?:at|by|until|till|since|from|before|after|to|about|around) \Z")
+_OF_THE_DAY = re.compile(r" (?:in the (?:early |late )?(?:morning|afternoon|evening)|at night|o[’']clock)\b")
+_FINED = re.compile(r"\b(?:fines?|fined|penalt(?:y|ies))\b[^.;]{0,110}\b(?:of|and|to|or|from) \Z")
+_NO_NOUN = re.compile(r"[,.;]| (?:for|if|in|when|on|and)\b")
 
 
 _EVERY = re.compile(r"\b(?:for|in|of|per) (?:every|each) \Z|\bper \Z")

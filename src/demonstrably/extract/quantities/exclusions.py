@@ -121,7 +121,8 @@ class Exclusions:
         """Ivan Petrov, 22, said; people over 60."""
         if amount.low > _OLDEST:
             return False
-        if hedge and words[hedge - 1].text in self._lexicon.grammar["aged"]:
+        told = hedge - (hedge > 1 and words[hedge - 1].text in ("from", "between"))
+        if told and words[told - 1].text in self._lexicon.grammar["aged"]:
             return True  # "aged from 17 to 58"
         if amount.low != amount.high:
             return False
