@@ -24,7 +24,7 @@ _ELLIPSIS = 1
 
 
 _MANY_TIMES = 10
-"""How much larger than a number of things a figure must be to count people ("the coalition of 16 bodies expects 5,000")."""
+"""How much larger than a number of things a figure must be to count people ("the 16 bodies expect 5,000")."""
 
 _TAKEN_UP = 4
 """The same where the sentence takes up a count told before ("The figure for Braga fell to 12")."""

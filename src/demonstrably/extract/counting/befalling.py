@@ -251,7 +251,8 @@ class Befalling:
         for token in sentence.tokens[when.i + 1 : when.i + 1 + _NEAR]:
             if token.lemma in self._upon:
                 return _INTO_THEM.search(sentence.text) is None
-            if token.lemma in self._police or token.pos in ("PUNCT", "PRON", "VERB", "AUX") and token.tag != "PRP$":
+            told = token.pos in ("PUNCT", "PRON", "VERB", "AUX") and token.tag != "PRP$"
+            if told or token.lemma in self._police:
                 return False
         return False
 

@@ -49,7 +49,9 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
                 yield Governor(governor.token, "passive", distance)
             elif governor.role == "passive" and current.dep == "nsubj":
                 yield Governor(governor.token, "subject", distance + 1)  # "knelt" is tagged as a participle
-            if not governor.distance or not sentence.children(governor.token, "xcomp"):  # "is to be held, with 300 there"
+            if not governor.distance or not sentence.children(
+                governor.token, "xcomp"
+            ):  # "is to be held, with 300 there"
                 yield from _verb_chain(sentence, governor, distance + 1)
             yield from _sharing_object(sentence, governor)
         if next_current is None:

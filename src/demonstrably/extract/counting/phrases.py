@@ -12,7 +12,8 @@ from demonstrably.language.wordings import Wordings
 
 _PRESENT = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b"
-    r"|(?: people| persons)? (?:on|in|outside|at|in front of) the (?:\w+ )?(?:streets?|square|bridge|gates?|steps|court|courthouse)\b"
+    r"|(?: people| persons)? (?:on|in|outside|at|in front of) the (?:\w+ )?"
+    r"(?:streets?|square|bridge|gates?|steps|court|courthouse)\b"
     r"|[- ]strong\b(?! \w+s\b)"
 )
 
@@ -138,7 +139,8 @@ _APART = r"[\"”’']?(?:, ?[^,;]{0,60},(?: ?(?:aged )?\d{1,2},)?)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to|tells?|told|says?|said)\b|and \w+,)"
+    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to|tells?|told|says?|said)\b"
+    r"|and \w+,)"
     r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*| of \d{1,2}\b| in \d{1,3}(?: \w+){1,3}(?= (?:are|were|have|had|remain)\b)){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"

@@ -289,7 +289,9 @@ class Predicates:
             yield counted.reading("places", governor.token, "place", 0)
             return
         for attribute, words in self._words.items():
-            if attribute == "participants" and (self._is_no_crowd(counted, governor) or self._lacks(sentence, governor)):
+            if attribute == "participants" and (
+                self._is_no_crowd(counted, governor) or self._lacks(sentence, governor)
+            ):
                 continue
             if words.make(sentence, governor):
                 yield counted.reading(attribute, governor.token, governor.role, governor.distance)
@@ -326,7 +328,9 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     """The words, in lower case, that may say of a noun phrase how those it counts are."""
     head, noun = counted.head, counted.noun
     labels = ("amod", "acl", "acomp", "oprd", "relcl")
-    near = [c.lower for t in (head, noun) if t for c in sentence.children(t, *labels) if not _tells_of_others(sentence, c)]
+    near = [
+        c.lower for t in (head, noun) if t for c in sentence.children(t, *labels) if not _tells_of_others(sentence, c)
+    ]
     last = max(t.i for t in (head, noun) if t is not None)
     near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
     verb = sentence.head(head)
@@ -338,7 +342,7 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
 
 
 def _tells_of_others(sentence: Sentence, clause: Token) -> bool:
-    """Whether a clause has a noun of its own as its subject: "a policeman over the protests, in which 20 were killed"."""
+    """Whether a clause has a number as its subject: "a policeman over the protests, in which 20 were killed"."""
     subjects = sentence.children(clause, "nsubj", "nsubjpass")
     return any(sentence.children(s, "nummod") and s.i < clause.i for s in subjects)
 

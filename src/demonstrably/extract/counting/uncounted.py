@@ -64,7 +64,10 @@ _VOTED = re.compile(
     r"\bby (\d+ (?:votes? )?to )?\Z"
 )
 _TO = re.compile(r" (?:votes? )?to \d")
-_HOLDS = re.compile(r"\b(?:built|designed) (?:only |originally )?for \Z|\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z")
+_HOLDS = re.compile(
+    r"\b(?:built|designed) (?:only |originally )?for \Z"
+    r"|\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z"
+)
 
 
 def _is_no_count(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -133,9 +136,8 @@ def _is_hour(tokens: list[Token], text: str, start: int, end: int) -> bool:
 
 
 _HOURS = frozenset(
-    [*map(str, range(1, 13)), "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
-    + ["twelve"]
-)
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+) | {*map(str, range(1, 13))}
 _AT = re.compile(r"\b(?:at|by|until|till|since|from|before|after|to|about|around) \Z")
 _OF_THE_DAY = re.compile(r" (?:in the (?:early |late )?(?:morning|afternoon|evening)|at night|o[’']clock)\b")
 _FINED = re.compile(r"\b(?:fines?|fined|penalt(?:y|ies))\b[^.;]{0,110}\b(?:of|and|to|or|from) \Z")
@@ -209,10 +211,12 @@ _POPULATION = re.compile(
     r"(?:to|at|of|is|was|from|numbers|numbered|exceeds|exceeded|reached)\b[^.;,]{0,25}\Z"
 )
 _NUMBER_OF = re.compile(
-    r"\b[Nn]umber of (?!people|persons|those|men|women|dead|deaths|arrest|detain)(?:[\w-]+ ){1,4}(?:in|at) (?:the |its )?"
-    r"(?:[\w-]+ ){0,3}?(?:city|town|country|republic|nation|state|province|region|district|county|world|universit(?:y|ies)|"
-    r"schools?|hospitals?|public sector|sector|prisons?|industry|force|service|[A-Z][a-z]+)\b[^.;]{0,90}? "
-    r"(?:is|was|stood at|stands at|fell|rose|dropped|grew|has (?:reached|fallen|risen|grown)|reached|from|to)\b[^.;]{0,40}\Z"
+    r"\b[Nn]umber of (?!people|persons|those|men|women|dead|deaths|arrest|detain)(?:[\w-]+ ){1,4}(?:in|at) "
+    r"(?:the |its )?(?:[\w-]+ ){0,3}?(?:city|town|country|republic|nation|state|province|region|district|county|"
+    r"world|universit(?:y|ies)|schools?|hospitals?|public sector|sector|prisons?|industry|"
+    r"force|service|[A-Z][a-z]+)\b[^.;]{0,90}? "
+    r"(?:is|was|stood at|stands at|fell|rose|dropped|grew|has (?:reached|fallen|risen|grown)|reached|from|to)\b"
+    r"[^.;]{0,40}\Z"
 )
 
 
