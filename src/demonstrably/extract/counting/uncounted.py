@@ -124,9 +124,11 @@ _YOUNGEST = re.compile(r"\b(?:youngest|oldest|eldest)\b(?: [\w’'-]+){0,6}(?<! 
 
 
 def _is_rate(text: str, start: int, end: int) -> bool:
-    """Whether a number is one side of a rate: "12 for every 100,000 people"."""
+    """Whether a number is one side of a rate ("12 for every 100,000 people"), a fine's, or of those in a coalition."""
     if _FINED.search(text, 0, start) and _NO_NOUN.match(text, end):
         return True  # "fines of up to 30,000 euros, and up to 600,000 for the gravest cases"
+    if _COALITION.search(text, 0, start):
+        return True  # "a coalition of dozens of groups"
     return _EVERY.search(text, 0, start) is not None or _FOR_EVERY.match(text, end) is not None
 
 
@@ -140,6 +142,7 @@ _HOURS = frozenset(
 ) | {*map(str, range(1, 13))}
 _AT = re.compile(r"\b(?:at|by|until|till|since|from|before|after|to|about|around) \Z")
 _OF_THE_DAY = re.compile(r" (?:in the (?:early |late )?(?:morning|afternoon|evening)|at night|o[’']clock)\b")
+_COALITION = re.compile(r"\b(?:coalition|alliance|network|federation|umbrella|confederation|bloc) of \Z")
 _FINED = re.compile(r"\b(?:fines?|fined|penalt(?:y|ies))\b[^.;]{0,110}\b(?:of|and|to|or|from) \Z")
 _NO_NOUN = re.compile(r"[,.;]| (?:for|if|in|when|on|and)\b")
 
