@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting import Counting, Reading, takes_up_a_count
@@ -22,9 +22,6 @@ from demonstrably.language.analysis import Sentence, Token
 _ELLIPSIS = 1
 """Sentences that a counted thing holds on: "Police counted 7,500. Organisers said 40,000." """
 
-
-_MANY_TIMES = 10
-"""How much larger than a number of things a figure must be to count people ("the 16 bodies expect 5,000")."""
 
 _TAKEN_UP = 4
 """The same where the sentence takes up a count told before ("The figure for Braga fell to 12")."""
@@ -133,8 +130,6 @@ class Candidates:
             sentence = discourse.sentence(index)
             held = told if self._holds(told, sentence, index) else None
             figures = self._figures(discourse, sentence, quantities, held)
-            if self._goes_on_with_a_mishap(cues, index):
-                figures = [replace(f, readings=self._counting.unharmed(f.readings)) for f in figures]
             for figure in figures:
                 if figure.plain and not figure.is_part:
                     told = Told(index, figure.quantity, figure.plain)
@@ -148,27 +143,12 @@ class Candidates:
             return False
         return index - told.index <= _ELLIPSIS or takes_up_a_count(sentence)
 
-    def _goes_on_with_a_mishap(self, cues: CueMap, index: int) -> bool:
-        """Whether the last sentence of the paragraph up to this one that tells of anything tells of a disaster or a
-        war, and of no gathering: "A landslide hit the huts. Rescuers spoke of two dead"."""
-        here = cues.by_sentence[index]
-        if not here["harm"] or here["strong"] or here["weak"]:
-            return False
-        for before in range(index - 1, cues.paragraphs[index].start - 1, -1):
-            told = cues.by_sentence[before]
-            if told["strong"] or told["weak"]:
-                return False
-            if self._counting.tells_of_a_mishap(cues.text[slice(*cues.spans[before])]):
-                return True
-        return False
-
     def _figures(
         self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: Told | None
     ) -> list[Figure]:
         """The figures of a sentence. One that leaves out what it counts counts what the one before it did: people
         ("organisers, 40,000") or things ("1,150 gates, of which 212 have arrived")."""
         before, things, end = told, False, sentence.start
-        counts: Quantity | None = None
         earlier: list[Figure] = []
         for quantity in quantities:
             if self._counting.lists.is_elsewhere(discourse.text, quantity.start):
@@ -178,15 +158,10 @@ class Candidates:
             headed = self._counting.lists.attribute_at(discourse.text, quantity.start)
             readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)
-            if counted is not None and quantity.high != 0:  # "they have no drone" counts none
-                things, counts = counted, quantity
+            things = things if counted is None or quantity.high == 0 else counted  # "they have no drone" counts none
             if things and counted is None:
-                larger = counts is not None and _size(quantity) >= _MANY_TIMES * _size(counts)
-                deeds = [r for r in readings if self._counting.only_people_do(r, larger=larger)]
+                deeds = [r for r in readings if self._counting.only_people_do(r)]
                 earlier.append(Figure(quantity, deeds, before, _plainest(deeds)))
-                continue
-            if earlier and not earlier[-1].readings and self._counting.ellipses.is_part(sentence, quantity):
-                earlier.append(Figure(quantity, [], before, None))  # "1,100 employees, of whom 400 are women"
                 continue
             if before is not None:
                 readings = self._counting.ellipses.completed(
@@ -271,6 +246,4 @@ class Candidates:
         if noun.dep == "poss":
             return not self._counting.nouns.is_own_part(above)
         ones = [above, *sentence.children(above, "nummod", "det")] if noun.dep == "appos" else []
-        if noun.dep == "attr":  # "one is a police officer"
-            ones = [*sentence.children(above, "nsubj")]
         return any(c.lower in ("a", "an", "another", "one", "1") for c in ones)

@@ -31,7 +31,7 @@ _PLACE: list[int | str] = ["IDX", "LENGTH", "HEAD"]
 """Of a word its offset in the sentence, its length, and how many words on its head stands: read for a whole sentence
 at once, for spaCy makes an object of every word that it is asked for."""
 
-_LEMMAS = {"stag": "stage", "hop": "hope"}
+_LEMMAS = {"stag": "stage"}
 """Lemmas that the pipeline's rules get wrong, of the verbs in our codebook (all others were checked)."""
 
 

@@ -10,20 +10,11 @@ from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.governors import governors
 from demonstrably.extract.counting.readings import LOOSE, Reading
 from demonstrably.language.analysis import Sentence, Token
-from demonstrably.language.wordings import Wordings
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
 _TERM = re.compile(r"(?: \w+){0,4}? for (?:up to |at least |about |nearly )?(?:\w+ ){1,3}(?:days|weeks|months|years)\b")
 """For how long people are jailed, behind the verb."""
-
-_INTO_THEM = re.compile(r"\b(?:into|over|through|hit|struck|ran) (?:them|people|it)\b")
-"""What a driver does to those told of before, who may have gathered."""
-
-_WHEN = frozenset({"when", "as", "after"})
-
-_NEAR = 5
-"""Words behind a "when" in which a vehicle is what struck: "when the wall of a building site fell"."""
 
 _BACK = 12
 """Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
@@ -54,11 +45,6 @@ class Befalling:
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
         self._starting, self._causing = frozenset(causes["starting"]), frozenset(causes["causing"])
         self._unrest = self._gathered | frozenset(table["weighing"]["gathering"]) | {"clash", "violence"}
-        self._far, self._upon = frozenset(causes["far"]), frozenset(causes["upon"])
-        self._mishaps = Wordings(rf"(?<![\w-])(?:{'|'.join(causes['far'])})(?:e?s|d|ed)?\b(?!-)")
-        self._police = frozenset(people["police"])
-        self._here = frozenset([*people["gatherers"], *people["occasions"], *table["weighing"]["gathering"]])
-        self._here |= {"clash", "violence"}
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
     def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
@@ -170,7 +156,7 @@ class Befalling:
     def _is_judged(self, sentence: Sentence, told: Token) -> bool:
         """Whether it is a court that holds people, or a sentence: "a court jailed six", "15 administrative arrests",
         "jailed for two years"."""
-        if told.lemma == "arrest" and any(c.lower == "administrative" for c in sentence.children(told, "amod")):
+        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
             return True
         if told.lemma == "hold":  # "a judge held 12 protesters in custody"
             return False
@@ -220,12 +206,8 @@ class Befalling:
             verb is counted.head and sentence.head(counted.head).tag == "VBN"
         ):  # "and five injured when a bus overturned"
             verb = sentence.head(counted.head)
-        if verb is None or counted.kind == "gatherer":
+        if verb is None or verb.pos not in ("VERB", "ADJ", "AUX") or counted.kind == "gatherer":
             return False  # whatever strikes protesters strikes a protest
-        if self._is_of_a_mishap(sentence):
-            return True
-        if verb.pos not in ("VERB", "ADJ", "AUX"):
-            return False
         if any(self._is_cause(sentence, noun) for noun in _what_did(sentence, verb)):
             return True
         if any(self._befell(sentence, clause) for clause in sentence.children(verb, "advcl")):
@@ -234,27 +216,6 @@ class Befalling:
             return True
         pronoun = _pronoun_before(sentence, verb)
         return pronoun is not None and self._takes_up_a_cause(sentence, pronoun)
-
-    def _is_of_a_mishap(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of a disaster, a war or a crime by its words, whatever the parse says, and of no
-        gathering: "died of measles", "hurt when a minibus overturned", "killed as a wall fell on them"."""
-        told = any(t.lemma in self._far or t.lower in self._far for t in sentence.tokens)
-        told = told or any(t.lower in _WHEN and self._strikes(sentence, t) for t in sentence.tokens)
-        return told and not any(t.lemma in self._here and t.pos != "PROPN" for t in sentence.tokens)
-
-    def names_a_mishap(self, text: str) -> bool:
-        """Whether a text names a disaster or a war by one of the words that tell it by themselves."""
-        return self._mishaps.stands_in(text)
-
-    def _strikes(self, sentence: Sentence, when: Token) -> bool:
-        """Whether a vehicle or part of a building, not the police's, stands right behind a "when"."""
-        for token in sentence.tokens[when.i + 1 : when.i + 1 + _NEAR]:
-            if token.lemma in self._upon:
-                return _INTO_THEM.search(sentence.text) is None
-            told = token.pos in ("PUNCT", "PRON", "VERB", "AUX") and token.tag != "PRP$"
-            if told or token.lemma in self._police:
-                return False
-        return False
 
     def _befell(self, sentence: Sentence, clause: Token) -> bool:
         """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
@@ -311,7 +272,7 @@ def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
         shares = verb.dep == "conj" and not own  # "the blast killed three and injured 12"
         yield from sentence.children(sentence.head(verb), "nsubj") if shares else own
     for preposition in sentence.children(verb, "prep", "agent"):
-        if preposition.lower in ("in", "by", "during", "from", "under", "of", "for"):
+        if preposition.lower in ("in", "by", "during", "from", "under"):
             yield from sentence.children(preposition, "pobj")
 
 

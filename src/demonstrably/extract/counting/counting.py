@@ -41,10 +41,10 @@ class Counting:
         self.nouns = Nouns(table)
         self.lists = Lists.of(table)
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
-        self._absence = Absence(table["people"])
-        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"], self._absence)
+        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
         self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)
+        self._absence = Absence(table["people"])
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
         self._wordings = HarmWordings(table["wordings"])
@@ -79,8 +79,6 @@ class Counting:
             return best_each(r for r in found if r.attribute != "participants")
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
-        if self._absence.is_of_all_times(sentence, counted):
-            return best_each(participle_first(found))
         size = self._sizes.reading(sentence, counted, quantity)
         plain = best_each(participle_first([*found, size] if size else found))
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
@@ -105,21 +103,10 @@ class Counting:
         harms = [r for r in found if r.attribute not in ("participants", "places")]
         return best_each(self._befalling.befallen(sentence, counted, harms))
 
-    def only_people_do(self, reading: Reading, *, larger: bool = False) -> bool:
-        """Whether a reading rests on a deed of people or a list, so that things told before are no matter; where a
-        figure is far `larger` than theirs, on any verb."""
+    def only_people_do(self, reading: Reading) -> bool:
+        """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
         told_of_people = reading.attribute != "participants" or reading.role == "listed"
-        of_a_verb = larger and reading.role in ("object", "counter", "counted", "passive")
-        return told_of_people or of_a_verb or self._predicates.is_deed_of_people(reading)
-
-    def tells_of_a_mishap(self, text: str) -> bool:
-        """Whether a sentence names a disaster or a war (see `Befalling`)."""
-        return self._befalling.names_a_mishap(text)
-
-    @staticmethod
-    def unharmed(readings: list[Reading]) -> list[Reading]:
-        """The readings that tell of nobody hurt or dead, but those who gathered."""
-        return [r for r in readings if r.attribute not in ("injured", "killed") or r.noun_class == "gatherer"]
+        return told_of_people or self._predicates.is_deed_of_people(reading)
 
     def counts_things(self, sentence: Sentence, quantity: Quantity) -> bool | None:
         """Whether a figure counts neither people nor towns nor harm ("1,150 gates"); None where it says nothing."""

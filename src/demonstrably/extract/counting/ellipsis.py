@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from demonstrably.extract.counting.absence import Absence
 from demonstrably.extract.counting.counted import CountedNouns
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object
 from demonstrably.extract.counting.nouns import Nouns
@@ -42,9 +41,8 @@ _CROWDS = frozenset(
 class Ellipses:
     """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports")."""
 
-    def __init__(self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str], absence: Absence) -> None:
+    def __init__(self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str]) -> None:
         self._nouns = nouns
-        self._absence = absence
         self._counted = counted
         self._neutral_verbs = frozenset(neutral_verbs)
 
@@ -67,20 +65,12 @@ class Ellipses:
         if any(r.role not in LOOSE and r.role != "counted" for r in readings):
             return readings
         top, counted = sentence.top(tokens), self._counted.of(sentence, tokens, quantity.start)
-        if self._absence.is_absent(sentence, counted):  # "65,000, according to the union, which represents 200,000"
-            return readings
         if counted.noun is not None or (counted.head.i != top.i and not stands_for_another(counted.head)):
             return readings
         reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
         crowd = told.attribute == "participants" or _speaks_of(sentence, _CROWDS)
         kept = readings if crowd else [r for r in readings if r.role not in LOOSE or r.attribute != "participants"]
         return best_each([*kept, reading])
-
-    @staticmethod
-    def is_part(sentence: Sentence, quantity: Quantity) -> bool:
-        """Whether a figure is a part of one told before ("of whom 400")."""
-        tokens = sentence.at(quantity.core_start, quantity.core_end)
-        return bool(tokens) and is_part(sentence, tokens)
 
     def with_part(
         self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity

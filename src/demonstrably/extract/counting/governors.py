@@ -18,10 +18,6 @@ _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "sw
 """Verbs whose subject, not object, is the counted noun."""
 
 
-_LOOKING_AHEAD = frozenset({"hope", "plan", "prepare", "wish"})
-"""Verbs whose object stands behind "for": "the union hopes for 2,000 teachers"."""
-
-
 @dataclass(frozen=True, slots=True)
 class Governor:
     """A verb or noun above the counted noun phrase, and the role of the phrase under it."""
@@ -49,10 +45,7 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
                 yield Governor(governor.token, "passive", distance)
             elif governor.role == "passive" and current.dep == "nsubj":
                 yield Governor(governor.token, "subject", distance + 1)  # "knelt" is tagged as a participle
-            if not governor.distance or not sentence.children(
-                governor.token, "xcomp"
-            ):  # "is to be held, with 300 there"
-                yield from _verb_chain(sentence, governor, distance + 1)
+            yield from _verb_chain(sentence, governor, distance + 1)
             yield from _sharing_object(sentence, governor)
         if next_current is None:
             return
@@ -80,23 +73,9 @@ def _may_be_bare_passive(sentence: Sentence, governor: Governor) -> bool:
 def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Governor]:
     """Participles and relative clauses that hang on a noun: "120 people arrested", "those who marched"."""
     for clause in sentence.children(noun, "acl", "relcl", "amod", "advcl"):
-        if clause.pos not in ("VERB", "AUX", "ADJ") or _is_of_the_occasion(sentence, noun, clause):
+        if clause.pos not in ("VERB", "AUX", "ADJ"):
             continue
-        own = sentence.children(clause, "nsubjpass")
-        if any(sentence.children(s, "nummod") for s in own):
-            continue  # "a policeman over the protests, in which 20 people were killed"
         yield from _as_clause(sentence, clause, distance)
-
-
-def _is_of_the_occasion(sentence: Sentence, noun: Token, clause: Token) -> bool:
-    """Whether a participle tells that an occasion was held, not those who came: "an assembly of 60 people held
-    without notice"."""
-    of = sentence.head(noun)
-    held = clause.lemma == "hold" and clause.dep == "acl" and noun.dep == "pobj" and of.lower == "of"
-    return held and sentence.head(of).lemma in _OCCASIONS
-
-
-_OCCASIONS = frozenset({"assembly", "rally", "meeting", "demonstration", "protest", "gathering", "vigil", "march"})
 
 
 def _as_clause(sentence: Sentence, clause: Token, distance: int) -> Iterator[Governor]:
@@ -118,15 +97,11 @@ def _step_up(sentence: Sentence, token: Token) -> tuple[Governor | None, Token |
     dep = token.dep
     if dep in ("nsubj", "csubj", "expl"):
         bare = head.tag == "VBN" and not sentence.children(head, "aux", "dobj")  # "17 people taken into custody"
-        if head.tag == "VBG" and head.dep in ("nsubj", "csubj"):  # "1,500 Senegalese living in France protest"
-            return _step_up(sentence, head)
         return Governor(head, "passive" if bare else "subject", 0), None
     if dep in ("nsubjpass", "csubjpass"):
         return Governor(head, "passive", 0), None
     if dep in ("dobj", "obj", "dative", "iobj"):
         return Governor(head, "object", 0), None
-    if dep == "npadvmod" and head.pos == "VERB" and head.i < token.i and not sentence.children(head, "dobj"):
-        return Governor(head, "object", 0), None  # "brought together a few dozen"
     if dep in ("conj", "appos", "nmod", "compound", "nummod", "npadvmod", "attr", "oprd", "dep", "amod", "quantmod"):
         verb_of_being = dep == "attr" and head.lemma == "be"
         return None, (_subject(sentence, head) or head) if verb_of_being else head
@@ -192,8 +167,6 @@ def _through_preposition(
                 return Governor(counter, "counter", 0), counter
         if word in ("with", "including", "among", "by"):
             return Governor(above, "subject", 1), None
-        if word == "for" and above.lemma in _LOOKING_AHEAD:
-            return Governor(above, "object", 0), None
         return None, None
     return None, above
 
@@ -224,8 +197,6 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
     for child in sentence.children(governor.token, "xcomp", "conj", "ccomp", "advcl", "oprd"):
         if child.pos not in ("VERB", "ADJ", "AUX") or (child.dep in ("conj", "ccomp") and sentence.children(child, "nsubj", "nsubjpass")):  # fmt: skip # noqa: E501
             continue
-        if child.dep == "conj" and _is_of_another_number(sentence, child):
-            continue
         if child.dep == "advcl" and (governor.role == "object" or sentence.children(child, "nsubj", "nsubjpass")):
             continue
         role: Role = governor.role
@@ -244,13 +215,6 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
             yield Governor(child, "subject", distance)  # "was struck by a bullet and died"
         if distance < FARTHEST:
             yield from _verb_chain(sentence, Governor(child, role, distance), distance + 1)
-
-
-def _is_of_another_number(sentence: Sentence, verb: Token) -> bool:
-    """Whether a number right before a verb and its auxiliaries is its subject, whatever the parse says: "300 people
-    were there and four were arrested", "in Yerevan 237 were detained"."""
-    first = min((t.i for t in (verb, *sentence.children(verb, "aux", "auxpass"))), default=verb.i)
-    return first > 0 and sentence.tokens[first - 1].pos == "NUM" and not sentence.children(verb, "nsubj")
 
 
 def of_object(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:

@@ -12,8 +12,6 @@ from demonstrably.language.wordings import Wordings
 
 _PRESENT = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b"
-    r"|(?: people| persons)? (?:on|in|outside|at|in front of) the (?:\w+ )?"
-    r"(?:streets?|square|bridge|gates?|steps|court|courthouse)\b"
     r"|[- ]strong\b(?! \w+s\b)"
 )
 
@@ -67,7 +65,7 @@ def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
 def is_part(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """Whether a number is a part of one told before: "24 of them police", "32 of whom", "of which four gravely"."""
     text, start, end = sentence.text, tokens[0].start - sentence.start, tokens[-1].end - sentence.start
-    if tokens[0].lower in ("none", "no", "not"):
+    if tokens[0].lower == "none":
         return False
     return bool(_PART_AHEAD.match(text[end:]) or _WHOLE_BEHIND.search(text[:start]))
 
@@ -135,13 +133,12 @@ class HarmWordings:
 
 _AHEAD = r"\b(?:{})[\s\"“‘']+\Z"
 
-_APART = r"[\"”’']?(?:, ?[^,;]{0,60},(?: ?(?:aged )?\d{1,2},)?)?"
+_APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to|tells?|told|says?|said)\b"
-    r"|and \w+,)"
-    r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*| of \d{1,2}\b| in \d{1,3}(?: \w+){1,3}(?= (?:are|were|have|had|remain)\b)){0,7}?"
+    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)"
+    r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*| in \d{1,3}(?: \w+){1,3}(?= (?:are|were|have|had|remain)\b)){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"
 )

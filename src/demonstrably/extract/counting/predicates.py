@@ -75,9 +75,7 @@ class Predicates:
         self._transitive = frozenset(people["transitive"])
         places = table["places"]
         self._sites, self._joined = frozenset(places["sites"]), frozenset(places["joined"])
-        self._weak_places = frozenset(places["weak"])
         self._shut = frozenset(places["shut"]["nouns"]), frozenset(places["shut"]["verbs"])
-        self._kept = frozenset(places["kept"])
         self._measures, self._flouting = frozenset(places["measures"]), frozenset(places["flouting"])
         self._police = frozenset(people["police"])
         self._coming = tuple(f" {words}" for words in people["coming"])
@@ -102,10 +100,6 @@ class Predicates:
         noun, kind = counted.noun, counted.kind
         if kind == "event" and noun is not None and counted.head is noun and is_qualified_none(sentence, noun):
             return
-        if kind == "occasion" and noun is not None and singular(noun) == "picket":  # "deputies arrested eight pickets"
-            pickets = Counted(noun, "gatherer", counted.head)
-            governed = (r for g in governors(sentence, noun, noun) for r in self._governed(sentence, pickets, g))
-            yield from (r for r in governed if r.attribute not in ("participants", "places"))
         if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
         if kind == "place" and self._is_without_gathering(sentence, counted):
@@ -127,29 +121,16 @@ class Predicates:
 
     def _is_without_gathering(self, sentence: Sentence, counted: Counted) -> bool:
         """Whether places are told for another reason than that people gathered in them."""
-        if self._is_shut(sentence, counted):
-            return True
         if _is_told_before(sentence, counted) or self._is_where_from(sentence, counted.head):
             return True
-        first = counted.head
-        while first.dep == "conj":  # "a lockdown in Lima and nine other regions"
-            first = sentence.head(first)
-        preposition = sentence.head(first)
-        if first.dep != "pobj" or first.i == preposition.i:
+        preposition = sentence.head(counted.head)
+        if counted.head.dep != "pobj" or counted.head.i == preposition.i:
             return False
         above = sentence.head(preposition)
         if preposition.lower == "of":
             return above.lemma in self._joined
         closes = above.lemma in self._shut[0] and sentence.head(above).lemma in self._shut[1]
-        keeps = preposition.i > 0 and sentence.tokens[preposition.i - 1].lower in self._kept
-        return closes or keeps or self._is_under_a_measure(sentence, above)
-
-    def _is_shut(self, sentence: Sentence, counted: Counted) -> bool:
-        """Whether places are only told to be shut, open or built ("teachers closed 310 schools")."""
-        verb = sentence.head(counted.head)
-        argument = counted.head.dep in ("dobj", "nsubj", "nsubjpass")
-        known = counted.noun is not None and singular(counted.noun) in self._weak_places
-        return argument and known and verb.lemma in self._shut[1]
+        return closes or self._is_under_a_measure(sentence, above)
 
     def _is_under_a_measure(self, sentence: Sentence, above: Token) -> bool:
         """Whether what is in places is a measure against gatherings ("imposed a curfew in four cities")."""
@@ -260,15 +241,13 @@ class Predicates:
 
     def _by_deed(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """Unknown nouns of which is told what only people do or suffer: "600 deckhands rallied"."""
-        if counted.noun is None or counted.noun.tag != "NNS" or _is_brought(sentence, counted.head):
+        if counted.noun is None or counted.noun.tag != "NNS":
             return
         for governor in governors(sentence, counted.head, counted.noun):
             if governor.role == "nominal":
                 return  # "protested against the loss of 2,000 jobs"
             if governor.token.lemma in self._only_people and governor.distance < 2:
                 readings = self._governed(sentence, counted, governor)
-                if governor.token.lemma == "take":  # "82 bags of rice were taken away"
-                    readings = (r for r in readings if r.attribute == "participants")
                 yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")
 
     def _nominal(self, counted: Counted) -> Iterator[Reading]:
@@ -289,9 +268,7 @@ class Predicates:
             yield counted.reading("places", governor.token, "place", 0)
             return
         for attribute, words in self._words.items():
-            if attribute == "participants" and (
-                self._is_no_crowd(counted, governor) or self._lacks(sentence, governor)
-            ):
+            if attribute == "participants" and (counted.kind in ("police", "event") or self._lacks(sentence, governor)):
                 continue
             if words.make(sentence, governor):
                 yield counted.reading(attribute, governor.token, governor.role, governor.distance)
@@ -299,22 +276,10 @@ class Predicates:
             for clause in clauses_of(sentence, governor.token, governor.distance):
                 yield from self._governed(sentence, counted, clause)
 
-    def _is_no_crowd(self, counted: Counted, governor: Governor) -> bool:
-        """Whether those counted are police, or people harmed who are not told to have gathered ("300 victims of the
-        flood picketed the office")."""
-        marched = governor.role == "subject" and governor.token.lemma in self._gathering
-        victims = counted.noun is not None and counted.noun.lemma == "victim"
-        return counted.kind == "police" or (counted.kind == "event" and not (marched and victims))
-
     def _lacks(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
         verb = governor.token
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
-
-
-def _is_brought(sentence: Sentence, head: Token) -> bool:
-    """Whether something is what people came with: "50 people turned up with six tractors"."""
-    return head.dep == "pobj" and sentence.head(head).lower == "with"
 
 
 def _verb_at(sentence: Sentence, i: int) -> Token | None:
@@ -328,9 +293,7 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     """The words, in lower case, that may say of a noun phrase how those it counts are."""
     head, noun = counted.head, counted.noun
     labels = ("amod", "acl", "acomp", "oprd", "relcl")
-    near = [
-        c.lower for t in (head, noun) if t for c in sentence.children(t, *labels) if not _tells_of_others(sentence, c)
-    ]
+    near = [c.lower for token in (head, noun) if token for c in sentence.children(token, *labels)]
     last = max(t.i for t in (head, noun) if t is not None)
     near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
     verb = sentence.head(head)
@@ -339,12 +302,6 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
         near += _up_to_comma(sentence, last + 1)
     return near
-
-
-def _tells_of_others(sentence: Sentence, clause: Token) -> bool:
-    """Whether a clause has a number as its subject: "a policeman over the protests, in which 20 were killed"."""
-    subjects = sentence.children(clause, "nsubj", "nsubjpass")
-    return any(sentence.children(s, "nummod") and s.i < clause.i for s in subjects)
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:

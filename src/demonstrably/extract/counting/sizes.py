@@ -58,11 +58,7 @@ class Sizes:
     def _counts(self, sentence: Sentence, verb: Token) -> bool:
         people = [c for c in sentence.children(verb, "nsubj") if c.lower in ("we", "they")]
         existential = verb.lemma == "be" and (sentence.children(verb, "expl") or people)  # "they were two thousand"
-        return (
-            bool(existential)
-            or _stood_there(sentence, verb)
-            or (verb.lemma in self._counting_verbs and self._counts_people(sentence, verb))
-        )
+        return bool(existential) or (verb.lemma in self._counting_verbs and self._counts_people(sentence, verb))
 
     def _counts_people(self, sentence: Sentence, verb: Token) -> bool:
         """Whether what grows or reaches a figure can be a crowd ("numbers swelled to 5,000"), not a temperature."""
@@ -72,10 +68,3 @@ class Sizes:
     def _may_grow(self, subject: Token) -> bool:
         crowd = self._nouns.kind(subject) in ("collective", "gatherer", "people")
         return crowd or subject.lemma in COUNTER_NOUNS or subject.pos == "PRON"
-
-
-def _stood_there(sentence: Sentence, verb: Token) -> bool:
-    """Whether people are told to have been there: "it believed 2,000 were there by noon"."""
-    return verb.lemma == "be" and any(
-        t.lower in ("there", "present") for t in sentence.children(verb, "advmod", "acomp")
-    )

@@ -36,9 +36,6 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
     return (
         _is_aged_person(sentence, tokens)
         or _MISSING.match(sentence.text, tokens[-1].end - sentence.start) is not None
-        or _is_rate(sentence.text, start - sentence.start, tokens[-1].end - sentence.start)
-        or _is_hour(tokens, sentence.text, start - sentence.start, tokens[-1].end - sentence.start)
-        or _is_age_of_the_youngest(sentence, tokens, start)
         or _is_in_name(sentence, tokens)
         or _is_membership(sentence, tokens[-1], nouns)
     )
@@ -64,10 +61,7 @@ _VOTED = re.compile(
     r"\bby (\d+ (?:votes? )?to )?\Z"
 )
 _TO = re.compile(r" (?:votes? )?to \d")
-_HOLDS = re.compile(
-    r"\b(?:built|designed) (?:only |originally )?for \Z"
-    r"|\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z"
-)
+_HOLDS = re.compile(r"\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z")
 
 
 def _is_no_count(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -104,51 +98,10 @@ def _is_age_of_one(sentence: Sentence, number: Token, nouns: Nouns) -> bool:
     if comma.text != "," or closing.text != ",":
         return False
     one = told.lower in ("another", "one") or (nouns.is_person(told) and not nouns.is_crowd(told))
-    named = told.pos == "PROPN" and behind.lower in _OF_NAMED
-    return behind.lower in _OF_ONE or named or (behind.tag in ("VBD", "VBN") and one)
+    return behind.lower in _OF_ONE or (behind.tag in ("VBD", "VBN") and one)
 
 
-_OF_ONE = frozenset({"is", "was", "has", "may", "remains", "says"})
-_OF_NAMED = frozenset({"who", "said", "told", "whose", "from", "a", "an"})
-"""What follows the age of one who is named: "Agripina, 46, said"."""
-
-
-def _is_age_of_the_youngest(sentence: Sentence, tokens: list[Token], start: int) -> bool:
-    """Whether a number is the age of the youngest or oldest of those told before: "the youngest of them was 13"."""
-    follow = sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
-    ends = not follow or follow[0].pos in ("PUNCT", "CCONJ")
-    return ends and _YOUNGEST.search(sentence.text, 0, start - sentence.start) is not None
-
-
-_YOUNGEST = re.compile(r"\b(?:youngest|oldest|eldest)\b(?: [\w’'-]+){0,6}(?<! of) \Z")
-
-
-def _is_rate(text: str, start: int, end: int) -> bool:
-    """Whether a number is one side of a rate ("12 for every 100,000 people"), a fine's, or of those in a coalition."""
-    if _FINED.search(text, 0, start) and _NO_NOUN.match(text, end):
-        return True  # "fines of up to 30,000 euros, and up to 600,000 for the gravest cases"
-    if _COALITION.search(text, 0, start):
-        return True  # "a coalition of dozens of groups"
-    return _EVERY.search(text, 0, start) is not None or _FOR_EVERY.match(text, end) is not None
-
-
-def _is_hour(tokens: list[Token], text: str, start: int, end: int) -> bool:
-    """Whether a small number is an hour of the day: "at four in the afternoon"."""
-    return tokens[0].lower in _HOURS and bool(_AT.search(text, 0, start) and _OF_THE_DAY.match(text, end))
-
-
-_HOURS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-) | {*map(str, range(1, 13))}
-_AT = re.compile(r"\b(?:at|by|until|till|since|from|before|after|to|about|around) \Z")
-_OF_THE_DAY = re.compile(r" (?:in the (?:early |late )?(?:morning|afternoon|evening)|at night|o[’']clock)\b")
-_COALITION = re.compile(r"\b(?:coalition|alliance|network|federation|umbrella|confederation|bloc) of \Z")
-_FINED = re.compile(r"\b(?:fines?|fined|penalt(?:y|ies))\b[^.;]{0,110}\b(?:of|and|to|or|from) \Z")
-_NO_NOUN = re.compile(r"[,.;]| (?:for|if|in|when|on|and)\b")
-
-
-_EVERY = re.compile(r"\b(?:for|in|of|per) (?:every|each) \Z|\bper \Z")
-_FOR_EVERY = re.compile(r"(?: [a-z]+)? (?:(?:for|in|out of) (?:every|each)|per) \d")
+_OF_ONE = frozenset({"is", "was", "has"})
 
 
 def _is_bound_of_age(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -180,47 +133,14 @@ def _is_limit(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
 def _is_population(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
     """Whether a number says how many of a kind a place has: "there are about 340,000 workers in the city", not
     "there are 300 protesters in the city"."""
-    if _is_number_of_a_kind(sentence, last, nouns):
-        return True
     verb = next((t for t in sentence.ancestors(last) if t.lemma == "be"), None)
     if verb is None or verb.tag not in ("VBP", "VBZ") or not sentence.children(verb, "expl"):
         return False
     beside = {t.i for other in sentence.children(verb, "conj") for t in sentence.subtree(other)}
     if any(nouns.tells_of_gathering(t) for t in sentence.tokens if t.i not in beside):
         return False
-    inside = [t for i in sentence.tokens[last.i :] if i.lower == "in" for t in sentence.children(i, "pobj")]
-    if any(nouns.kind(t) == "place" and t.tag == "NN" for t in inside):
-        return True
-    noun = sentence.tokens[last.i + 1 : last.i + 2]
-    of_a_kind = bool(noun) and noun[0].tag in ("NNS", "NNPS") and noun[0].lemma not in _ANYBODY
-    here = any(t.lower in _AT_PRESENT for t in sentence.tokens)
-    return of_a_kind and not here and any(n.label == "GPE" and n.last == t.i for t in inside for n in sentence.names)
-
-
-_ANYBODY = frozenset({"people", "person", "man", "woman", "member", "other", "supporter", "youth"})
-_AT_PRESENT = frozenset({"now", "today", "tonight", "morning", "afternoon", "evening", "already", "currently", "still"})
-
-
-def _is_number_of_a_kind(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
-    """Whether a number is how many of a kind there are in a place, of which nothing of a gathering is told: "the number
-    of nurses in the republic is 17,800"."""
-    end = last.start - sentence.start
-    told = _NUMBER_OF.search(sentence.text, 0, end) or _POPULATION.search(sentence.text, 0, end)
-    return told is not None and not any(nouns.tells_of_gathering(t) for t in sentence.tokens)
-
-
-_POPULATION = re.compile(
-    r"\b(?:populations?|memberships?|workforces?|staff|enrol?lments?|circulation|readership)\b[^.;,]{0,50} "
-    r"(?:to|at|of|is|was|from|numbers|numbered|exceeds|exceeded|reached)\b[^.;,]{0,25}\Z"
-)
-_NUMBER_OF = re.compile(
-    r"\b[Nn]umber of (?!people|persons|those|men|women|dead|deaths|arrest|detain)(?:[\w-]+ ){1,4}(?:in|at) "
-    r"(?:the |its )?(?:[\w-]+ ){0,3}?(?:city|town|country|republic|nation|state|province|region|district|county|"
-    r"world|universit(?:y|ies)|schools?|hospitals?|public sector|sector|prisons?|industry|"
-    r"force|service|[A-Z][a-z]+)\b[^.;]{0,90}? "
-    r"(?:is|was|stood at|stands at|fell|rose|dropped|grew|has (?:reached|fallen|risen|grown)|reached|from|to)\b"
-    r"[^.;]{0,40}\Z"
-)
+    inside = (t for t in sentence.tokens[last.i :] if t.lower == "in")
+    return any(nouns.kind(t) == "place" and t.tag == "NN" for i in inside for t in sentence.children(i, "pobj"))
 
 
 def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns, start: int) -> bool:

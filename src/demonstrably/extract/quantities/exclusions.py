@@ -119,12 +119,7 @@ class Exclusions:
 
     def _age(self, text: str, words: Words, hedge: int, first: int, amount: Amount) -> bool:
         """Ivan Petrov, 22, said; people over 60."""
-        if amount.low > _OLDEST:
-            return False
-        told = hedge - (hedge > 1 and words[hedge - 1].text in ("from", "between"))
-        if told and words[told - 1].text in self._lexicon.grammar["aged"]:
-            return True  # "aged from 17 to 58"
-        if amount.low != amount.high:
+        if amount.low > _OLDEST or amount.low != amount.high:
             return False
         if self._aged_too(words, first):
             return True
