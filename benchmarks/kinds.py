@@ -1,9 +1,10 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Each of their seven waves is measured apart. Rules were written and trees
-fitted on the half to look at only; the errors of the blind half stay unread. A second coder, who had not seen what
-the first one coded, coded the blind half of the plain news as well: what those two agree on is our peer there.
+hand, none of which had seen the program. Each of their nine waves is measured apart. Rules were written on the half
+to look at only; the errors of the blind half stay unread. Trees were fitted on both halves of the older waves, and of
+the plain news on the half to look at: its blind halves are the figures to go by. A second coder, who had not seen
+what the first one coded, coded the blind half of the plain news as well: what those two agree on is our peer there.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ WAVES = {
     "five": "of several matters, harder",
     "six": "of several matters",
     "seven": "plain news",
+    "eight": "plain news, second set",
+    "nine": "plain news, third set",
 }
 """By the beginning of a file's name, what its texts are; all others are meant to be harder than the news is."""
 HARDER = "harder"

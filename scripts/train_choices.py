@@ -1,6 +1,6 @@
 """Train the trees that choose on coded texts: which place and which day a figure is of, and who gave it.
 
-    python scripts/train_choices.py place|date|source GOLD.jsonl[:WEIGHT]... [--after TREES] [--out FILE]
+    python scripts/train_choices.py place|date|source GOLD.jsonl[:WEIGHT]... [--after TREES] [--first N] [--out FILE]
 
 Each file is in the gold's format ({"id", "text", "published", "claims": [...]}); its samples may weigh less than 1. Of
 each coded claim that is found among the candidates, every place (or day, or speaker around it) that the text names is
@@ -231,12 +231,13 @@ def main() -> int:
     parser.add_argument("asks", choices=("place", "date", "source"))
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--after", type=Path)
+    parser.add_argument("--first", type=int)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     questions = list(Reader(args.asks).read([f"{EXAMPLES}:{EXAMPLE}", *args.gold]))
     seen = Counter(name for q in questions for option in q.options for name, number in option.items() if number)
     names = sorted(name for name, count in seen.items() if count >= RARE)
-    grown = Grown(args.after)
+    grown = Grown(args.after, args.first)
     right = hits(questions, names, grown)
     print(f"{len(questions)} questions, {sum(len(q.options) for q in questions)} options, {len(names)} features")
     for file in dict.fromkeys(q.file for q in questions):

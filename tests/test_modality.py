@@ -67,6 +67,8 @@ def claim_of(text: str, quote: str) -> Claim:
         ("The union is counting on 20,000 marchers in Brno on Friday.", "20,000", "planned"),
         ("The party wants 100,000 people at the protest in Brno next week.", "100,000", "planned"),
         ("The 400 strikers at the rally want higher pay.", "400", "occurred"),
+        ("Police registered a march of 5,000 people in Porto on Thursday.", "5,000", "occurred"),
+        ("In fact, police did not confirm the report of 12 arrests at the rally in Porto.", "12", "occurred"),
         ("About 700 demonstrators called for the mayor to resign.", "About 700", "occurred"),
         ("More than 8,000 have said on Facebook that they will attend the rally.", "More than 8,000", "planned"),
         ("Over 4,000 people have signed up to join the protest in Brno.", "Over 4,000", "planned"),

@@ -33,7 +33,10 @@ PENSIONS = (
         (PENSIONS, "8,000", "Porto"),
         (PENSIONS, "90,000", "Portugal"),
         ("In Sofia, 9,000 people joined a national march for pensions, police in Bulgaria said.", "9,000", "Sofia"),
-        # towns named for the way to them
+        # towns named for the way to them, unless something is set there
+        ("Protesters from Lisbon marched towards Porto on Thursday; 3,000 were counted in Porto.", "3,000", "Porto"),
+        ("Lisbon was calm. Then protesters marched towards Porto, where police counted 3,000.", "3,000", "Porto"),
+        ("In Lisbon shops were open. The protest moved to the fire station in Faro, where 500 people rallied.", "500", "Faro"),
         ("Miners in Rustavi protested on Monday. About 700 protesters walked along the coast road toward Gori until "
          "soldiers stopped them.", "About 700", "Rustavi"),
         ("Nurses in Graz protested on Monday. Police arrested five protesters who had blocked the Vienna motorway.", "five",

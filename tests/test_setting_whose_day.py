@@ -86,7 +86,7 @@ from demonstrably.extract import Extractor
         ("Miners said 1,200 people attended the rally in Faro on Friday, the largest since the strike began on January 8.",
          "1,200", "2026-03-20"),
         ("About 300 people marched in Faro, the largest rally there since 2 March.", "300", "2026-03-22"),
-        ("It said 200 protesters were under arrest in Faro and called a march for Monday.", "200", "2026-03-22"),
+        ("The union announced a march for Monday that drew 5,000 people in Faro.", "5,000", "2026-03-16"),
         ("The minister resigned over a bill against which 5,000 women had marched in Faro on April 1.", "5,000",
          "2025-04-01"),
         # the day that a plan is announced for

@@ -35,6 +35,7 @@ class ModalityRules:
         self._conditions = frozenset(table["hypothetical"]["conditions"])
         self._inverted = frozenset(table["hypothetical"]["inverted"])
         self._announcing = frozenset(table["planned"]["announcing"])
+        self._heralding = frozenset(table["planned"]["heralding"])
         self._announced = frozenset(table["planned"]["announced"])
         self._bidding = frozenset(tuple(words.split()) for words in table["planned"]["bidding"])
         self._enlisting = frozenset(table["planned"]["enlisting"])
@@ -284,7 +285,8 @@ class ModalityRules:
         if verb.lemma not in self._announcing:
             return False
         told = [p for p in sentence.children(verb, "prep") if p.lower == "for"]
-        told += [o for o in sentence.children(verb, "dobj") if o.lemma in self._announced]
+        if verb.lemma in self._heralding:
+            told += [o for o in sentence.children(verb, "dobj") if o.lemma in self._announced]
         return any(focus.i in {t.i for t in sentence.subtree(p)} for p in told)
 
     def _is_supposed(self, sentence: Sentence, focus: Token) -> bool:

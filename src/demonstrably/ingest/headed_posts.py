@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from demonstrably.model import Post
 
@@ -39,8 +40,11 @@ def _post(text: str, head: re.Match[str], floor: int) -> Post:
     return Post(head.end(), len(text[:end].rstrip()), head["name"].strip(" -–—"), head["handle"], _day(head), None)
 
 
-def _day(head: re.Match[str]) -> str:
-    """The ISO day of a head."""
+def _day(head: re.Match[str]) -> str | None:
+    """The ISO day of a head; None where the calendar has no such day."""
     year, month, day = next((head[f"y{k}"], head[f"m{k}"], head[f"d{k}"]) for k in "123" if head[f"y{k}"] is not None)
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-    return f"{year}-{number:02d}-{int(day):02d}"
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None

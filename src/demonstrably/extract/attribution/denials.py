@@ -52,7 +52,8 @@ class DenialFrames:
         if not (self._lexicon.has("truths", word) or self._lexicon.has("falsehoods", word)):
             return False
         above = sentence.head(word)
-        above = sentence.head(above) if above.pos == "ADP" else above  # "does not correspond to reality"
+        if above.pos == "ADP" and above.i > above.head:  # "does not correspond to reality", not "in fact"
+            above = sentence.head(above)
         near = [*sentence.children(word), *sentence.children(above, "neg")]
         negated = any(t.dep == "neg" or t.lower == "no" for t in near)
         return self._lexicon.has("truths" if negated else "falsehoods", word)

@@ -89,10 +89,12 @@ class Voices:
 
     def _resolved(self, discourse: Discourse, sentence: Sentence, noun: Token) -> str | None:
         """The full name of a body by its noun or pronoun; "its" is of the body named before it in its sentence, if any
-        is ("received by the Vell hospital, its director said")."""
+        is ("received by the Vell hospital, its director said"), and of none of another paragraph."""
         if noun.lower == "its" and (body := self._last_body(sentence, noun)) is not None:
             noun = body
         phrase = self._coreference.resolve(discourse, self._phrases.build(sentence, noun))
+        if noun.lower == "its" and "\n" in discourse.text[phrase.end : noun.start]:
+            return None
         known = self._names.kind_of(phrase.text) not in ("unknown", "witness")
         called = known or phrase.label == "ORG" or self._names.has_role("bodies", [phrase.head.lower])
         if phrase.is_pronoun or phrase.person is not None or not called:

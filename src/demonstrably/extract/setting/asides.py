@@ -36,8 +36,9 @@ class Asides:
         return told if left else options
 
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
-        here = asked.sentence.start <= toponym.start < asked.sentence.end
-        if self._is_told(toponym) and (here or not self._is_set_before(toponym, asked)):
+        sentence = asked.sentence
+        since = sentence.start if sentence.start <= toponym.start < sentence.end else 0
+        if self._is_told(toponym) and not self._is_set(toponym, since, sentence.end):
             return True
         if self._is_in_road(toponym, asked):
             return True
@@ -49,9 +50,9 @@ class Asides:
     def _is_told(self, toponym: Toponym) -> bool:
         return self._scape.discourse.once(("aside", toponym.start), lambda: self._is_told_aside(toponym))
 
-    def _is_set_before(self, toponym: Toponym, asked: Asked) -> bool:
-        """Whether the text has set something in a town before a figure, elsewhere than where it is an aside."""
-        told = (t for t in self._scape.between(0, asked.sentence.end) if key_of(t) == key_of(toponym))
+    def _is_set(self, toponym: Toponym, start: int, end: int) -> bool:
+        """Whether a stretch of the text sets something in a town, elsewhere than where it is an aside."""
+        told = (t for t in self._scape.between(start, end) if key_of(t) == key_of(toponym))
         return any(self._scape.worded(t).located and not self._is_told(t) for t in told)
 
     def _before(self, toponym: Toponym) -> str:
@@ -60,9 +61,9 @@ class Asides:
     def _is_told_aside(self, toponym: Toponym) -> bool:
         """Whether the words around a name make it an aside, whatever figure is asked for."""
         before, wording = self._before(toponym), self._scape.words.wording
-        if any(p.search(before) is not None for p in (wording.carried, wording.way, wording.disaster)):
+        if any(p.search(before) is not None for p in (wording.carried, wording.disaster)):
             return True
-        if wording.likened.search(before) is not None:
+        if any(p.search(before) is not None for p in (wording.way, wording.likened)):
             return wording.where.match(self._scape.discourse.text, toponym.end) is None
         if self._is_beside(toponym) or (
             before.endswith("the ") and wording.road_of.match(self._scape.discourse.text, toponym.end)
