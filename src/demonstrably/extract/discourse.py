@@ -89,7 +89,8 @@ class Discourse:
 
     def post_at(self, offset: int) -> Post | None:
         """The embedded post that an offset stands in, or None in the article's own words."""
-        return next((post for post in self.document.posts if post.start <= offset < post.end), None)
+        posts = self.document.posts
+        return next((post for post in posts if post.start <= offset < post.end), None) if posts else None
 
     def anchor_at(self, offset: int) -> str | None:
         """The ISO day that expressions at this offset are read against: the post's, otherwise the document's."""
@@ -104,7 +105,8 @@ class Discourse:
 
     def quotation_at(self, offset: int) -> tuple[int, int] | None:
         """The quotation that an offset stands in, or None."""
-        return next(((s, e) for s, e in self.quotations if s <= offset < e), None)
+        at = bisect_right(self.quotations, (offset, len(self.text))) - 1
+        return self.quotations[at] if at >= 0 and offset < self.quotations[at][1] else None
 
 
 def _divided(span: tuple[int, int], starts: list[int]) -> list[tuple[int, int]]:

@@ -47,11 +47,12 @@ class Trees:
         """The sum of the trees for each row of features; `shared` are those that all rows have, but for what a row
         tells otherwise."""
         cells = np.zeros((len(rows), len(self._column) + 1))  # the last column for what no tree asks
-        cells[:, self._places(shared)] = list(shared.values())
+        if shared:
+            cells[:, self._places(shared)] = list(shared.values())
         for row, told in zip(cells, rows, strict=True):
             row[self._places(told)] = list(told.values())
         totals: NDArray[np.int64] = self._value.take(self._leaves(cells)).sum(axis=1)
-        return [int(total) / UNIT for total in totals]
+        return [total / UNIT for total in totals.tolist()]
 
     def _places(self, features: Features) -> list[int]:
         """The columns of some features."""

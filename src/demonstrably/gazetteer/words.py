@@ -26,18 +26,18 @@ class Word(NamedTuple):
 def read_words(text: str) -> list[Word]:
     """The words of a text; a stop that is no part of an abbreviation ends a sentence."""
     words: list[Word] = []
-    previous = 0
+    previous, last = 0, ""
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap, word = text[previous:start], match.group()
+        capital = word[0].isupper()
         stopped = gap != " " and _STOP.search(gap) is not None
-        fresh = not words or stopped or _closed(words[-1], word)
-        words.append(Word(start, end, word, fresh, word[0].isupper()))
-        previous = end
+        fresh = stopped or last == "" or (last[-1] == "." and capital and _is_whole(last))
+        words.append(Word(start, end, word, fresh, capital))
+        previous, last = end, word
     return words
 
 
-def _closed(word: Word, following: str) -> bool:
-    """Whether the word's own full stop ends the sentence: more than an abbreviation's letters before a capital."""
-    written = word.text
-    return written[-1] == "." and written.count(".") == 1 and len(written) > 6 and following[0].isupper()
+def _is_whole(word: str) -> bool:
+    """Whether a full stop behind a word ends a sentence: there are more letters than an abbreviation has."""
+    return word.count(".") == 1 and len(word) > 6
