@@ -2,9 +2,10 @@
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
 hand, none of which had seen the program. Each of their nine waves is measured apart. Rules were written on the half
-to look at only; the errors of the blind half stay unread. Trees were fitted on both halves of the older waves, and of
-the plain news on the half to look at: its blind halves are the figures to go by. A second coder, who had not seen
-what the first one coded, coded the blind half of the plain news as well: what those two agree on is our peer there.
+to look at only; the errors of the blind half stay unread. Trees were fitted on it as well, those of places on both
+halves of the older waves: the blind halves of the plain news are the figures to go by. A second coder, who had not
+seen what the first one coded, coded the blind half of the plain news as well: what those two agree on is our peer
+there.
 """
 
 from __future__ import annotations
