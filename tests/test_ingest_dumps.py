@@ -228,6 +228,7 @@ def test_posts_with_their_author_in_front() -> None:
     ]
     assert find_posts("Write to Ann @ann on 3 May 2020 for tickets.\n") == ()
     assert [p.posted for p in find_posts("Vell Watch @vellwatch 31 Feb 2014 I count 110.\n")] == [None]
+    assert [p.posted for p in find_posts("I count 110.\n— Vell Watch (@vellwatch) February 31, 2014\n")] == [None]
 
 
 def test_a_list_of_figures_in_an_article_is_evidence(tmp_path: Path) -> None:

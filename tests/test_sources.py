@@ -353,6 +353,7 @@ def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extract
         ("On that day the police counted 1,200 protesters and there were 14 arrests.", "1,200", "the police"),
         ("Close to 900 people protested in Vell. The count came from the drivers' union, which shut for three hours.", "Close to 900", "the drivers' union"),
         ("About 150 workers rallied in Vell at the office of the district officer (health).", "About 150", None),
+        ("About 150 workers rallied in Vell at the office of the District Officer (Health).", "About 150", None),
         (
             "Doctors at the Vell hospital said they had admitted 24 protesters. A union leader, Jan Kos, said more than "
             "70 had been hurt and 13 arrested.",

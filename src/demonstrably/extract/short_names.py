@@ -17,8 +17,9 @@ def fuller(discourse: Discourse, phrase: Phrase, phrases: PhraseBuilder) -> Phra
     if not _is_short(phrase):
         return None
     surname, other = re.escape(phrase.head.text), r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
-    named = re.finditer(rf"{other}\s+{surname}\b|\b{surname}\s+{other}", discourse.text[: phrase.start])
-    match = next((m for m in named if not _TITLE.match(m.group())), None)
+    named = re.compile(rf"{other}\s+{surname}\b|\b{surname}\s+{other}")
+    found = named.finditer(discourse.text, 0, phrase.start)
+    match = next((m for m in found if not _TITLE.match(m.group())), None)
     if match is None:
         return None
     sentence = discourse.sentence_at(match.end() - 1)

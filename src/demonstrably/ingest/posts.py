@@ -11,12 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demonstrably.ingest.headed_posts import headed_posts
+from demonstrably.ingest.post_days import DATE, day_of
 from demonstrably.model import Post
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = rf"""(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>20\d\d)
-          |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m2>{_MONTH})\s*,?\s+(?P<y2>20\d\d)
-          |(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))"""
 _TIME = r"(?:,?\s+(?:at\s+)?\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4}\b)?)?"
 _DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _NETWORK = r"(?:twitter|x|facebook|telegram|instagram|bluesky|threads|vk|vkontakte|mastodon|tiktok|youtube)"
@@ -28,14 +25,14 @@ _SIGNATURES = tuple(
         # — Name (@handle) January 31, 2021; Name (@handle) 31 Jan 2021; Name (@handle) on Twitter, 31 Jan 2021
         rf"""(?:(?:^[^\S\n]*|[^\S\n]*)(?P<dash>[—–]|--?(?=\s))[^\S\n]*|^[^\S\n]*)(?P<name>{_NAME})[^\S\n]*
              \((?P<handle>@[\w.@-]{{2,60}})\)
-             (?:[^\S\n]+(?:on|via)[^\S\n]+{_NETWORK}\b)?(?:[^\S\n]|[,:·•|–—-])*(?:(?:on\s+)?{_DAY}{_DATE}{_TIME})?""",
+             (?:[^\S\n]+(?:on|via)[^\S\n]+{_NETWORK}\b)?(?:[^\S\n]|[,:·•|–—-])*(?:(?:on\s+)?{_DAY}{DATE}{_TIME})?""",
         # — Name on Telegram, January 31, 2021; — Name (Telegram) 31 Jan 2021; — Name / Facebook, 31 Jan 2021
         rf"""(?:^[^\S\n]*|[^\S\n]*)(?P<dash>[—–]|--?(?=\s))[^\S\n]*(?P<name>{_NAME})[^\S\n]*
-             (?:[,/(]|\bon\b|\bvia\b)[^\S\n]*{_NETWORK}\b\)?(?:[^\S\n]|[,:·•|–—-])*(?:on\s+)?{_DAY}{_DATE}{_TIME}""",
+             (?:[,/(]|\bon\b|\bvia\b)[^\S\n]*{_NETWORK}\b\)?(?:[^\S\n]|[,:·•|–—-])*(?:on\s+)?{_DAY}{DATE}{_TIME}""",
         # Posted by Name on Sunday, January 31, 2021; A post shared by Name (@handle) on Jan 31, 2021 at 3:04pm PST
         rf"""^[^\S\n]*(?:posted[ ]by|a[ ]post[ ]shared[ ]by|(?:photo|video)[ ]posted[ ]by|post[ ]by)[^\S\n]+
              (?P<dash>)(?P<name>{_NAME})[^\S\n]*(?:\((?P<handle>@[\w.@-]{{2,60}})\)[^\S\n]*)?
-             on[ ]{_DAY}{_DATE}{_TIME}""",
+             on[ ]{_DAY}{DATE}{_TIME}""",
     )
 )
 _LINK = re.compile(r"(?:pic\.twitter\.com/|pic\.x\.com/|https?://t\.co/|\bt\.co/|https?://t\.me/)\w+", re.IGNORECASE)
@@ -85,19 +82,7 @@ def _counts(match: re.Match[str], text: str) -> bool:
 def _signature(match: re.Match[str]) -> Signature:
     groups = match.groupdict()
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    return Signature(start, match.end(), groups["name"].strip(" ,-"), groups.get("handle"), _posted(groups))
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def _posted(groups: dict[str, str | None]) -> str | None:
-    for key in "123":
-        year, month, day = groups.get(f"y{key}"), groups.get(f"m{key}"), groups.get(f"d{key}")
-        if year and month and day:
-            number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-            return f"{year}-{number:02d}-{int(day):02d}"
-    return None
+    return Signature(start, match.end(), groups["name"].strip(" ,-"), groups.get("handle"), day_of(match))
 
 
 def find_posts(text: str) -> tuple[Post, ...]:

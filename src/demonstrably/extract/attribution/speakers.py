@@ -19,13 +19,13 @@ from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 
-TAKEN_UP = re.compile(
-    r"\b(?:also|further|another|more|others?|in addition|additionally|of (?:them|these|those)|among them|so far"
-    r"|bringing|the rest|remaining|the (?:dead|deceased|injured|wounded)|victims?)\b",
-    re.IGNORECASE,
+_TAKEN_UP = (
+    r"\b(?:also|further|another|more{than}|others?|in addition|additionally|of (?:them|these|those)|among them|so far"
+    r"|bringing|the rest|remaining|the (?:dead|deceased|injured|wounded)|victims?)\b"
 )
+TAKEN_UP = re.compile(_TAKEN_UP.format(than=""), re.IGNORECASE)
 """What goes on with something told before."""
-_LINKS = re.compile(TAKEN_UP.pattern.replace("|more|", "|more(?! than)|"), re.IGNORECASE)
+_LINKS = re.compile(_TAKEN_UP.format(than="(?! than)"), re.IGNORECASE)
 """The same where somebody speaks in the sentence itself: his "more than 70" goes on with nothing."""
 _OF_THIS = re.compile(
     r"\b(?:this|these|the (?:information|figures?|numbers?|news|data|reports?|count|tally|toll|total))\b", re.IGNORECASE

@@ -316,7 +316,7 @@ class SurfaceFrames:
         counted = _figure_of(lead) if not _is_dateline(sentence, bracket) else []
         if phrase is None or not any(t.tag == "CD" for t in counted):
             return None
-        if phrase.text in self._lexicon.nouns["matters"]:
+        if phrase.text.lower() in self._lexicon.nouns["matters"]:
             return None  # "the district officer (health)"
         named = (
             len(inside) == 1
