@@ -228,6 +228,8 @@ def test_posts_with_their_author_in_front() -> None:
     ]
     assert find_posts("Write to Ann @ann on 3 May 2020 for tickets.\n") == ()
     assert [p.posted for p in find_posts("Vell Watch @vellwatch 31 Feb 2014 I count 110.\n")] == [None]
+    head = "Vell Watch @vellwatch 17 Oct 2014\n"
+    assert [p.start for p in find_posts(f"{head}{head}I count 110.\n")] == [2 * len(head)]
     assert [p.posted for p in find_posts("I count 110.\n— Vell Watch (@vellwatch) February 31, 2014\n")] == [None]
 
 

@@ -17,17 +17,19 @@ _HEAD = re.compile(
 
 
 def headed_posts(text: str) -> tuple[Post, ...]:
-    """The posts of a text whose author, handle and full date stand before their words; they end with their paragraph,
-    or where the next begins."""
+    """The posts of a text whose author, handle and full date stand before their words, if there are any; they end with
+    their paragraph, or where the next begins."""
     if "@" not in text:
         return ()
     heads = list(_HEAD.finditer(text))
     floors = [head.start() for head in heads[1:]] + [len(text)] * bool(heads)
-    return tuple(_post(text, head, floor) for head, floor in zip(heads, floors, strict=True))
+    posts = (_post(text, head, floor) for head, floor in zip(heads, floors, strict=True))
+    return tuple(post for post in posts if post.start < post.end)
 
 
 def _post(text: str, head: re.Match[str], floor: int) -> Post:
     """The post below or behind a head, which reaches no farther than a floor."""
     stop = text.find("\n\n" if head["own"] else "\n", head.end(), floor)
     end = stop if stop >= 0 else floor
-    return Post(head.end(), len(text[:end].rstrip()), head["name"].strip(" -–—"), head["handle"], day_of(head), None)
+    last = head.end() + len(text[head.end() : end].rstrip())
+    return Post(head.end(), last, head["name"].strip(" -–—"), head["handle"], day_of(head), None)
