@@ -162,7 +162,10 @@ def test_each_figure_has_the_source_beside_it(extractor: Extractor, text: str, s
         ("Union co-chair Ben Okafor said 600 people had rallied in Vell.", "Union co-chair Ben Okafor"),
         ("Vice-president Ben Okafor said 600 people had rallied in Vell.", "Vice-president Ben Okafor"),
         ("The co-founder of Vigia, Ann Bell, said 30 protesters were held in Vell.", "Ann Bell"),
-        ("A lawyer for those held, Ann Bell, told reporters that 17 protesters were detained in Vell.", "Ann Bell"),
+        (
+            "A lawyer for those held, Ann Bell, told reporters that 17 protesters were detained in Vell.",
+            "A lawyer for those held, Ann Bell",
+        ),
         ("According to the mayor of Vell, Ann Bell was among the 40 arrested protesters.", "the mayor of Vell"),
         (
             "It was reported in the press service of the ministry that 40 protesters were held.",
@@ -334,7 +337,11 @@ def test_what_is_called_false_is_not_the_speaker_s_own_report(extractor: Extract
         ("Protesters filled the square. The march's total was 45,000 protesters.", "45,000", None),
         # one of those who speak
         ("One of the organisers said 300 protesters had come.", "300", "One of the organisers"),
-        ("One of the organisers, Ana Roa, said they would go on. She said 300 protesters had come.", "300", "Ana Roa"),
+        (
+            "One of the organisers, Ana Roa, said they would go on. She said 300 protesters had come.",
+            "300",
+            "One of the organisers, Ana Roa",
+        ),
         # what is told behind the cue
         (
             "Three protesters were treated for wounds at Vell Central Hospital, a doctor there said, speaking by phone.",
@@ -442,3 +449,25 @@ def test_whom_a_person_speaks_for(
 )  # fmt: skip
 def test_who_is_meant(extractor: Extractor, text: str, figure: str, source: str) -> None:
     assert claim_of(extractor, text, figure).source == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The march's leader, Ann Bell, told AFP that 200 protesters had come.", "The march's leader, Ann Bell"),
+        ("Ann Bell, one of the organisers, recalled that 200 protesters had come.", "Ann Bell, one of the organisers"),
+        ("Ann Bell, a shopkeeper in Vell, said 200 protesters had come.", "Ann Bell, a shopkeeper in Vell"),
+        ("Ann Bell of the Teachers' Federation said 200 protesters had come.", "Ann Bell of the Teachers' Federation"),
+        ('The movement "Clean Hands" said 200 protesters had come.', 'The movement "Clean Hands"'),
+        ("The rights group Vigia said 200 protesters had come.", "The rights group Vigia"),
+        ("Ann Bell, 41, said 200 protesters had come.", "Ann Bell"),
+    ],
+)
+def test_a_source_is_named_with_what_the_text_calls_it(extractor: Extractor, text: str, source: str) -> None:
+    assert claim_of(extractor, text, "200").source == source
+
+
+def test_a_spokeswoman_by_name_speaks_for_who_spoke_before(extractor: Extractor) -> None:
+    text = 'Police said the march was banned. "We detained 51 protesters," spokeswoman Ann Bell said.'
+    link = claim_of(extractor, text, "51").chain[0]
+    assert (link.person, link.canonical) == ("Ann Bell", "police")

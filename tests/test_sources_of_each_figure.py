@@ -149,7 +149,7 @@ PAIRS = [
     ("Libya: hospital says 20 protesters dead in Benghazi", {"20": "hospital"}),
     (
         "At the Oakland hospital, 1,500 protesters came, one of their stewards, Ann Bell, told the paper.",
-        {"1,500": "Ann Bell"},
+        {"1,500": "one of their stewards, Ann Bell"},
     ),
     (
         "Vigia quoted an MP, Jack Roa, as putting the injured protesters at 36.",
@@ -184,7 +184,7 @@ PAIRS = [
     ("In 2012, the union claims, 16 people died in the fuel protests.", {"16": "the union"}),
     (
         "Police made 12 arrests at the protest. That number was given by a spokesman; a lawyer, Ann Bell, put it at 20.",
-        {"12": "a spokesman", "20": "Ann Bell"},
+        {"12": "a spokesman", "20": "a lawyer, Ann Bell"},
     ),
     ("Section 22 said 29 teachers were hurt at the protest.", {"29": "Section 22"}),
     (
@@ -194,7 +194,7 @@ PAIRS = [
     # who is told, and who tells
     (
         "Thirteen died when protesters stormed a hall in Porto, a deputy inspector general, Jack Roa, told AFP.",
-        {"Thirteen": "Jack Roa"},
+        {"Thirteen": "a deputy inspector general, Jack Roa"},
     ),
     ("A big march went on. The police spoke of 22,000, Attac of 76,000.", {"22,000": "The police", "76,000": "Attac"}),
     ("There were smaller protest marches in over 50 cities, Vigia's count shows.", {"over 50": "Vigia"}),
@@ -270,7 +270,7 @@ PASSAGES = [
     (
         "Thirteen died when protesters stormed a hall in Porto, a deputy inspector general, Jack Roa, told AFP. He said"
         " 300 had been injured.",
-        {"300": "Jack Roa"},
+        {"300": "a deputy inspector general, Jack Roa"},
     ),
     # descriptions
     (

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from demonstrably.extract.attribution.holders import speaking
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.short_names import fuller
 from demonstrably.language.analysis import Sentence, Token

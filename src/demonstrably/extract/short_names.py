@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.discourse import Discourse
 
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Rev)\.?\s", re.IGNORECASE)

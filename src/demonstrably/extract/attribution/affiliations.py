@@ -6,7 +6,7 @@ import re
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.extract.attribution.states import States
 
 REACH = 90

@@ -9,7 +9,8 @@ from dataclasses import replace
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from demonstrably.extract.attribution.frames import Frame, stretch
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.language.analysis import Sentence, Token
 
 _HELD = ("acl", "ccomp", "relcl", "prep", "nummod")

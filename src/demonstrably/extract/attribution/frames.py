@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.language.analysis import Sentence, Token
 
 Region = tuple[int, int]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.extract.attribution.states import States
 from demonstrably.model import SourceKind
 

@@ -8,7 +8,8 @@ from itertools import dropwhile, takewhile
 from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, is_time_of_entry
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import is_time_of_entry
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from demonstrably.codebook import Codebook
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 
 REACH = 500
 """Code points before a name within which its force is named: the paragraph before, and the lead of a short report."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import takewhile
 
 from demonstrably.extract.attribution.lexicon import CueLexicon
+from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.language.analysis import Sentence, Token
 
 _BEFORE = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "advmod", "punct", "predet")
@@ -17,43 +17,6 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 """The same written in four figures, which only begins a line ("2340 Interior ministry")."""
 _RELATIVES = ("who", "which", "that", "whom")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A name in a sentence. `start` and `end` are code points of the document's text; `head` its noun or pronoun;
-    `context` the descriptive words beside it ("a rights group", "leader of the union"), empty without any."""
-
-    sentence: Sentence
-    head: Token
-    start: int
-    end: int
-    context: str = ""
-
-    @property
-    def text(self) -> str:
-        """The name as written, runs of white space as one blank."""
-        raw = self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
-        return " ".join(raw.split()).rstrip("'’")
-
-    @property
-    def is_pronoun(self) -> bool:
-        return self.head.pos == "PRON"
-
-    @property
-    def person(self) -> str | None:
-        """The personal name in it, None where it has none."""
-        names = [n for n in self.sentence.names if n.label == "PERSON" and n.start < self.end and n.end > self.start]
-        at_head = [n for n in names if n.first <= self.head.i <= n.last]
-        if not at_head:
-            return None
-        start = max(at_head[0].start, self.start) - self.sentence.start
-        return " ".join(self.sentence.text[start : at_head[0].end - self.sentence.start].split()).removesuffix("'s")
-
-    @property
-    def label(self) -> str | None:
-        """The entity label over its head, None where the analyser sees no name."""
-        return next((n.label for n in self.sentence.names if n.first <= self.head.i <= n.last), None)
 
 
 class PhraseBuilder:
@@ -176,7 +139,7 @@ class PhraseBuilder:
         return first == comma + 2 and sentence.tokens[comma + 1].tag == "NNP"
 
     def _description(self, sentence: Sentence, head: Token) -> str:
-        described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN")]
+        described = [c for c in _appositions(sentence, head) if c.pos in ("NOUN", "PROPN") or c.lower == "one"]
         if not described and head.dep == "appos" and head.pos == "PROPN" and sentence.head(head).pos in ("NOUN", "NUM"):
             described = [sentence.head(head)]  # "the regional police chief, Ann Bell"
         if not described and head.dep == "appos" and head.pos == "PROPN":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demonstrably.extract.attribution.frames import Frame
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 
 _POSSESSIVES = ("his ", "her ", "its ", "their ")
 _FINITE = ("VBD", "VBZ", "VBP")

@@ -18,7 +18,8 @@ from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import Party, SourceNames
 from demonstrably.extract.attribution.officers import Officers
 from demonstrably.extract.attribution.passages import Candidate, Passage
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.attribution.precedence import denied_first, without_own_bodies
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
 from demonstrably.extract.attribution.ranking import SourceRanking
@@ -288,14 +289,15 @@ class AttributionRules:
     def from_phrase(self, discourse: Discourse, frame: Frame, phrase: Phrase, hedged: bool = False) -> Attribution:
         """Who vouches by a frame, named by a phrase in it, which may stand for a fuller name."""
         full = self._coreference.resolve(discourse, phrase)
-        name = full.text
         party = self._party(discourse, full)
+        canonical = self._canonical_of(full.text, party.institution)
+        told = party.person is not None or full.is_quoted or full.context.startswith("one of ")
         return Attribution(
-            name=name,
+            name=full.described if told and canonical is None else full.text,
             start=phrase.start,
             end=phrase.end,
             person=party.person,
-            canonical=self._canonical_of(name, party.institution),
+            canonical=canonical,
             kind=self._kinds.of(discourse.text, phrase, full, party.institution),
             cue=frame.cue.text,
             cue_start=frame.cue.start,
@@ -318,6 +320,7 @@ class AttributionRules:
         if party.institution is None and party.person is not None:
             body = self._officers.body(discourse.text, full, party.person)
             body = body or self._affiliations.body(discourse.text, full)
+            body = body or self._voices.of_spokesman(discourse, full, party.person)
             return replace(party, institution=body or self._names.office(full.context))
         known = party.institution and self._voices.full_name(discourse, party.institution, full.start)
         return replace(party, institution=known)

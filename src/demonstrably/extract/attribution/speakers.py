@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.listed import ListSources
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.discourse import Discourse

@@ -7,7 +7,8 @@ from demonstrably.extract.attribution.frames import Frame, Region, after, stretc
 from demonstrably.extract.attribution.holders import HolderFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 

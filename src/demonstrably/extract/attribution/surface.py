@@ -9,7 +9,8 @@ from demonstrably.extract.attribution.frames import Frame, after, last_break, st
 from demonstrably.extract.attribution.labels import DASHES, NAMING, LabelFrames, handle_of, may_be_of_name, phrase_of
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 

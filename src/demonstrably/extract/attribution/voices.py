@@ -9,7 +9,8 @@ from collections.abc import Callable
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase, PhraseBuilder
+from demonstrably.extract.attribution.phrase import Phrase
+from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.coreference import Coreference
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
@@ -60,6 +61,13 @@ class Voices:
         if not described or not self._names.has_role("described", [phrase.head.lower]):
             return None
         return self._named_later(discourse, index)
+
+    def of_spokesman(self, discourse: Discourse, phrase: Phrase, person: str) -> str | None:
+        """The body that "spokeswoman Ann Bell" speaks for: the last one that spoke before; None for anybody else."""
+        office = phrase.text.removesuffix(person).split()
+        spokesman = len(office) == 1 and self._names.has_role("voices", office)
+        body = self._coreference.body_of(discourse, phrase) if spokesman else None
+        return body.text if body is not None else None
 
     def _of_office(self, discourse: Discourse, phrase: Phrase) -> str | None:
         """The body whose office somebody is told by: whose it is ("the union's president", "its director"), for or at
