@@ -24,7 +24,8 @@ VOICE = "We stood at the square and our volunteers took notes. Police detained 2
         ("Watch Line – arrests at the rallies, by town\n\nPorto: 214 arrested\nBraga: 44 arrested\nFaro: 2 arrested", "Watch Line"),
         ("PUBLIC STATEMENT\nStop it\n\nLawyers for Assembly is alarmed, our observers say. Police detained 214 protesters.", "Lawyers for Assembly"),
         ("Regional police directorate Porto\nBULLETIN for 8 September\n\n214 people were detained at the rally.", "Regional police directorate Porto"),
-        ("Vesna Legal Network\nBulletin 3\n\nOur volunteers recorded 214 detentions at the march in Porto.", "Vesna Legal Network"),
+        ("OMBUDSMAN'S OFFICE - PORTO\nReport no. 3 on the water conflict\n\nDetained: 214 protesters in Porto, two in Braga.", "OMBUDSMAN'S OFFICE"),
+        ("(Porto) The Harbour Workers' Union thanks all who marched. Our stewards were there. In Porto 214 were detained at the march.", "The Harbour Workers' Union"),
     ],
 )  # fmt: skip
 def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: str, issuer: str) -> None:
@@ -55,6 +56,9 @@ def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: st
         ("Summary – arrests at the anti-war protests\n\nPorto: 214\nBraga: 9\nFaro: 3", None),
         # a place heads a list of its own
         ("Porto: arrests at Sunday's rallies\n\nCentre: 214 arrested\nHarbour: 44 arrested\nUniversity: 2 arrested", None),
+        # a headline declares nothing, nor does one who says no "we"
+        ("Union condemns arrests\n\nIn Porto 214 were detained at the march. We asked the mayor.", None),
+        ("The Harbour Workers' Union condemns the arrests. In Porto 214 were detained at the march.", None),
         # newspapers say "we", too
         ("The Porto Tribune\n\nWe asked the mayor. We saw police detain 214 protesters at the march.", None),
         (f"The march of 3 March\n\n{VOICE}", None),
@@ -62,3 +66,16 @@ def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: st
 )  # fmt: skip
 def test_others_stay_their_outlets(extractor: Extractor, text: str, source: str | None) -> None:
     assert claim_of(extractor, text, "214").source == source
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Our volunteers recorded 214 detentions at the march in Porto.", "Our volunteers"),
+        ("According to our observers, 214 people were detained at the march in Porto.", "our observers"),
+        ("We counted 214 detentions at the march in Porto.", "Vesna Legal Network"),
+    ],
+)
+def test_its_people_speak_for_a_body(extractor: Extractor, sentence: str, name: str) -> None:
+    link = claim_of(extractor, f"Vesna Legal Network\nBulletin 3\n\n{sentence}", "214").chain[0]
+    assert (link.name, link.canonical or link.name) == (name, "Vesna Legal Network")

@@ -19,8 +19,10 @@ from demonstrably.extract.attribution.speakers import Speaker, Speakers
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.discourse import Discourse
 
-_OWN = ("our ", "we", "us")
-"""How the writer names himself or his people."""
+_OWN = ("we", "us")
+"""How the writer names himself."""
+_OURS = "our "
+"""What he names his people by ("our observers")."""
 
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "its ", "his ", "her ", "their ")
 """What a name begins with that takes up another."""
@@ -48,10 +50,15 @@ class FigureSources:
         and a body is of what it asserts in a document of its own.
         """
         found = self._named(discourse, asked, start, end)
-        if found and not found[0].name.lower().startswith(_OWN):
+        name = found[0].name.lower() if found else ""
+        if found and name not in _OWN and not name.startswith(_OURS):
             return found
         issuer = self._issuers.of(discourse, start, end)
-        return [issuer] if issuer else found
+        if issuer is None:
+            return found
+        if name.startswith(_OURS) and found[0].canonical is None:
+            return [replace(found[0], canonical=issuer.canonical or issuer.name, kind=issuer.kind), *found[1:]]
+        return [issuer]
 
     def _named(self, discourse: Discourse, asked: Asked, start: int, end: int) -> list[Attribution]:
         """The sources that the text names for a figure."""

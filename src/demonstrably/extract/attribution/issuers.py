@@ -44,6 +44,8 @@ is."""
 _FEWEST_ROWS = 3
 _HEADLINE = re.compile(r"[ \t]*:[ \t]*\S")
 """What follows a name in a headline: "Red Cross: 12 hurt"."""
+_NOW = ("VBZ", "VBP", "NNS")
+"""Tags of verbs in the present tense, and of "thanks" as parsers err."""
 _FIRST = 5
 """Sentences at a statement's beginning in which the body may present itself."""
 
@@ -57,6 +59,7 @@ class Issuers:
         self._names = SourceNames(codebook)
         self._phrases = PhraseBuilder(lexicon)
         self._bodies = frozenset(table["bodies"])
+        self._declaring = frozenset(table["declaring"])
         parts = ("genres", "tallies", "keepers", "not_own")
         genres, tallies, keepers, others = ("|".join(table[part]) for part in parts)
         words = "|".join([_JOINTS, *table["bodies"]])
@@ -102,7 +105,7 @@ class Issuers:
         kept = self._kept.search(discourse.text) or self._presented.search(discourse.text)
         if kept is not None and voices and self._is_body(kept["name"]):
             return self._attribution(discourse, *kept.span("name"))
-        return self._opening(discourse) if genre and voices else None
+        return self._opening(discourse, declaring=not genre) if voices else None
 
     def _named(self, lines: list[tuple[int, str]]) -> Iterator[Span]:
         """Whom the head names: at the beginning of a line, or as whose statement it is."""
@@ -163,15 +166,24 @@ class Issuers:
         own = (at for at in said if discourse.quotation_at(at) is None and discourse.post_at(at) is None)
         return len({discourse.index_at(at) for at in own})
 
-    def _opening(self, discourse: Discourse) -> Attribution | None:
-        """The first body that is the subject of a sentence under the head of a statement."""
+    def _opening(self, discourse: Discourse, *, declaring: bool) -> Attribution | None:
+        """The first body that is the subject of a sentence under the head of a statement; where nothing says that it
+        is one, of a sentence that declares something, as none of a reporter does ("The union thanks all who came")."""
         for index in range(min(_FIRST, len(discourse.spans))):
             sentence = discourse.sentence(index)
             subject = next((t for t in sentence.tokens if t.dep in ("nsubj", "nsubjpass")), None)
-            found = self._subject(discourse, sentence, subject) if subject else None
+            if subject is None or (declaring and not self._declares(discourse, sentence, subject)):
+                continue
+            found = self._subject(discourse, sentence, subject)
             if found is not None:
                 return found
         return None
+
+    def _declares(self, discourse: Discourse, sentence: Sentence, subject: Token) -> bool:
+        """Whether a body's sentence, which ends as one and is no headline, declares something now."""
+        verb = sentence.head(subject)
+        prose = discourse.text[sentence.end - 1 : sentence.end] in (".", "!", ":")
+        return prose and verb.tag in _NOW and verb.lemma in self._declaring
 
     def _subject(self, discourse: Discourse, sentence: Sentence, token: Token) -> Attribution | None:
         """A sentence's subject where that is a body, or a name that the sentence begins with."""

@@ -10,6 +10,7 @@ from demonstrably.language.analysis import Sentence, Token
 _QUOTES = ('"', "“", "”", "„", "«", "»")
 _CALLED = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[\w-]+ ){0,3}[\"“„«]$")
 """What stands before a body's name in quotation marks."""
+_JOINT = re.compile(r",? (?:of|in|at|for|with|from|on|who|to) ")
 _LONGEST_DESCRIPTION = 60
 """Code points of a description that may stand with a name."""
 
@@ -53,7 +54,8 @@ class Phrase:
         if self.is_quoted:
             called = _CALLED.search(raw[:start])
             return " ".join(raw[called.start() if called else start : end + bool(called)].split())
-        if not 0 < len(self.context) <= _LONGEST_DESCRIPTION or not self.context.split()[-1].islower():
+        called = _JOINT.split(self.context)[0].split()[-1:]
+        if len(self.context) > _LONGEST_DESCRIPTION or not (called and (called[0].islower() or called[0] == "One")):
             return self.text
         first = start - len(f"{self.context}, ")
         if first >= 0 and raw.startswith(f"{self.context}, ", first):

@@ -317,10 +317,12 @@ def closes_dateline(token: Token) -> bool:
 
 
 def _sets_off(sentence: Sentence, token: Token) -> bool:
-    """Whether a name can't reach back across a token; a dash with a gap before it ends a dateline."""
+    """Whether a name can't reach back across a token; a dash with a gap before it ends a dateline, as the bracket does
+    that a sentence begins with ("(Vell) The union")."""
     spaced = token.i > 0 and sentence.tokens[token.i - 1].end < token.start
     dashed = (token.text in _DASHES and spaced) or closes_dateline(token)
-    return token.text in (",", ";", ":", '"', "“", "”") or dashed
+    placed = token.text == ")" and sentence.tokens[0].text == "("
+    return token.text in (",", ";", ":", '"', "“", "”") or dashed or placed
 
 
 def _adjoins(sentence: Sentence, word: Token, noun: Token) -> bool:
