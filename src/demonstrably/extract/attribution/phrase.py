@@ -54,8 +54,8 @@ class Phrase:
         if self.is_quoted:
             called = _CALLED.search(raw[:start])
             return " ".join(raw[called.start() if called else start : end + bool(called)].split())
-        called = _JOINT.split(self.context)[0].split()[-1:]
-        if len(self.context) > _LONGEST_DESCRIPTION or not (called and (called[0].islower() or called[0] == "One")):
+        noun = " ".join(_JOINT.split(self.context)[0].split()[-1:])
+        if len(self.context) > _LONGEST_DESCRIPTION or not (noun.islower() or noun == "One"):
             return self.text
         first = start - len(f"{self.context}, ")
         if first >= 0 and raw.startswith(f"{self.context}, ", first):
