@@ -154,8 +154,6 @@ class Judge:
                 return 0.0
             if self.locality.stands_at(spot):
                 return 1.0
-            if spot.start in self.located:  # "at the Ranipur bypass"
-                return 0.0
             return 0.0 if takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
 
