@@ -294,6 +294,64 @@ def test_the_words_around_make_a_town(gazetteer: Gazetteer, text: str, name: str
     assert any(t.text == name and t.role == "place" for t in gazetteer.locate(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The cleaners will stand outside the council building, in Bari, to listen.", "Bari", "PERSON"),
+        ("At Aroma some 200 people gathered, a witness said.", "Aroma", "ORG"),
+        ("Lorries left the depot at Outlook. Seventeen drivers were held.", "Outlook", "ORG"),
+        ("A parallel march is called in Nelson, where 500 are expected.", "Nelson", "PERSON"),
+        ("In the neighbouring municipality of Bello 60 drivers blocked a road.", "Bello", "ORG"),
+        ("They met in the nearest town, Springbok, on Friday.", "Springbok", "PERSON"),
+        ("> 21.20 Bilbao: 23,000 people, the police say.", "Bilbao", "PERSON"),
+        ("The most critical point was El Espinal, in Tolima, where 300 stood.", "El Espinal", "ORG"),
+        ("Wed 26 June - Surabaya: a hearing in the provincial parliament.", "Surabaya", "PERSON"),
+    ],
+)
+def test_where_something_is_located_a_name_is_a_town(gazetteer: Gazetteer, text: str, name: str, label: str) -> None:
+    start = text.index(name)
+    named = [Name(0, 0, start, start + len(name), name, label)]  # a small model takes many a town for something else
+    assert any(t.text == name and t.role == "place" for t in gazetteer.locate(text, named))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Voters have lost confidence in Clinton, a poll said.", "Clinton", "PERSON"),
+        ("They vented their anger at Wilson, who resigned.", "Wilson", "PERSON"),
+        ("They shouted at Lula, as 300 watched.", "Lula", "PERSON"),
+        ("Wilson, in London, said that 300 people had been held.", "Wilson", "PERSON"),
+        ("At Tesla, 300 workers walked out.", "Tesla", "ORG"),
+        ("In Spring some 40 came.", "Spring", "DATE"),
+        ("14:20 Wilson: we will march on Friday.", "Wilson", "PERSON"),
+    ],
+)
+def test_what_is_aimed_at_or_believed_in_is_no_town(gazetteer: Gazetteer, text: str, name: str, label: str) -> None:
+    start = text.index(name)
+    named = [Name(0, 0, start, start + len(name), name, label)]
+    assert not any(t.text == name for t in gazetteer.locate(text, named))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("At Tolkunabad some 700 villagers sat on the tracks.", "Tolkunabad"),
+        ("By the time they reached Tolkunabad, they were 60.", "Tolkunabad"),
+        ("From Tolkunabad, a former mining town 12 km away, 250 had set out.", "Tolkunabad"),
+        ("The next day, in nearby Tolkunabad, 900 marched.", "Tolkunabad"),
+        ("Thursday's clashes in Tolkunabad left 70 people injured.", "Tolkunabad"),
+        ("They blocked the road at the Tolkunabad bypass on Friday.", "Tolkunabad"),
+    ],
+)
+def test_words_around_make_a_village_that_no_index_has(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert [(t.text, t.place.name) for t in gazetteer.locate(text)] == [(name, None)]
+
+
+def test_a_governor_who_speaks_makes_no_body_of_his_town(gazetteer: Gazetteer) -> None:
+    text = "The next day, in nearby Tafila, 900 marched. The governor of Tafila said that nobody was hurt."
+    assert [t.text for t in gazetteer.locate(text)] == ["Tafila", "Tafila"]
+
+
 def test_a_square_at_the_end_of_a_longer_name_is_another(gazetteer: Gazetteer) -> None:
     assert not any(t.text == "Maidan" for t in gazetteer.locate("They met at Mumbai's August Kranti Maidan on Monday."))
     assert any(t.text == "Maidan" for t in gazetteer.locate("They met on the Maidan on Monday."))

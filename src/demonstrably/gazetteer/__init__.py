@@ -118,7 +118,7 @@ class Gazetteer:
         free = [n for n in names if not any(s < n.end and e > n.start for s, e in taken)]
         written = {n.start: finder.trimmed(n.start, n.end) for n in free if _placed(finder, n)}
         written = {start: text for start, text in written.items() if text.istitle()}
-        other = [(n.start, n.end) for n in names if n.label in _NO_PLACES]
+        other = [(n.start, n.end) for n in names if n.label in _NO_PLACES and not _stands_at(finder.text, n)]
         for start, text in located.items():
             if not any(s < start + len(text) and e > start for s, e in (*taken, *other)):
                 written.setdefault(start, text)
@@ -152,6 +152,11 @@ class Gazetteer:
         """The chief town of a region by its id, for "the Catalan capital"; None where the codebook has none."""
         seat = self._lexicon.seats.get(region_id)
         return self._index.place(seat, seat.name, 0) if seat else None
+
+
+def _stands_at(text: str, name: Name) -> bool:
+    """Whether "at" stands before what the analyser takes for a people or a law: nothing but a place does."""
+    return name.label in ("NORP", "LAW") and text[max(0, name.start - 3) : name.start].lower() == "at "
 
 
 def _placed(finder: Finder, name: Name) -> bool:

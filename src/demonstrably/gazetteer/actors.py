@@ -37,8 +37,9 @@ class Actors:
         self._introduced = re.compile(rf"(?:\baccording to(?: the)?|\b(?:{bodies}),?)\s+\Z", re.IGNORECASE)
         firms = "|".join(map(re.escape, table["firms"]))
         self._owned = re.compile(rf"\s+(?:{firms})\b")
-        called = r"\b(?:city|town|village|residents|villagers|inhabitants|people|streets) of\s+\Z"
-        self._located = re.compile(rf"\b(?:{located})\s+(?:the\s+)?\Z|{called}", re.IGNORECASE)
+        qualified, of_place = ("|".join(map(re.escape, table[name])) for name in ("qualified", "of_place"))
+        called = rf"\b(?:{of_place}) of\s+\Z"
+        self._located = re.compile(rf"\b(?:{located})\s+(?:(?:the|{qualified})\s+)*\Z|{called}", re.IGNORECASE)
         self._of_towns = frozenset(of_towns)
 
     def without(self, text: str, spots: Iterable[Spot]) -> list[Spot]:

@@ -183,6 +183,8 @@ class Finder:
             return None
         word = self.words[spot.first - 1]
         gap = self.text[word.end : spot.start]
+        if " - " in gap or " – " in gap:  # "Wed 26 June - Surabaya: a hearing"
+            return None
         if "#" in gap and word.capital:  # one hashtag says nothing about the next
             return None
         return word if gap.strip(" \u00a0-'’s\"“(#") == "" else None
@@ -213,6 +215,11 @@ class Finder:
         return lower not in ("and", "or") and any(
             lower in words for words in (self.lexicon.strong, self.lexicon.weak, self.lexicon.nouns)
         )
+
+    def is_aim(self, start: int) -> bool:
+        """Whether something is aimed at or believed in what stands at this offset ("anger at Wilson")."""
+        at = bisect_left(self._starts, start)
+        return at > 1 and self.words[at - 2].lower in self.lexicon.aims and self.words[at - 1].lower in ("at", "in")
 
     def goes_on(self, end: int) -> bool:
         """Whether a name that ends here is only the opening of a longer one or of a venue's, or owns what follows."""

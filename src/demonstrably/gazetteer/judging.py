@@ -9,8 +9,11 @@ from itertools import pairwise
 
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
-from demonstrably.gazetteer.index import COUNTRY, COUNTY, MACRO, REGION, SETTLEMENT, Candidate
+from demonstrably.gazetteer.heads import has_figure, is_head
+from demonstrably.gazetteer.index import COUNTRY, MACRO, SETTLEMENT
+from demonstrably.gazetteer.locality import DAYS, Locality
 from demonstrably.gazetteer.pairs import bracketed, figure_of
+from demonstrably.gazetteer.renown import governs, size, takes_article
 from demonstrably.gazetteer.spots import Spot
 from demonstrably.gazetteer.words import Word
 from demonstrably.language.analysis import Name
@@ -27,25 +30,18 @@ _CITY = 100_000
 _FULL_NAME = 12
 """Characters beyond which a person's name has more than a given name and a short surname."""
 
+_STANDING = -0.7
+"""Against a name that is a word, too, where something is located at it."""
 _AREAS = frozenset({"area", "region", "suburb", "district", "neighborhood", "neighbourhood"})
-_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
-_BULLETS = " *-•–0123456789:.()"
-"""Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
-_HEADED = re.compile(
-    r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| ?\||\t)|\s[—–-]\s[^\n\d]{0,25}\d"
-    r"|,? (?:[a-z]+ ){0,2}\(?\d[\d.,]*\)?(?: [a-z]+)?[ \t]*(?:\n|\Z)"
-)
-"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell,
-"Porto – about 120", "Porto 120", "Porto (120)")."""
-
+_WEEKDAYS = frozenset({"mon", "sat", "sun"})
+_OF_MONTH = re.compile(r"[.,]? \d")
+"""What follows the short name of a weekday that is a place's, too ("Mon 24 June")."""
+_INSIDE = re.compile(r",\s+in\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+"""What follows a town that is said to lie in a region ("El Espinal, in Tolima, where")."""
 _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
 _DASHED = re.compile(r"(?:,? \d{4})?(?: \([^()\n]{2,40}\))? (?:-{1,2}|–|—) ")
 """What follows the day of a dateline."""
-_EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
-_NOUN_BEFORE = 20
-"""Characters before a name in which a noun and a comma stand that it explains."""
-
 _LABELS = {
     "PERSON": -3.0,
     "DATE": -3.0,
@@ -59,7 +55,10 @@ _LABELS = {
     "NORP": -1.0,
 }
 
-_KNOWN = ((1_000_000, 3.5), (100_000, 2.8), (30_000, 2.2), (5_000, 1.8), (1_000, 1.2))
+_STAMPED = re.compile(r"\d.* [–—-] \Z")
+"""Between the day or the time of an entry and the place that it tells of."""
+
+_UNPLACED = frozenset({"DATE", "TIME", "LANGUAGE", "NORP"})
 
 
 class Judge:
@@ -71,6 +70,7 @@ class Judge:
     def __init__(self, finder: Finder, names: Sequence[Name], located: Container[int] = ()) -> None:
         self.finder = finder
         self.located = located
+        self.locality = Locality(finder)
         self.lexicon = finder.lexicon
         self.names = sorted(names, key=lambda n: (n.start, n.end))
         self._name_starts = [n.start for n in self.names]
@@ -92,7 +92,7 @@ class Judge:
 
     def _weigh(self, spot: Spot) -> float:
         return (
-            _size(spot)
+            size(spot)
             + self._ordinary(spot)
             + self._before(spot)
             + self._after(spot)
@@ -115,7 +115,12 @@ class Judge:
         """Against what may be an ordinary word or a person's name."""
         if spot.sort != "name" or spot.candidates[0].kind in (COUNTRY, MACRO):
             return 0.0
-        weight = -2.0 if self._is_word(spot) or self.lexicon.is_generic(spot.key) else 0.0
+        word = self._is_word(spot)
+        weight = -2.0 if word or self.lexicon.is_generic(spot.key) else 0.0
+        if word and (
+            self.locality.stands_alone(spot) or self.locality.is_called(spot) or self.locality.is_explained(spot)
+        ):
+            weight = _STANDING
         if spot.key.startswith("st ") and self.finder.text[spot.end : spot.end + 2] in ("'s", "’s"):
             weight -= 3.0
         if spot.text.casefold() in self.finder.lowered:
@@ -124,7 +129,8 @@ class Judge:
 
     def _is_word(self, spot: Spot) -> bool:
         """Whether a name reads as an ordinary word too. Dictionaries list old names of large towns ("in Moulmein")."""
-        large = any(c.population >= _LARGE for c in spot.candidates) and self.finder.led(spot.start, firmly=True)
+        large = any(c.population >= _LARGE for c in spot.candidates)
+        large = large and (spot.text.isupper() or self.finder.led(spot.start, firmly=True))
         return self.lexicon.is_common(spot.key) or (not large and self.lexicon.is_word(spot.key))
 
     def _before(self, spot: Spot) -> float:
@@ -134,19 +140,21 @@ class Judge:
             return 1.0
         word = self.finder.word_before(spot)
         if word is None:
-            return 1.8 if self._is_explained(spot) else self._dateline(spot)
+            return 1.8 if self.locality.is_explained(spot) else self._dateline(spot)
         if word.lower in self.lexicon.nouns:
             return 0.0 if word.capital else 1.8
         if word.lower in self.lexicon.strong:
             return 1.8
+        if word.lower == "at" and self.locality.stands_alone(spot):
+            return 1.8
         if word.lower in self.lexicon.weak:
-            return 2.0 if word.lower == "of" and self._is_called(spot) else 1.0
+            return 2.0 if word.lower == "of" and self.locality.is_called(spot) else 1.0
         if not word.capital:
             if word.lower not in ("the", "a", "an", "his", "her"):
                 return 0.0
-            if self._stands_at(spot):
+            if self.locality.stands_at(spot):
                 return 1.0
-            return 0.0 if _takes_article(spot) else self._articled(spot)
+            return 0.0 if takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
 
     def _articled(self, spot: Spot) -> float:
@@ -159,18 +167,6 @@ class Judge:
             return -0.7
         alone = following is None or following.lower in self.lexicon.closed
         return -3.0 if alone and spot.sort == "name" else -1.4
-
-    def _stands_at(self, spot: Spot) -> bool:
-        """Whether something is located at a town's spot ("at the Ambo bridge")."""
-        before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first]]
-        located = before[1:] == ["the"] and before[0] in ("at", *self.lexicon.strong)
-        following = self.finder.word_after(spot)
-        return located and following is not None and following.lower in self.lexicon.venues
-
-    def _is_called(self, spot: Spot) -> bool:
-        """Whether the text says what a name is: "the town of Ambo"."""
-        noun = self.finder.words[spot.first - 2] if spot.first > 1 else None
-        return noun is not None and noun.lower in self.lexicon.nouns
 
     def _in_street_name(self, spot: Spot) -> bool:
         """Whether a name ends that of a square or street in another tongue ("Plaza de Colón")."""
@@ -192,7 +188,12 @@ class Judge:
 
     def _dateline(self, spot: Spot) -> float:
         after = self.finder.text[spot.end : spot.end + 4].lstrip()
-        dash = after[:1] in ("(", "—", "–", ":" if spot.text.isupper() else "(") or after[:2] == "--"
+        shouted = spot.text.isupper()
+        dash = (
+            after[:1] in ("(", "—", "–", ":" if shouted else "(")
+            or after[:2] == "--"
+            or (shouted and after[:2] == "- ")
+        )
         return 2.0 if (dash or self._is_dated(spot)) and self.finder.words[spot.first].fresh else 0.0
 
     def _is_dated(self, spot: Spot) -> bool:
@@ -208,6 +209,12 @@ class Judge:
             return 2.0
         if figure_of(self.finder.text, spot.start, spot.end) or bracketed(self.finder.text, spot.start, spot.end):
             return 2.0
+        if has_figure(self.finder.text, spot.start, spot.end):
+            return 2.0
+        if spot.key in _WEEKDAYS and _OF_MONTH.match(self.finder.text, spot.end):
+            return -9.0
+        if _INSIDE.match(self.finder.text, spot.end):
+            return 1.0
         if _HYPHENED.match(self.finder.text, spot.end):
             return -3.0
         word = self.finder.word_after(spot)
@@ -216,8 +223,10 @@ class Judge:
         if word.lower == "and" and self._crosses(spot):
             return -9.0
         if word.lower in self.lexicon.speech and spot.role == "place":
-            if not _governs(spot):
-                told = self.finder.led(spot.start, firmly=True) or self._is_called(spot)  # "people in Vratsa said"
+            if not governs(spot):
+                told = self.finder.led(spot.start, firmly=True) or self.locality.is_called(
+                    spot
+                )  # "people in Vratsa said"
                 return 0.0 if told else -1.5  # who speaks and is no government is a person or a firm
             spot.role = "institution"
         if not word.capital:
@@ -230,7 +239,7 @@ class Judge:
             spot.role = "institution"
             return 0.0
         if word.lower in self.lexicon.venues:
-            known = _size(spot) >= _KNOWN_ENOUGH or spot.key.split()[-1] in self.lexicon.kinds
+            known = size(spot) >= _KNOWN_ENOUGH or spot.key.split()[-1] in self.lexicon.kinds
             return 0.0 if known or self.finder.headline(spot) else -1.5
         return self._capital_after(spot, word)
 
@@ -247,12 +256,14 @@ class Judge:
     def _capital_after(self, spot: Spot, word: Word) -> float:
         if self.finder.headline(spot) or self.lexicon.find(fold(word.text), word.text) is not None:
             return 0.0
-        if word.text in _DAYS:  # "rallied in Portland Monday"
+        if word.text in DAYS:  # "rallied in Portland Monday"
             return 0.0
+        if len(word.text) > 1 and word.text.isupper() and self.finder.led(spot.start, firmly=True):
+            return 0.0  # "In East London SAPS counted 350"
         if spot.candidates[0].kind == COUNTRY and self.finder.led(spot.start, firmly=True):
             return 0.0  # "In Chad Protests, 12 Held"
         spot.role = "institution"
-        return -0.7 if _size(spot) >= 3.0 or spot.key.split()[-1] in self.lexicon.kinds else -2.5
+        return -0.7 if size(spot) >= 3.0 or spot.key.split()[-1] in self.lexicon.kinds else -2.5
 
     def _named(self, spot: Spot) -> float:
         """What the analyser's names say. Against a known name that the words before locate they say little: a small
@@ -266,15 +277,23 @@ class Judge:
         led = self.finder.led(spot.start, firmly=True)
         if self._is_word(spot):  # "In Madison, 5,000 people circled the Capitol", "Valencia, Jan 27 -"
             opens = led and self.finder.words[spot.first - 1].fresh and self.finder.text.startswith(", ", spot.end)
-            return (opens and any(c.population >= _CITY for c in spot.candidates)) or (
-                self.finder.words[spot.first].fresh and self._is_dated(spot)
+            return (
+                (opens and any(c.population >= _CITY for c in spot.candidates))
+                or (self.finder.words[spot.first].fresh and self._is_dated(spot))
+                or self.locality.is_explained(spot)
+                or (self.locality.stands_alone(spot) and not self._is_dateful(spot))
             )
-        return led or self._stands_at(spot) or self._is_called(spot) or self._is_explained(spot)
+        return (
+            led
+            or self.locality.stands_alone(spot)
+            or self.locality.stands_at(spot)
+            or self.locality.is_called(spot)
+            or self.locality.is_explained(spot)
+        )
 
-    def _is_explained(self, spot: Spot) -> bool:
-        """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""
-        noun = _EXPLAINED.search(self.finder.text[max(0, spot.start - _NOUN_BEFORE) : spot.start])
-        return noun is not None and noun["noun"] in self.lexicon.nouns
+    def _is_dateful(self, spot: Spot) -> bool:
+        """Whether the analyser takes a name for a day, a people's or a tongue's ("in Spring", "in Creole")."""
+        return any(n.label in _UNPLACED and n.start < spot.end and n.end > spot.start for n in self._around(spot))
 
     def _around(self, spot: Spot) -> Iterator[Name]:
         at = bisect_left(self._name_starts, spot.start - 120)
@@ -286,6 +305,8 @@ class Judge:
         wider = name.end - name.start > spot.end - spot.start + 4
         if name.label in ("GPE", "LOC"):
             return 1.5 if not wider else 0.5
+        if wider and name.label in ("DATE", "TIME") and _STAMPED.search(self.finder.text, name.start, spot.start):
+            return 0.0  # "24 June - Bandung"
         if name.label == "ORG":
             if wider and not self.finder.headline(spot) and not self._stands_in(spot, name):
                 spot.role = "institution"
@@ -298,8 +319,10 @@ class Judge:
         """Whether a place stands in a body's name for itself: "in Goa's Mapusa district", "Far Eastern Vladivostok"."""
         after = self.finder.word_after(spot)
         division = after is not None and not after.capital and after.lower in self.lexicon.kinds
+        acronym = after is not None and after.text.isupper() and self.finder.led(spot.start, firmly=True)
+        dashed = self.finder.text.startswith(" - ", spot.end)  # "CHITTAGONG - Port workers", "In East London SAPS"
         owner = self.finder.text[spot.end : spot.end + 2] in ("'s", "’s") and self.finder.led(spot.start, firmly=True)
-        return division or owner or self._ends_in_quarter(spot, name)
+        return division or owner or acronym or dashed or self._ends_in_quarter(spot, name)
 
     def _ends_in_quarter(self, spot: Spot, name: Name) -> bool:
         """Whether what makes a name longer only says which part is meant ("Far Eastern Vladivostok")."""
@@ -309,12 +332,7 @@ class Judge:
     def _head(self, spots: list[Spot]) -> None:
         """Names that head the lines of a list ("Lisbon: 31,000") speak for one another."""
         text = self.finder.text
-        heads = [
-            s
-            for s in spots
-            if (_HEADED.match(text, s.end) or (s.text.isupper() and text.startswith(". ", s.end)))
-            and not text[text.rfind("\n", 0, s.start) + 1 : s.start].strip(_BULLETS)
-        ]
+        heads = [s for s in spots if is_head(text, s.start, s.end)]
         sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
         if sure > 1 or (sure and len(heads) > 2):
             for spot in heads:
@@ -366,32 +384,3 @@ class Judge:
             return False
         persons = (n for n in self._around(spot) if n.label == "PERSON")
         return any(n.start < spot.start and spot.end <= n.end and n.end - n.start > _FULL_NAME for n in persons)
-
-
-def _governs(spot: Spot) -> bool:
-    """Whether a government can go by this name: a country, or a large town."""
-    top = spot.candidates[0]
-    return top.kind == COUNTRY or (top.kind in (SETTLEMENT, REGION) and top.population > 300_000)
-
-
-def _takes_article(spot: Spot) -> bool:
-    """Whether places of this name may go with "the": lands and regions ("the Crimea", "the Bronx"), and towns whose own
-    name has it ("the Hague")."""
-    return any(c.kind in (COUNTRY, REGION, MACRO) or (c.kind == COUNTY and c.main) or c.name.startswith("The ")
-               for c in spot.candidates)  # fmt: skip
-
-
-def _size(spot: Spot) -> float:
-    """How far the name alone speaks for a place: a capital is known, a hamlet is not."""
-    return max(map(_known, spot.candidates))
-
-
-def _known(candidate: Candidate) -> float:
-    if candidate.kind in (COUNTRY, MACRO):
-        return 4.0
-    if candidate.kind == REGION and candidate.main:
-        return 3.0
-    known = next((k for size, k in _KNOWN if candidate.population >= size), 0.8)
-    if candidate.kind == COUNTY:
-        known = min(known, 1.0)
-    return known - (0.0 if candidate.main else 0.7)

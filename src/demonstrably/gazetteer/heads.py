@@ -1,0 +1,38 @@
+"""Heads: names that open a line of a list or table, or an entry of a live page, with what is told of them."""
+
+from __future__ import annotations
+
+import re
+
+_BULLETS = " >*-•–0123456789:.()"
+"""Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
+_STAMP = re.compile(
+    r"[\s>*•–-]*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?)?\s*[:–—-] "
+)
+"""The day of an entry before the name that heads it ("Mon 24 June - Bandung: teachers protest")."""
+_FIGURED = re.compile(r"(?:, [A-Z][\w.]{1,12})?: (?:[a-z]+ ){0,3}\d")
+"""What follows a name that heads a line with its figure ("21.20 Bilbao: 23,000 people")."""
+_HEADED = re.compile(
+    r"(?:, [A-Z][\w.]{1,12})?(?: (?:now|update|latest))?(?::| ?\||\t)|\s[—–-]\s[^\n\d]{0,25}\d"
+    r"|,? (?:[a-z]+ ){0,2}\(?\d[\d.,]*\)?(?: [a-z]+)?[ \t]*(?:\n|\Z)"
+)
+"""What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell,
+"Porto – about 120", "Porto 120", "Porto (120)")."""
+
+
+def opens_line(text: str, start: int) -> bool:
+    """Whether nothing but a bullet, a number, a time or a day stands before a name in its line."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return not before.strip(_BULLETS) or _STAMP.fullmatch(before) is not None
+
+
+def is_head(text: str, start: int, end: int) -> bool:
+    """Whether a name opens its line as the head of what follows."""
+    shouted = text[start:end].isupper() and text.startswith(". ", end)
+    return (shouted or _HEADED.match(text, end) is not None) and opens_line(text, start)
+
+
+def has_figure(text: str, start: int, end: int) -> bool:
+    """Whether a name heads its line and its figure follows right behind."""
+    return _FIGURED.match(text, end) is not None and opens_line(text, start)
