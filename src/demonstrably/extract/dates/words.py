@@ -96,6 +96,7 @@ class Words:
         self.no_year = {fold(word) for word in cues["no_year"]}
         self.day_of_month_before = frozenset(cues["day_of_month_before"])
         self.day_of_month_after = frozenset(cues["day_of_month_after"])
+        self.day_of_month_of = frozenset(cues["day_of_month_of"])
         self.ordinal_after = frozenset(cues["ordinal_after"])
         self.counted = {fold(word) for word in cues["counted"]}
         self.PART = one_of(parts["words"])

@@ -70,7 +70,7 @@ class Readings:
             return _since(expression, self.told_on(expression) or self._anchors.at(expression.start))
         if span := span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
-        if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
+        if self._is_some_week(expression) and (day := self._day_of_week(expression)):
             return day
         return When(self._past(expression), expression.precision if expression.value else "unknown")
 
@@ -112,6 +112,15 @@ class Readings:
         anchor = self._anchors.at(expression.start)
         base = told[-1] if told else anchor
         return When((date.fromisoformat(base) - span).isoformat(), "day") if base else When()
+
+    def _is_some_week(self, expression: DateExpression) -> bool:
+        """Whether an expression is a week counted from the day of writing, and no day of it is told beside ("on Sunday,
+        and in Faro last week")."""
+        if not expression.value or expression.precision != "week" or expression.kind == "relative":
+            return False
+        first, last = expression.value[:10], expression.value[-10:]
+        beside = self.expressions[self._discourse.index_at(expression.start)]
+        return not any(e.precision == "day" and e.value and first <= e.value <= last for e in beside)
 
     def _day_of_week(self, expression: DateExpression) -> When | None:
         """The day that "a week ago" or "last week" means where the document names just one such day elsewhere."""
