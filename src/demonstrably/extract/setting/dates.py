@@ -52,10 +52,9 @@ class Dates:
         self._anchors = Anchors(grammar, discourse)
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
         expressions = Expressions(grammar, discourse, self._anchors)
-        self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features)
-        self._outright = Outright(
-            day_words, discourse, self._anchors, self._readings, Chronicle(discourse, expressions)
-        )
+        chronicle = Chronicle(discourse, expressions)
+        self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features, chronicle)
+        self._outright = Outright(day_words, discourse, self._anchors, self._readings, chronicle)
         self._planning = planning
         self._entries = Entries.of(discourse)
         self._lists = lists
