@@ -119,7 +119,9 @@ def yearless(on: Callable[[int], date], anchor: date, weekday: int | None = None
 
 
 def _read_days(words: Words, match: Match, scene: Scene) -> Reading | tuple[Reading, ...] | None:
-    """A day of a month, a range of such days, or a list of them."""
+    """A day of a month, a range of such days, or a list of them; none where it is part of a name."""
+    if _names_something(words, match):
+        return None
     month = words.month[fold(match["m"])]
     numbers = [(int(m.group()), m.start(), m.end()) for m in re.finditer(r"\d+", match["days"])]
     between = match.group()[:7].lower() == "between"
@@ -135,6 +137,15 @@ def _read_days(words: Words, match: Match, scene: Scene) -> Reading | tuple[Read
             return None
         readings.append(_at(reading, match, start, end, first=index == 0, last=index == len(numbers) - 1))
     return tuple(readings)
+
+
+def _names_something(words: Words, match: Match) -> bool:
+    """Whether a day without its year belongs to the name behind it ("May 13 Square", "the April 6 Youth Movement")."""
+    after = word_after(match.string, match.end())
+    if match["w"] or match["y"] or not after[:1].isupper():
+        return False
+    on = word_before(match.string, match.start()).lower() == "on"
+    return after in words.named_on or (not on and after in words.named_by)
 
 
 def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, last: bool) -> Reading:

@@ -73,6 +73,8 @@ class Words:
         self.weekday = {fold(name): int(number) for name, number in (days | brief).items()}
         self.NAME_BEFORE = one_of(loose["name_before"])
         self.NAME_AFTER = one_of(loose["name_after"])
+        self.named_on = frozenset(loose["named_on"])
+        self.named_by = frozenset(loose["named_by"])
         self.HOLIDAY = one_of(proper(table["holidays"]))
         self.holiday_names = list(table["holidays"])
         self.holiday = {fold(name): rule for name, rule in table["holidays"].items()}
