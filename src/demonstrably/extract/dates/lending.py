@@ -125,7 +125,10 @@ def _is_story(text: str, start: int, offset: int) -> bool:
     end = _NEW_SENTENCE.search(text, start, offset)
     if end is None or _OPENS.search(text, max(0, start - _LEAD), start) is not None:
         return True
-    return _UNREST.search(text, max(text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 1), end.start()) is not None
+    return (
+        _UNREST.search(text, max(text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 1), end.start())
+        is not None
+    )
 
 
 def _is_about(text: str, start: int, offset: int) -> bool:

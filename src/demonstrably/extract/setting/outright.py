@@ -85,11 +85,13 @@ class Outright:
 
     def _last_of(self, count: int, before: int, anchor: str) -> str | None:
         """The last of so many days, the first and last of which are told before an offset; None without such."""
-        told = {e.value for row in self._readings.expressions for e in row
-                if e.start < before and e.precision == "day" and e.value and e.value <= anchor} | {anchor}  # fmt: skip
-        firsts = ((date.fromisoformat(day) - timedelta(days=count - 1)).isoformat() for day in told)
-        pairs = [day for day, first in zip(told, firsts, strict=True) if first in told]
-        return max(pairs, default=None)
+        ends = (end for row in self._readings.expressions for e in row
+                if e.start < before and e.value and e.precision in ("day", "range") and not e.ongoing
+                for end in (e.value[:10], e.value[-10:]))  # fmt: skip
+        told = {end for end in ends if end <= anchor}
+        shift = timedelta(days=count - 1)
+        pairs = [day for day in (*told, anchor) if (date.fromisoformat(day) - shift).isoformat() in told]
+        return max((day for day in pairs if day in told), default=max(pairs, default=None))
 
     def _ahead(self, asked: Asked) -> When | None:
         """The day to come that a plan names by itself ("has announced a rally for Wednesday and says 1,000 will take
