@@ -164,6 +164,9 @@ def test_part_of_a_month_is_none_before_a_day() -> None:
         ("It began on 3 May 2019. That night it spread.", "2019-05-03"),
         ("It began on 3 May 2019. They met that Friday.", "2019-05-03"),
         ("It began on 3 May 2019. They met that Thursday.", "2021-01-28"),
+        ("It began on 3 May 2019. Two weeks later it spread.", "2019-05-17"),
+        ("On 3 May 2019 they came. A fortnight later half had left.", "2019-05-17"),
+        ("It ended on 3 May 2019. Three weeks earlier 40 men had gone.", "2019-04-12"),
         ("It began in 2011. By the following year it was over.", "2012-01-01/2012-12-31"),
     ],
 )
@@ -216,6 +219,8 @@ def test_a_list_of_days_apart_is_several_dates() -> None:
         "in 1500 cities",
         "between 1500 and 2000 people",
         "the 46th annual march", "a 25-year-old man", "1,990 people", "$2000", "room 2014", "the Sun reported",
+        "on the 20th floor", "on the 5th attempt", "on the 3rd Avenue bridge", "the march of the 12th battalion",
+        "on May 13 Square", "the April 6 Youth Movement", "in 25 March Avenue", "at the 17 November Stadium",
         "Mondayish", "Dec", "the month", "spring onions", "a fall in prices", "USA Today",
     ],
 )  # fmt: skip
@@ -411,6 +416,17 @@ def test_tense(analyser: EnglishAnalyser, text: str, word: str, future: bool) ->
         ("They sat there for nine days from June 28.", "for nine days from June 28", "2020-06-28/2020-07-06"),
         ("For a week from 3 January they sat.", "For a week from 3 January", "2021-01-03/2021-01-09"),
         ("They went out in May of the past year.", "May of the past year", "2020-05-01/2020-05-31"),
+        # days by their number, whatever word follows
+        ("On the 14th dockers walked out.", "the 14th", "2021-01-14"),
+        ("In March 2019 it spread. On the 20th lorry drivers joined.", "the 20th", "2019-03-20"),
+        ("In May 1968 everyone was at the march of the 13th; a million, said the unions.", "the 13th", "1968-05-13"),
+        ("On the night of the 11th soldiers came.", "the night of the 11th", "2021-01-11"),
+        ("They met on May 13, 300 of them.", "May 13", "2020-05-13"),
+        # a year told in passing is not that of the days behind it
+        ("It lost 2,000 jobs last year. In May 300 people marched.", "May", "2020-05-01/2020-05-31"),
+        ("The firm, founded in 1998, is small. In October 40 men occupied it.", "October", "2020-10-01/2020-10-31"),
+        ("In 1998 the miners rose. In October 40 were shot.", "October", "1998-10-01/1998-10-31"),
+        ("The strike was lost in 1998. In October 40 were shot.", "October", "1998-10-01/1998-10-31"),
         ("The first of May march passed off.", "first of May", "2020-05-01"),
     ],
 )

@@ -154,6 +154,11 @@ def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
         ("Thousands of protesters rally in Cairo a year after the president took power.", "Thousands", "2026-03-22"),
         # when it was said is not when it was
         (f"{LEAD}\nPolice told reporters on Sunday that 18 protesters had been arrested.", "18", "2026-03-21"),
+        ("Police fired on squatters in Beja on Tuesday. A hospital took in 34 wounded.\n"
+         "The governor, speaking in Faro on Thursday, acknowledged that nine protesters had been killed.", "nine", "2026-03-17"),
+        ("Drivers blocked the road near Beja on Monday. Provincial police, in a notice on Thursday, said 640 had taken part.",
+         "640", "2026-03-16"),
+        ("The strike began in May. In Beja 40 protesters were arrested, police said on Friday.", "40", "2026-03-20"),
         # plans
         ("Unions will march in Porto on Friday against the toll. They expect up to 5,000 protesters.", "5,000", "2026-03-27"),
         ("The rally ended in clashes on Friday. It had been authorised for 5,000 people.", "5,000", "2026-03-20"),
@@ -175,6 +180,18 @@ def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
          "In Porto some 15,000 people rallied under one banner.", "15,000", "2026-03-11"),
         # since something began
         ("At least 18 protesters have been killed in Beja since protests began on March 2.", "18", "2026-03-02/2026-03-22"),
+        ("The unrest, day by day\nMarch 1 - Students march in Faro.\nMarch 4 - Police clear a hall.\n"
+         "March 8 - Lawyers say 235 protesters have been detained since March 1.\nMarch 10 - A court meets.",
+         "235", "2026-03-01/2026-03-08"),
+        # all days of a wave, or those told of
+        ("Six people have been killed in four days of protests in Beja, a rights group said on Sunday.", "Six",
+         "2026-03-19/2026-03-22"),
+        ("Students clashed with police in Faro on Thursday. More rallies followed on Friday and Saturday.\n"
+         "Over the three days at least 64 protesters were arrested, a lawyer said.", "64", "2026-03-19/2026-03-21"),
+        ("Some 300 people marched in Beja on Monday after three days of riots.", "300", "2026-03-16"),
+        # a week beside one of its days
+        ("Protests were held in Faro on Friday 13 March and in Beja last week, where 40 protesters were arrested.", "40",
+         "2026-03-09/2026-03-15"),
         # the second day is the one that is named
         ("Over a thousand students protested in Porto for the second day on Friday.", "thousand", "2026-03-20"),
         # a day that heads its line dates the lines under it

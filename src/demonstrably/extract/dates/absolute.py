@@ -119,7 +119,9 @@ def yearless(on: Callable[[int], date], anchor: date, weekday: int | None = None
 
 
 def _read_days(words: Words, match: Match, scene: Scene) -> Reading | tuple[Reading, ...] | None:
-    """A day of a month, a range of such days, or a list of them."""
+    """A day of a month, a range of such days, or a list of them; none where it is part of a name."""
+    if _names_something(words, match):
+        return None
     month = words.month[fold(match["m"])]
     numbers = [(int(m.group()), m.start(), m.end()) for m in re.finditer(r"\d+", match["days"])]
     between = match.group()[:7].lower() == "between"
@@ -135,6 +137,15 @@ def _read_days(words: Words, match: Match, scene: Scene) -> Reading | tuple[Read
             return None
         readings.append(_at(reading, match, start, end, first=index == 0, last=index == len(numbers) - 1))
     return tuple(readings)
+
+
+def _names_something(words: Words, match: Match) -> bool:
+    """Whether a day without its year belongs to the name behind it ("May 13 Square", "the April 6 Youth Movement")."""
+    after = word_after(match.string, match.end())
+    if match["w"] or match["y"] or not after[:1].isupper():
+        return False
+    on = word_before(match.string, match.start()).lower() == "on"
+    return after in words.named_on or (not on and after in words.named_by)
 
 
 def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, last: bool) -> Reading:
@@ -248,12 +259,9 @@ def _valid(year: int, month: int, number: int) -> date | None:
 
 
 def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | None:
-    """ "the 23rd of last month"; "the 23rd" alone only after a preposition and where no noun follows."""
-    text, which = match.string, match["which"]
-    before, after = word_before(text, match.start()).lower(), word_after(text, match.end())
-    goes_on = after and not match["to"] and after not in words.day_of_month_after
-    of_part = before == "of" and re.search(rf"\b{words.PART} of ", text[max(0, match.start() - 16) : match.start()])
-    if which is None and ((before not in words.day_of_month_before and not of_part) or goes_on):
+    """ "the 23rd of last month"; "the 23rd" alone only after a word that asks for a day and where it ranks no noun."""
+    which = match["which"]
+    if which is None and not _is_day_of_month(words, match):
         return None
     told = scene.latest("month") if which in ("that", "the same") else None
     if scene.anchor is None and told is None:
@@ -266,9 +274,25 @@ def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | No
         month = cal.months_from(told.first if told else anchor, {"last": -1, "next": 1}.get(which, 0))
         return fixed(_days_from(month.first.replace(day=number), more), "relative" if told else "deictic")
     past, future = (_day_number(anchor, number, step) for step in (-1, 1))
-    if lent := lent_month(text, match.start(), scene):
+    if lent := lent_month(match.string, match.start(), scene):
         past = _day_number(lent, number, 1)
     return Reading(_days_from(past, more), _days_from(future, more), "absolute", bare=True)
+
+
+def _is_day_of_month(words: Words, match: Match) -> bool:
+    """Whether "the 23rd" is a day, by the words before and behind it ("On the 23rd dockers walked out", "the march of
+    the 23rd"; not "on the 23rd floor", "the march of the 23rd battalion")."""
+    text, start = match.string, match.start()
+    before, after = word_before(text, start).lower(), word_after(text, match.end())
+    if before == "of":
+        noun = word_before(text, start - len("of ")).lower()
+        if noun not in words.day_of_month_of and re.fullmatch(words.PART, noun) is None:
+            return False
+    elif before not in words.day_of_month_before:
+        return False
+    if not after or match["to"] or after in words.day_of_month_after:
+        return True
+    return before in ("on", "of") and after.lower() not in words.ordinal_after
 
 
 def _days_from(first: date, more: int) -> Stretch:

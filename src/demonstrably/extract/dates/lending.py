@@ -31,6 +31,13 @@ _OPENS = re.compile(r"(?:\A|\n|[.!?:;]['”\"’)]*\s)\W*(?:[A-Za-z]+ ){0,3}(?<!
 """What stands between the start of a sentence and a year that it is about ("In 2014,", "Then there is 1970")."""
 _OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
 _NEW_SENTENCE = re.compile(r"[.!?]['”\"’)]*\s+['“\"‘(]?[A-Z]")
+_UNREST = re.compile(
+    r"\b(?:protest\w*|march(?:es|ed)?|rall(?:y|ies|ied)|demonstrat\w*|strikes?|struck|strikers|riot\w*|unrest|revolt\w*|rose"
+    r"|rebel\w*|uprising\w*|revolution\w*|coup|war|clashes|massacre\w*|crackdown|movement|blockad\w*|occupied|occupation"
+    r"|killed|shot|arrested|took to|election\w*|referendum|winter|summer|spring|autumn)\b",
+    re.IGNORECASE,
+)
+"""What the sentence of a year speaks of whose story goes on from it."""
 _REMEMBERED = re.compile(
     r"\b(?:[Aa]nniversary|[Cc]ommemorat\w*|[Rr]emember\w*|mark(?:s|ed|ing)?|[Mm]emor(?:y|ies|ials?)|[Vv]ictims)\b[^.;\n]*\Z"
 )
@@ -74,6 +81,8 @@ def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: d
     when = _within(stretch, on)
     if when is None or stretch.last >= nearest or _is_passing(text, start):
         return None
+    if stretch.last - stretch.first > _MONTH and not _is_story(text, start, offset):
+        return None
     if (anchor - nearest).days < _RECENT_DAYS and not _is_about(text, start, offset):
         return when if nearest > anchor and (anchor - stretch.last) > _OLD else None
     return when
@@ -108,6 +117,18 @@ def _is_passing(text: str, start: int) -> bool:
 
 def _is_thought_back_to(text: str, start: int) -> bool:
     return _REMEMBERED.search(text, max(0, start - _REACH_REMEMBERED), start) is not None
+
+
+def _is_story(text: str, start: int, offset: int) -> bool:
+    """Whether a year told before a day is that of what is told, and not of some fact in passing ("the company, founded
+    in 1998", "produced 12,000 ounces last year"): it opens its sentence, or is of unrest, or of the day's sentence."""
+    end = _NEW_SENTENCE.search(text, start, offset)
+    if end is None or _OPENS.search(text, max(0, start - _LEAD), start) is not None:
+        return True
+    return (
+        _UNREST.search(text, max(text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 1), end.start())
+        is not None
+    )
 
 
 def _is_about(text: str, start: int, offset: int) -> bool:

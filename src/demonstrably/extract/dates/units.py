@@ -114,7 +114,8 @@ def _read_limit(words: Words, match: Match, scene: Scene) -> Reading | None:
 
 
 def _read_count(words: Words, match: Match, scene: Scene) -> Reading | None:
-    """ "two weeks ago", "a day earlier", "three days later"; "a day after the march" stays open."""
+    """ "two weeks ago", "a day earlier", "three days later"; "a day after the march" stays open. Weeks counted from a
+    day told before ("A fortnight later") come to a day."""
     unit, way = words.unit[fold(match["u"])], fold(match["way"])
     count, deictic = words.count(match["n"]), way in ("ago", "from now", "hence")
     if unit == "hour":
@@ -126,8 +127,10 @@ def _read_count(words: Words, match: Match, scene: Scene) -> Reading | None:
     if count is None or base is None or (not deictic and _goes_on(match, way)):
         return open_reading(kind)  # type: ignore[arg-type]
     back = way in ("ago", "earlier", "before", "previously", "prior")
-    found = cal.unit_from(base.first if back else base.last, unit, -count if back else count)
-    return fixed(found, kind)  # type: ignore[arg-type]
+    start, count = (base.first, -count) if back else (base.last, count)
+    if not deictic and unit in ("week", "fortnight") and base.precision == "day":
+        return fixed(cal.day(start + count * (14 if unit == "fortnight" else 7) * _DAY), "relative")
+    return fixed(cal.unit_from(start, unit, count), kind)  # type: ignore[arg-type]
 
 
 def _read_ago_today(words: Words, match: Match, scene: Scene) -> Reading | None:

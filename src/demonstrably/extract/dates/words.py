@@ -73,6 +73,8 @@ class Words:
         self.weekday = {fold(name): int(number) for name, number in (days | brief).items()}
         self.NAME_BEFORE = one_of(loose["name_before"])
         self.NAME_AFTER = one_of(loose["name_after"])
+        self.named_on = frozenset(loose["named_on"])
+        self.named_by = frozenset(loose["named_by"])
         self.HOLIDAY = one_of(proper(table["holidays"]))
         self.holiday_names = list(table["holidays"])
         self.holiday = {fold(name): rule for name, rule in table["holidays"].items()}
@@ -96,6 +98,7 @@ class Words:
         self.no_year = {fold(word) for word in cues["no_year"]}
         self.day_of_month_before = frozenset(cues["day_of_month_before"])
         self.day_of_month_after = frozenset(cues["day_of_month_after"])
+        self.day_of_month_of = frozenset(cues["day_of_month_of"])
         self.ordinal_after = frozenset(cues["ordinal_after"])
         self.counted = {fold(word) for word in cues["counted"]}
         self.PART = one_of(parts["words"])

@@ -40,9 +40,14 @@ _OF_EVENT = re.compile(
 """A gathering of the day before it ("Saturday's march")."""
 _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _SPEECH = Wordings(
-    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added"
-    r"|(?<!was )(?<!were )(?<!been )reported(?=\s+on\s))"
-    r"(?:\s+(?:in|at|a|an|the|on|late|early|statement|interview|news|conference|reporters|journalists|[A-Z]\w+)){0,5}\s*\Z"
+    r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added|speaking|spoke"
+    r"|acknowledged|admitted|conceded|stated|insisted|disclosed|revealed|briefed|commented|replied|testified"
+    r"|(?<!was )(?<!were )(?<!been )(?:reported|estimated|corrected|denied|claimed|recorded)(?=\s+on\s))"
+    r"(?:\s+(?:in|at|a|an|the|to|on|by|late|early|statement|interview|news|press|conference|briefing|reporters|journalists"
+    r"|parliament|lawmakers|state|radio|television|telephone|phone|[A-Z]\w+)){0,5}\s*\Z"
+    r"|\bin\s+(?:an?|its|his|her|their|the|another|a\s+separate)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:statement|notice|communiqu[eé]|report|bulletin|briefing|interview|release|conference|tweet|update|note|telegram)"
+    r"\s+(?:(?:issued|published|released|posted|sent|dated)\s+)?(?:late\s+|early\s+)?(?:on\s+)?\Z"
     r"|\b(?:put|placed|raised|revised|lowered|updated|set)\s+(?:the|its|their|his|that)\s+(?:[\w-]+\s+){0,2}"
     r"(?:toll|number|figure|count|tally|total|estimate)\b[^.;\n]{0,40}\s(?:late\s+|early\s+)?on\s+\Z",
 )

@@ -31,6 +31,7 @@ class DayWording:
     own_march: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
+    lasted_in_all: re.Pattern[str]
     since_began: re.Pattern[str]
     day_reached: re.Pattern[str]
     record: re.Pattern[str]
@@ -131,7 +132,16 @@ class DayWording:
         """How many days a total is of where its sentence says so ("nine killed in three days of protests", "four deaths
         in two days")."""
         lasting = self.lasting.search(sentence)
-        count = (lasting["count"] or lasting["number"]).lower() if lasting else ""
+        return self._count((lasting["count"] or lasting["number"]) if lasting else "")
+
+    def days_in_all(self, sentence: str) -> int | None:
+        """How many days that a text has told of a sentence takes together ("over the three days")."""
+        taken = self.lasted_in_all.search(sentence) if "days" in sentence or "nights" in sentence else None
+        return self._count(taken["number"] if taken else "")
+
+    def _count(self, written: str) -> int | None:
+        """The number that a word or up to two digits stand for; None for any other word."""
+        count = written.lower()
         return int(count) if count.isdecimal() and len(count) < 3 else self.numbers.get(count)
 
     def reached(self, text: str) -> tuple[int, int] | None:

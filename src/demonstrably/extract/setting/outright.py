@@ -35,7 +35,8 @@ class Outright:
     def when(self, asked: Asked) -> When | None:
         """The day or interval that the words tell outright; None where days must be weighed."""
         return (
-            self._headed(asked)
+            self._lasted(asked)
+            or self._headed(asked)
             or self._narrowed(asked)
             or self._begun(asked)
             or self._of_participle(asked)
@@ -59,6 +60,38 @@ class Outright:
         others = [e for row in told[max(0, asked.index - 1) : asked.index + 1] for e in row if e.start > head.start]
         other = any("\n" not in text[e.end : asked.sentence.start] for e in others)
         return When(head.value, head.precision) if not other else None
+
+    def _lasted(self, asked: Asked) -> When | None:
+        """The days of a wave that a total is of: those up to the one on which it is told ("six killed in four days of
+        protests"), or those told of before ("over the three days"); None where the sentence names another day."""
+        anchor = self._anchors.at(asked.sentence.start)
+        if asked.figure is None or asked.future or not anchor:
+            return None
+        sentence = asked.sentence.text
+        if " days" not in sentence and " nights" not in sentence:
+            return None
+        here = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        if any(not self._readings.worded(e).dates_speech for e in here):
+            return None
+        if count := self._words.days_in_all(sentence):
+            last = self._last_of(count, asked.sentence.start, anchor)
+        else:
+            count = self._words.days_lasted(sentence)
+            last = anchor
+        if not count or count < 2 or not last:
+            return None
+        first = date.fromisoformat(last) - timedelta(days=count - 1)
+        return When(f"{first.isoformat()}/{last}", "range")
+
+    def _last_of(self, count: int, before: int, anchor: str) -> str | None:
+        """The last of so many days, the first and last of which are told before an offset; None without such."""
+        ends = (end for row in self._readings.expressions for e in row
+                if e.start < before and e.value and e.precision in ("day", "range") and not e.ongoing
+                for end in (e.value[:10], e.value[-10:]))  # fmt: skip
+        told = {end for end in ends if end <= anchor}
+        shift = timedelta(days=count - 1)
+        pairs = [day for day in (*told, anchor) if (date.fromisoformat(day) - shift).isoformat() in told]
+        return max((day for day in pairs if day in told), default=max(pairs, default=None))
 
     def _ahead(self, asked: Asked) -> When | None:
         """The day to come that a plan names by itself ("has announced a rally for Wednesday and says 1,000 will take

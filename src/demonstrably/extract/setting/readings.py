@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, Worded
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.expressions import Expressions
@@ -34,13 +35,15 @@ class Readings:
         anchors: Anchors,
         expressions: Expressions,
         features: DateFeatures,
+        chronicle: Chronicle,
     ) -> None:
-        """`features` tell what the words around a day say of it."""
+        """`features` tell what the words around a day say of it, `chronicle` the passages that are each under a day."""
         self._words = words
         self._discourse = discourse
         self._anchors = anchors
         self._expressions = expressions
         self._features = features
+        self._chronicle = chronicle
 
     @property
     def expressions(self) -> list[list[DateExpression]]:
@@ -67,10 +70,12 @@ class Readings:
         if self._words.lies_ahead(self._discourse.text, expression):
             return When()
         if expression.ongoing:
+            if expression.value and self._words.when.match(self._discourse.text, expression.end):
+                return When(expression.value, expression.precision)  # "the first since Monday, when two were shot"
             return _since(expression, self.told_on(expression) or self._anchors.at(expression.start))
         if span := span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
-        if expression.value and expression.precision == "week" and (day := self._day_of_week(expression)):
+        if self._is_some_week(expression) and (day := self._day_of_week(expression)):
             return day
         return When(self._past(expression), expression.precision if expression.value else "unknown")
 
@@ -97,12 +102,15 @@ class Readings:
         return plain and expression.precision == "day" and not self._features.begins(expression)
 
     def told_on(self, expression: DateExpression) -> str | None:
-        """The day on which a count since another was told ("said on Friday that 19 had died since")."""
+        """The day on which a count since another was told ("said on Friday that 19 had died since"), or that heads its
+        passage."""
         told = self.expressions[self._discourse.index_at(expression.start)]
         said = [
             e.value for e in told if e.precision == "day" and not e.ongoing and self._features.worded(e).dates_speech
         ]
-        return said[0] if len(said) == 1 and said[0] and said[0] > (expression.value or "")[-10:] else None
+        head = self._chronicle.head_of(expression.start) if not said else None
+        on = said[0] if len(said) == 1 else head.value if head else None
+        return on if on and on > (expression.value or "")[-10:] else None
 
     def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
         """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long
@@ -112,6 +120,15 @@ class Readings:
         anchor = self._anchors.at(expression.start)
         base = told[-1] if told else anchor
         return When((date.fromisoformat(base) - span).isoformat(), "day") if base else When()
+
+    def _is_some_week(self, expression: DateExpression) -> bool:
+        """Whether an expression is a week counted from the day of writing, and no day of it is told beside ("on Sunday,
+        and in Faro last week")."""
+        if not expression.value or expression.precision != "week" or expression.kind == "relative":
+            return False
+        first, last = expression.value[:10], expression.value[-10:]
+        beside = self.expressions[self._discourse.index_at(expression.start)]
+        return not any(e.precision == "day" and e.value and first <= e.value <= last for e in beside)
 
     def _day_of_week(self, expression: DateExpression) -> When | None:
         """The day that "a week ago" or "last week" means where the document names just one such day elsewhere."""
