@@ -14,6 +14,7 @@ from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.gate import Gate
 from demonstrably.extract.leanings import Leanings
+from demonstrably.extract.pointers import Pointers
 from demonstrably.extract.quantities import Quantity, QuantityGrammar
 from demonstrably.extract.surroundings import Surroundings
 from demonstrably.extract.weighing import Evidence, Features
@@ -109,6 +110,7 @@ class Candidates:
         self._evidence = Evidence(codebook, language)
         self._gate = Gate.packaged(codebook, language)
         self._leanings = Leanings.packaged()
+        self._pointers = Pointers(codebook, language)
 
     def find(self, discourse: Discourse, also: Iterable[int] = ()) -> list[Candidate]:
         """All candidates in text order. `also` are sentences that other rules will ask for: parsing them in the same
@@ -116,8 +118,9 @@ class Candidates:
         spans = discourse.spans
         cues = self.cues.of(discourse)
         found: dict[int, list[Quantity]] = {}
+        elsewhere = self._pointers.spans(discourse.text)
         for index, (start, end) in enumerate(spans):
-            if not discourse.in_scope(index):
+            if not discourse.in_scope(index) or any(s <= start < e for s, e in elsewhere):
                 continue
             quantities = self._grammar.find(discourse.text, start, end)
             if quantities or self._single_person(cues, index):
