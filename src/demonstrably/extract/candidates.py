@@ -27,6 +27,9 @@ _ELLIPSIS = 1
 _TAKEN_UP = 4
 """The same where the sentence takes up a count told before ("The figure for Braga fell to 12")."""
 
+_THROUGHOUT = 3
+"""Words for gatherings in a text from which any of its sentences may go on telling of them."""
+
 
 def _plainest(readings: list[Reading]) -> Reading | None:
     """The reading that tells what a figure counts in so many words, for later figures that leave it out. Of two as near
@@ -195,11 +198,14 @@ class Candidates:
 
     @staticmethod
     def _single_person(cues: CueMap, index: int) -> bool:
-        """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering."""
+        """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering: one is
+        told of in it or in those beside it, or all through the text."""
         here = cues.by_sentence[index]
         if not here["harm"]:
             return False
-        return bool(here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1))
+        if here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1) or cues.near(index, "weak", 3, 1):
+            return True
+        return cues.totals["strong"] >= _THROUGHOUT
 
     def _weighed(
         self, sentence: Sentence, index: int, figure: Figure, cues: CueMap, around: Surroundings
