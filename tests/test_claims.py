@@ -132,3 +132,11 @@ def test_other_news_beside_a_march_gives_no_figures(extractor: Extractor) -> Non
 )
 def test_a_part_of_a_crowd_told_before_is_called_so(extractor: Extractor, text: str, group: str | None) -> None:
     assert [c.group for c in claims_of(extractor, text) if c.quote == "a few hundred"] == [group]
+
+
+def test_one_person_is_found_wherever_a_text_on_gatherings_tells_of_her(extractor: Extractor) -> None:
+    before = "Thousands marched in Porto on Saturday. The protesters met at a rally, and a vigil followed.\n\n"
+    between = "The town has two bridges. Its mayor was away. It was raining. The shops were shut.\n\n"
+    text = before + between + "Police said a 20-year-old woman was arrested after she had climbed on to a roof."
+    claims = extractor.extract(Document("t", text, "en", published="2024-05-06")).claims
+    assert [c.quote for c in claims if c.attribute == "detained"] == ["a"]

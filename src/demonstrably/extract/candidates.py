@@ -14,6 +14,7 @@ from demonstrably.extract.cues import CueMap, Cues
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.gate import Gate
 from demonstrably.extract.leanings import Leanings
+from demonstrably.extract.pointers import Pointers
 from demonstrably.extract.quantities import Quantity, QuantityGrammar
 from demonstrably.extract.surroundings import Surroundings
 from demonstrably.extract.weighing import Evidence, Features
@@ -25,6 +26,9 @@ _ELLIPSIS = 1
 
 _TAKEN_UP = 4
 """The same where the sentence takes up a count told before ("The figure for Braga fell to 12")."""
+
+_THROUGHOUT = 3
+"""Words for gatherings in a text from which any of its sentences may go on telling of them."""
 
 
 def _plainest(readings: list[Reading]) -> Reading | None:
@@ -109,6 +113,7 @@ class Candidates:
         self._evidence = Evidence(codebook, language)
         self._gate = Gate.packaged(codebook, language)
         self._leanings = Leanings.packaged()
+        self._pointers = Pointers(codebook, language)
 
     def find(self, discourse: Discourse, also: Iterable[int] = ()) -> list[Candidate]:
         """All candidates in text order. `also` are sentences that other rules will ask for: parsing them in the same
@@ -116,8 +121,9 @@ class Candidates:
         spans = discourse.spans
         cues = self.cues.of(discourse)
         found: dict[int, list[Quantity]] = {}
+        elsewhere = self._pointers.spans(discourse.text)
         for index, (start, end) in enumerate(spans):
-            if not discourse.in_scope(index):
+            if not discourse.in_scope(index) or any(s <= start < e for s, e in elsewhere):
                 continue
             quantities = self._grammar.find(discourse.text, start, end)
             if quantities or self._single_person(cues, index):
@@ -192,11 +198,14 @@ class Candidates:
 
     @staticmethod
     def _single_person(cues: CueMap, index: int) -> bool:
-        """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering."""
+        """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering: one is
+        told of in it or in those beside it, or all through the text."""
         here = cues.by_sentence[index]
         if not here["harm"]:
             return False
-        return bool(here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1))
+        if here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1) or cues.near(index, "weak", 3, 1):
+            return True
+        return cues.totals["strong"] >= _THROUGHOUT
 
     def _weighed(
         self, sentence: Sentence, index: int, figure: Figure, cues: CueMap, around: Surroundings

@@ -170,7 +170,8 @@ class Befalling:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
         if reading.role in ("elliptic", "part") and self._later.match(behind):
             return True
-        governing = [g.token for g in governors(sentence, counted.head, counted.noun)][:2]
+        told = [*governors(sentence, counted.head, counted.noun)][:2]
+        governing = [g.token for g in told if not (g.role == "subject" and _does(sentence, g.token))]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
         if reading.role not in ("elliptic", "part"):
@@ -257,6 +258,11 @@ class Befalling:
             ]  # "the fire at the nightclub"
             return any(t.lower in before for t in (*told, *where))
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
+
+
+def _does(sentence: Sentence, verb: Token) -> bool:
+    """Whether something is done to others or attempted: "tried to enter", "charged the police line"; not "20 freed"."""
+    return bool(sentence.children(verb, "dobj", "xcomp"))
 
 
 def _up(sentence: Sentence, preposition: Token) -> Iterator[Token]:

@@ -13,14 +13,12 @@ from demonstrably.extract.counting.governors import COUNTER_NOUNS, Governor, cla
 from demonstrably.extract.counting.nouns import singular
 from demonstrably.extract.counting.phrases import is_qualified_none
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
+from demonstrably.extract.counting.support import has_beside, is_done_by
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
 _PEOPLE: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police"})
 """What a word in the same sentence may tell of, without a tie of syntax."""
-
-_SUPPORT = 18
-"""Words between a predicate and one that it needs: "took 17 of them, three with babies, to the police station"."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -39,20 +37,25 @@ _AUXILIARIES = 3
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The lemmas that make an attribute, by the role of what is counted under them; a lemma in `weak` only where one of
-    its words is beside it, or in the passive where it is in `plain`."""
+    its words is beside it, where one of those `by` whom it is done does it, with the particle that it has there if it
+    needs one, or in the passive where it is in `plain`."""
 
     subject: frozenset[str]
     object: frozenset[str]
     passive: frozenset[str]
     nominal: frozenset[str]
     weak: Mapping[str, tuple[str, ...]]
+    by: Mapping[str, frozenset[str]]
+    particles: Mapping[str, str]
     plain: frozenset[str]
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Words:
         subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
         weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
-        return cls(subject, obj, passive, nominal, weak, frozenset(entry.get("plain_passive", ())))
+        by = {lemma: frozenset(entry["doers"]) for lemma in entry.get("by", ())}
+        plain = frozenset(entry.get("plain_passive", ()))
+        return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), plain)
 
     def make(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a governor makes the attribute."""
@@ -60,8 +63,21 @@ class _Words:
         words: frozenset[str] = getattr(self, "nominal" if as_noun else governor.role, frozenset())
         lemma = singular(token) if as_noun else token.lemma
         known = lemma in words or (governor.role == "counter" and token.lower in words)
+        needed = self.weak.get(lemma) if known else None
+        if not needed:
+            return known
         plain = governor.role == "passive" and lemma in self.plain
-        return known and (plain or _supported(sentence, token, self.weak.get(lemma)))
+        return plain or has_beside(sentence, token, needed) or self._is_done(sentence, governor)
+
+    def _is_done(self, sentence: Sentence, governor: Governor) -> bool:
+        """Whether a verb is one that tells it of those by whom it is done: "police took in 14"."""
+        verb = governor.token
+        particle = self.particles.get(verb.lemma)
+        if verb.lemma not in self.by or governor.role not in ("object", "passive"):
+            return False
+        if particle and not any(c.lower == particle for c in sentence.children(verb, "prt")):
+            return False
+        return is_done_by(sentence, verb, self.by[verb.lemma])
 
 
 class Predicates:
@@ -331,11 +347,3 @@ def _of(sentence: Sentence, noun: Token) -> Iterator[Token]:
 def _is_single(sentence: Sentence, noun: Token) -> bool:
     """Whether only one is counted: "at one point", "one main square"."""
     return any(c.lower == "one" for c in sentence.children(noun, "nummod"))
-
-
-def _supported(sentence: Sentence, token: Token, needed: tuple[str, ...] | None) -> bool:
-    """Whether a weak predicate has one of the words beside it that it needs (None: it needs none)."""
-    if not needed:
-        return True
-    nearby = [t for t in sentence.subtree(token) if abs(t.i - token.i) <= _SUPPORT]
-    return any(t.lemma in needed or t.lower in needed for t in nearby)

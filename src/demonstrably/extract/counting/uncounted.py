@@ -85,7 +85,7 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
     if first.i < 2 or sentence.tokens[first.i - 1].lower != "of" or not first.text.isdigit() or len(first.text) > 2:
         return False
     told = sentence.tokens[first.i - 2]
-    return nouns.is_person(told) and not nouns.is_crowd(told)
+    return nouns.is_person(told) and not nouns.is_crowd(told) and told.lemma not in COUNTER_NOUNS  # "a figure of 95"
 
 
 def _is_age_of_one(sentence: Sentence, number: Token, nouns: Nouns) -> bool:

@@ -1,0 +1,50 @@
+"""What a verb needs beside it to tell of harm: "taken to the station", not "taken to the theatre"; "police held 12",
+not "the club held 12"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from demonstrably.language.analysis import Sentence, Token
+
+_SUPPORT = 18
+"""Words between a predicate and one that it needs: "took 17 of them, three with babies, to the police station"."""
+
+_SHARING = frozenset({"conj", "xcomp", "pcomp", "advcl"})
+"""Verbs that have their subject from the one above: "dispersed them and held 12", "admitted holding six"."""
+
+_WARDING = frozenset({"back", "off", "up", "out", "bay"})
+"""With these one does not hold people: "held back 200 marchers"."""
+
+_HIMSELF = frozenset({"they", "it", "we", "he", "she"})
+
+_STEPS = 3
+"""Verbs up to the one that has the subject."""
+
+
+def has_beside(sentence: Sentence, token: Token, needed: Collection[str]) -> bool:
+    """Whether one of the words stands in what hangs on a predicate."""
+    nearby = (t for t in sentence.subtree(token) if abs(t.i - token.i) <= _SUPPORT)
+    return any(t.lemma in needed or t.lower in needed for t in nearby)
+
+
+def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str]) -> bool:
+    """Whether one of these does what a verb tells, in its own clause or as the one who says that he does, or that it is
+    done: "police dispersed them and held 12", "the army said it was holding 20", "doctors said six were admitted"."""
+    if any(c.lower in _WARDING for c in sentence.subtree(verb)):
+        return False
+    told = (t for who in _doers(sentence, verb) for t in sentence.subtree(who))
+    return any(t.lemma in doers or t.lower in doers or t.lower.removesuffix("s") in doers for t in told)
+
+
+def _doers(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    passive = bool(sentence.children(verb, "auxpass", "nsubjpass"))
+    own = sentence.children(verb, "nsubj")
+    for _ in range(_STEPS):
+        if own or passive or verb.dep not in _SHARING:
+            break
+        verb = sentence.head(verb)
+        own = sentence.children(verb, "nsubj")
+    if verb.dep == "ccomp" and (passive or any(s.lower in _HIMSELF for s in own)):
+        own = sentence.children(sentence.head(verb), "nsubj")
+    yield from own
