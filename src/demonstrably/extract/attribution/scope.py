@@ -11,6 +11,8 @@ _RELATIVES = ("WDT", "WP", "WP$")
 _BROKEN_DOWN = 8
 """Tokens behind a semicolon that may say that a figure is only broken down."""
 _DASHES = ("-", "--", "–", "—")
+_AGAINST = (",", "and", "but", "while")
+"""What parts two who are each set before their figures."""
 
 
 class AppendedScope:
@@ -41,13 +43,15 @@ class AppendedScope:
     def of_adverbial(self, sentence: Sentence, cluster: Region) -> list[Region]:
         """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
         lead, rest = _around(sentence, cluster)
+        if told := self._set_against(lead, rest):
+            return told
         own = self._since_other(lead)
         if amount := _amount(sentence, own, paired=len(own) < len(lead)):
             return [stretch(amount)]
         lead = own
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
             figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
-            return self.limited(rest) if figure_follows else self._after_comma(rest)
+            return self.limited(_until_other(rest)) if figure_follows else self._after_comma(rest)
         if (
             lead[-1].text == "," and rest and rest[0].text == ","
         ):  # within its clause: "but by noon, by police count, rose"
@@ -56,6 +60,17 @@ class AppendedScope:
         rest = _until_other(rest)
         rest = rest[: next((k for k in range(len(rest)) if _joins_clause(sentence, rest, k)), len(rest))]
         return [*self._lead(lead), *self._rest(rest, (",", ":", *OPENING))]
+
+    def _set_against(self, lead: list[Token], rest: list[Token]) -> list[Region]:
+        """The bare amount right behind a cue that is set against another's before it: "according to police 600 marched,
+        according to the union 1,000"; [] elsewhere."""
+        if not lead or lead[-1].lower not in _AGAINST or all(t.lower != "according" for t in lead):
+            return []
+        if not rest or not (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0])):
+            return []
+        ends = (k for k, t in enumerate(rest) if t.text in (",", ";", "."))
+        told = rest[: next(ends, len(rest))]
+        return [stretch(told)] if any(t.tag == "CD" for t in told) else []
 
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
         """What stands between the last break (comma, dash, bracket) and an offset."""

@@ -14,8 +14,6 @@ from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
 _WITHIN_NAMES = (*NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
-_JOINS = (",", ";", "and", "while", "but")
-"""What may stand before a further source without a verb of its own."""
 _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 """What a figure with its source ends at, where it has no verb."""
 _SENTENCE_END = (".", '"', "”", "!", "?")
@@ -55,14 +53,6 @@ class SurfaceFrames:
         candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
         candidates.append(self._labels.labelled(sentence))
         yield from (frame for frame in candidates if frame is not None and frame.content)
-
-    def gapped(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
-        """The frames of further sources without a verb of their own, whose figures are nobody else's."""
-        if not any(self._lexicon.gives(frame.cue) or frame.cue.lemma in ("give", "have") for frame in found):
-            return []
-        parallel = frozenset(t.lower for frame in found for t in sentence.children(frame.cue, "prep"))
-        joined = (self._gapped(sentence, t, parallel) for t in sentence.tokens if t.lower in _JOINS)
-        return [frame for frame in joined if frame is not None]
 
     def _named(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
         """A name of these tokens, None where there are others among them than those of names."""
@@ -280,30 +270,6 @@ class SurfaceFrames:
         border = before.start if before.text == "," else mark.start
         return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, border))) if phrase else None
 
-    def _gapped(self, sentence: Sentence, join: Token, parallel: frozenset[str]) -> Frame | None:
-        """A further source without a verb of its own: "organisers claim 3,000, the police 650"; of any kind where the
-        preposition is one that the verb has too ("the police spoke of 6,000, the platform of 15,000")."""
-        tokens = [t for t in sentence.tokens[join.i + 1 : join.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
-        stop = next((k for k, t in enumerate(tokens) if t.tag == "CD" or self._lexicon.has("amount_openers", t)), 0)
-        before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
-        between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
-        name = tokens[: stop - 1] if between else tokens[:stop]
-        naming = all(t.pos in NAMING or t.lower in ("of", "police") for t in name)
-        phrase = phrase_of(sentence, name) if name and naming else None
-        if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
-            return None  # "in Vell, Porto and four other towns"
-        body = phrase.label == "ORG" and name[0].lower == "the"
-        of = between and before is not None and before.lower in ("of", "at")
-        body |= of and (
-            phrase.head.pos == "PROPN"
-            or (before is not None and before.lower in parallel and name[0].lower == "the" and len(name) == 2)
-        )
-        if not (body or self._known(phrase) or _is_acronym(name)):
-            return None
-        rest = sentence.tokens[tokens[stop].i :]
-        end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
-        return Frame(phrase, name[-1], ((rest[0].start, end),))
-
     def _bracketed(self, sentence: Sentence, bracket: Token) -> Frame | None:
         """A source in brackets after a figure: "20,000 (organisers)", "40,000 mourners (police estimate)"."""
         inside: list[Token] = []
@@ -341,11 +307,6 @@ class SurfaceFrames:
             return self._phrases.build(sentence, owner)
         name = [t for t in inside if t is not statement and not self._lexicon.looks_appended(t)] or inside
         return phrase_of(sentence, name) if all(t.pos in NAMING for t in name) else None
-
-
-def _is_acronym(name: list[Token]) -> bool:
-    """Whether a name is that of a body by its letters: "the CGT 40,000"."""
-    return len(name) == 2 and name[0].lower == "the" and name[1].text.isupper() and name[1].pos in ("PROPN", "NOUN")
 
 
 def _is_dateline(sentence: Sentence, bracket: Token) -> bool:
