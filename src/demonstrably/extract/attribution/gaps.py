@@ -82,10 +82,11 @@ class GappedFrames:
         return known or (phrase.label == "ORG" and name[0].lower == "the") or _is_acronym(name)
 
     def _is_body(self, phrase: Phrase, name: list[Token]) -> bool:
-        """Whether a name is that of a body by its noun ("the university"), or of the speaker's people ("our own
-        marshals")."""
+        """Whether a name is that of a body or an office by its noun ("the university", "the bishop"), or of the
+        speaker's people ("our own marshals")."""
         own = name[0].lower == "our" or (len(name) > 2 and name[1].lower == "own")
-        return own or (name[0].lower in ("the", "its") and self._names.has_role("bodies", [phrase.head.lower]))
+        named = any(self._names.has_role(group, [phrase.head.lower]) for group in ("bodies", "words", "titles"))
+        return own or (name[0].lower in ("the", "its") and named)
 
     def _to_break(self, sentence: Sentence, first: Token) -> Region:
         """From a token to the next break, and over what only breaks its figure down ("five, two of them men")."""

@@ -80,6 +80,8 @@ class StatementFrames:
         the crowd at 500": the amount, and what follows it."""
         preposition = "to" if self._lexicon.has("revising", verb) else "at"
         told = [t for t in sentence.children(verb, "dobj") if self._is_number(t)]
+        if not told and verb.dep == "relcl":
+            told = [t for t in [sentence.head(verb), *sentence.children(verb, "dobj")] if self._is_number(t)]
         at = [p for p in sentence.subtree(verb) if p.lower == preposition and p.i > verb.i] if told else []
         amounts = (o for p in at for o in sentence.children(p, "pobj") if is_counted(sentence, o))
         amount = next(amounts, None)
@@ -107,7 +109,7 @@ class StatementFrames:
     def _is_number(self, token: Token) -> bool:
         """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""
         counted = token.lemma in self._lexicon.nouns["sizes"] or self._lexicon.is_statement(token)
-        return counted or token.lower in ("it", "this", "that", "them")
+        return counted or token.lower in ("it", "this", "that", "which", "them")
 
     def _listed(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "Vigia has the following numbers: Porto 866, Braga 658"."""
