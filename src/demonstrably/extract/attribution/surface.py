@@ -49,6 +49,7 @@ class SurfaceFrames:
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
         candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
+        candidates += [self._together(sentence, t) for t in tokens if t.lower in ("all", "both")]
         candidates += self._paired(sentence)
         candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
         candidates.append(self._labels.labelled(sentence))
@@ -228,12 +229,32 @@ class SurfaceFrames:
         amount = any(t.tag == "CD" or self._lexicon.has("shares", t) for t in counted)
         return Frame(phrase, token, (stretch(counted),)) if amount and self._known(phrase) else None
 
+    def _together(self, sentence: Sentence, token: Token) -> Frame | None:
+        """All figures of a sentence that its end gives to somebody: "Graz counted 800, Linz 300, both police figures",
+        "all on the union's count"."""
+        before = sentence.tokens[token.i - 1 : token.i]
+        rest = list(takewhile(lambda t: t.text not in (*_ENDS, *DASHES), sentence.tokens[token.i + 1 :]))
+        if not token.i or before[0].text not in (",", ";", "(", *DASHES) or len(rest) < 2:
+            return None
+        at = next((k for k, t in enumerate(rest) if self._lexicon.is_statement(t)), 0)
+        opening = next((k for k in range(min(at, 4)) if rest[k].lower in ("of", "from", "by", "on", "them")), -1)
+        name = [t for t in rest[opening + 1 : at] if t.tag != "POS" and t.lower != "them"]
+        phrase = self._named(sentence, name)
+        lead = [t for t in sentence.tokens[: token.i - 1]]
+        if not self._known(phrase) or phrase is None or at != len(rest) - 1:
+            return None
+        breaks = [t for t in lead if t.text in (",", ";") or t.lower == "and"]
+        edges = [sentence.start, *(t.end for t in breaks)]
+        ends = [*(t.start for t in breaks), lead[-1].end]
+        return Frame(phrase, rest[at], tuple((s, e) for s, e in zip(edges, ends, strict=True) if e > s))
+
     def _by(self, sentence: Sentence, token: Token, found: list[Frame]) -> Frame | None:
         """A bare figure and whose it is, beside others that are somebody's: "by the unions' count and 9,000 by the
         police's", "put by police at 4,000 and by organisers at 9,000"."""
         lead, rest = sentence.tokens[: token.i], sentence.tokens[token.i + 1 :]
         name = list(takewhile(lambda t: t.pos in NAMING and t.text not in _SENTENCE_END, rest))
-        phrase = self._named(sentence, [t for t in name if t.tag != "POS"]) if 0 < len(name) < 6 else None
+        owner = list(takewhile(lambda t: t.tag != "POS", name))
+        phrase = self._named(sentence, owner) if 0 < len(name) < 6 else None
         if phrase is None or not lead or not self._known(phrase):
             return None
         if lead[-1].tag == "CD":
