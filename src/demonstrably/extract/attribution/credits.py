@@ -37,9 +37,9 @@ class CreditsBehind:
         self._opening = re.compile(
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
-            rf"|{told} {be} (?:that|those) (?:of|from)\b|{told} (?:{be} )?(?:from|by|according to)\\b|{this} {be} (?:from|by|according to)\b"
+            rf"|{told} {be} (?:that|those) (?:of|from)\b|{told} (?:{be} )?(?:from|by|according to)\b|{this} {be} (?:from|by|according to)\b"
             rf"|{this} {be} (?:the )?(?:{nouns})s? (?:of|by|from)\b"
-            rf"|(?:{told}|{this}) {be} (?P<owner>[^.,;]{{3,60}}(?:['’]s|s['’]))(?: own)?(?: (?:{nouns})s?)?\s*(?=[.,;(]|$|\b)"
+            rf"|(?:{told}|{this}) {be} (?P<owner>[^.,;]{{3,60}}(?:['’]s|s['’]))(?: own)?(?: (?:{nouns})s?\b|(?=[.,;(]))"
             rf"|{this} {be} (?P<kind>[^.,;]{{3,40}}) (?:{nouns})s?\b"
             rf"|(?P<giver>[^.,;]{{3,60}}?) (?:{giving}|gave) (?:this|that|these|those|both) (?:{nouns})s?\b(?! (?:as|at|of|for)\b)"
             rf"|(?:at least |or )?(?:this|that)(?: is| was|['’]s) what (?P<teller>[^.,;]{{2,60}}?) (?:{telling})\b"
