@@ -29,6 +29,7 @@ class CreditsBehind:
         self._names = names
         self._phrases = PhraseBuilder(lexicon)
         nouns = "|".join(sorted({*table["nouns"]["statements"], *table["nouns"]["totals"]}))
+        figures = "|".join(sorted({*table["nouns"]["figures_on"], *table["nouns"]["totals"]}))
         giving, telling = ("|".join(table["forms"][form]) for form in ("given_out", "telling"))
         which = "these|those|the|this|that|both|all"
         told = rf"(?:{which})(?: of)?(?: these| those| the)? (?:{nouns})s?"
@@ -37,7 +38,7 @@ class CreditsBehind:
         self._opening = re.compile(
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
-            rf"|{told} {be} (?:that|those) (?:of|from)\b|{told} (?:{be} )?(?:from|by|according to)\b|{this} {be} (?:from|by|according to)\b"
+            rf"|{told} {be} (?:that|those) (?:of|from)\b|(?:all|both)(?: the)? (?:{nouns})s? (?:from|by|according to)\b|{told} {be} (?:from|by|according to)\b|{this} {be} (?:from|by|according to)\b"
             rf"|{this} {be} (?:the )?(?:{nouns})s? (?:of|by|from)\b"
             rf"|(?:{told}|{this}) {be} (?P<owner>[^.,;]{{3,60}}(?:['’]s|s['’]))(?: own)?(?: (?:{nouns})s?\b|(?=[.,;(]))"
             rf"|{this} {be} (?P<kind>[^.,;]{{3,40}}) (?:{nouns})s?\b"
@@ -47,7 +48,7 @@ class CreditsBehind:
             rf"|the source (?:of|for) {told} (?:is|was)(?= )|we (?:have|had|owe) {told} (?:from|to)\b",
             re.IGNORECASE,
         )
-        self._several = re.compile(rf"(?:these|those|both|all|the (?:{nouns})s)\b", re.IGNORECASE)
+        self._several = re.compile(rf"(?:these|those|both|all|the (?:{figures})s)\b", re.IGNORECASE)
 
     def frame(self, discourse: Discourse, index: int) -> Frame | None:
         """The frame of the sentence that credits somebody with the figures of one of that number; None without one."""

@@ -40,7 +40,7 @@ class AppendedScope:
         bare = _without_description(bare)
         if bare[-1].text not in _SET_OFF or (quotations_only and not _closes_quotation(bare)):
             return self._quoted(rest)
-        return [*self._lead(bare), *self._rest(rest, marks)]
+        return [*self._lead(self._own_clause(bare, rest)), *self._rest(rest, marks)]
 
     def of_adverbial(self, sentence: Sentence, cluster: Region) -> list[Region]:
         """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
@@ -54,14 +54,18 @@ class AppendedScope:
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
             figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
             return self.limited(_until_other(rest)) if figure_follows else self._after_comma(rest)
-        if (
-            lead[-1].text == "," and rest and rest[0].text == ","
-        ):  # within its clause: "but by noon, by police count, rose"
-            contrasts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k) or _opens_clause(lead, k))
-            lead = lead[next(contrasts, 0) :]
+        lead = self._own_clause(lead, rest)
         rest = _until_other(rest)
         rest = rest[: next((k for k in range(len(rest)) if _joins_clause(sentence, rest, k)), len(rest))]
         return [*self._lead(lead), *self._rest(rest, (",", ":", *OPENING))]
+
+    def _own_clause(self, lead: list[Token], rest: list[Token]) -> list[Token]:
+        """What stands before a cue within its clause, where commas set it off on both sides: "but by noon, by police
+        count, rose"; all that stands before any other."""
+        if lead[-1].text != "," or not rest or rest[0].text != ",":
+            return lead
+        starts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k) or _opens_clause(lead, rest, k))
+        return lead[next(starts, 0) :]
 
     def _set_against(self, lead: list[Token], rest: list[Token]) -> list[Region]:
         """The bare amount right behind a cue that is set against another's before it: "according to police 600 marched,
@@ -137,11 +141,15 @@ class AppendedScope:
         return tokens[next(ends, last) + 1 :]
 
 
-def _opens_clause(tokens: list[Token], k: int) -> bool:
+def _opens_clause(tokens: list[Token], rest: list[Token], k: int) -> bool:
     """Whether a comma and "and" part what goes before from a clause of which no more than the day or place stands
-    before the cue: "there were 1,000 in May, and on June 4, according to the papers, 90,000 came"."""
-    joined = tokens[k].lower == "and" and tokens[k - 1].text == ","
-    return joined and all(t.pos not in ("VERB", "AUX") for t in tokens[k + 1 :])
+    before the cue, or whose figure stands right behind it: "there were 1,000 in May, and on June 4, according to the
+    papers, 90,000 came", "and a day later in Vell, where there were, by the mayor's estimate, 150"."""
+    if tokens[k].lower != "and" or tokens[k - 1].text != ",":
+        return False
+    between = tokens[k + 1 :]
+    follows = all(t.tag != "CD" for t in between) and any(t.tag == "CD" for t in rest[1:4])
+    return follows or all(t.pos not in ("VERB", "AUX") for t in between)
 
 
 def _amount(sentence: Sentence, lead: list[Token], *, paired: bool) -> list[Token]:

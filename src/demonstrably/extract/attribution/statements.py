@@ -225,7 +225,10 @@ class StatementFrames:
     def _of(self, sentence: Sentence, noun: Token) -> Token | None:
         """Who is named behind "of" whose the figure is that comes to an amount: "the figure of the rights groups was at
         least 100"; None of what is counted ("the count of arrests")."""
-        if not self._lexicon.has("amounting", sentence.head(noun)) or noun.lemma not in self._lexicon.nouns["figures_on"]:
+        if (
+            not self._lexicon.has("amounting", sentence.head(noun))
+            or noun.lemma not in self._lexicon.nouns["figures_on"]
+        ):
             return None
         preps = (p for p in sentence.children(noun, "prep") if p.lower == "of")
         owners = (o for p in preps for o in sentence.children(p, "pobj") if self._is_speaker(sentence, o))
