@@ -14,7 +14,6 @@ from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence
 
-
 _FARTHEST = 8
 """Sentences before one that credits somebody with several figures at once."""
 
@@ -35,14 +34,18 @@ class CreditsBehind:
         told = rf"(?:{which})(?: of)?(?: these| those| the)? (?:{nouns})s?"
         this = r"(?:this|that|these|those|both|all)(?: of (?:these|those|them))?"
         be = "(?:is|was|are|were)"
+        numbers = rf"(?:{nouns})s?"
+        owners = "[^.,;]{3,60}(?:['’]s|s['’])"
         self._opening = re.compile(
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
-            rf"|{told} {be} (?:that|those) (?:of|from)\b|(?:all|both)(?: the)? (?:{nouns})s? (?:from|by|according to)\b|{told} {be} (?:from|by|according to)\b|{this} {be} (?:from|by|according to)\b"
-            rf"|{this} {be} (?:the )?(?:{nouns})s? (?:of|by|from)\b"
-            rf"|(?:{told}|{this}) {be} (?P<owner>[^.,;]{{3,60}}(?:['’]s|s['’]))(?: own)?(?: (?:{nouns})s?\b|(?=[.,;(]))"
-            rf"|{this} {be} (?P<kind>[^.,;]{{3,40}}) (?:{nouns})s?\b"
-            rf"|(?P<giver>[^.,;]{{3,60}}?) (?:{giving}|gave) (?:this|that|these|those|both) (?:{nouns})s?\b(?! (?:as|at|of|for)\b)"
+            rf"|{told} {be} (?:that|those) (?:of|from)\b"
+            rf"|(?:(?:all|both)(?: the)? {numbers}|(?:{told}|{this}) {be}) (?:from|by|according to)\b"
+            rf"|{this} {be} (?:the )?{numbers} (?:of|by|from)\b"
+            rf"|(?:{told}|{this}) {be} (?P<owner>{owners})(?: own)?(?: {numbers}\b|(?=[.,;(]))"
+            rf"|{this} {be} (?P<kind>[^.,;]{{3,40}}) {numbers}\b"
+            rf"|(?P<giver>[^.,;]{{3,60}}?) (?:{giving}|gave) (?:this|that|these|those|both) {numbers}\b"
+            r"(?! (?:as|at|of|for)\b)"
             rf"|(?:at least |or )?(?:this|that)(?: is| was|['’]s) what (?P<teller>[^.,;]{{2,60}}?) (?:{telling})\b"
             rf"|(?:at least )?so (?P<sayer>[^.,;]{{2,60}}?) (?:{telling}|say)(?=[.;])"
             rf"|the source (?:of|for) {told} (?:is|was)(?= )|we (?:have|had|owe) {told} (?:from|to)\b",
@@ -58,10 +61,16 @@ class CreditsBehind:
             borders += "\n\n" in discourse.text[discourse.spans[k - 1][0] : start]
             if borders > 1:
                 return None
-            opening = discourse.once((self, "opening", k), lambda: self._opening.match(discourse.text, start, end))
+            opening = self._opened(discourse, k)
             if opening is not None and (k == index + 1 or self._several.match(discourse.text, start, end)):
                 return self._of(discourse, index, k, opening)
         return None
+
+    def _opened(self, discourse: Discourse, index: int) -> re.Match[str] | None:
+        """How a sentence opens as a credit, found once a document; None where it doesn't."""
+        return discourse.once(
+            (self, "opening", index), lambda: self._opening.match(discourse.text, *discourse.spans[index])
+        )
 
     def _of(self, discourse: Discourse, index: int, credit: int, opening: re.Match[str]) -> Frame | None:
         """The frame of a sentence that opens as a credit, None where that says more, or has figures of its own."""

@@ -10,7 +10,6 @@ from demonstrably.extract.attribution.phrases import Phrase
 from demonstrably.extract.attribution.states import States
 from demonstrably.model import SourceKind
 
-
 _THAT_ONE = ("the", "its", "their", "his", "her", "that")
 """What opens the name of a document that the text knows."""
 

@@ -151,7 +151,7 @@ class StatementFrames:
         return self._frame(verb, phrase, self._scope.limited(after(sentence, verb.end)))
 
     def _is_had(self, sentence: Sentence, noun: Token) -> bool:
-        """Whether somebody has a noun as his evidence: "has the names of two dead", "received reports of 14 arrests"."""
+        """Whether somebody has a noun as his evidence: "has the names of two dead", "got reports of 14 arrests"."""
         verb = sentence.head(noun)
         had = noun.dep == "dobj" and self._lexicon.has("having", verb) and not sentence.children(verb, "neg")
         subject = next(iter(sentence.children(verb, "nsubj")), None) if had else None

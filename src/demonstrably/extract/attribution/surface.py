@@ -240,7 +240,7 @@ class SurfaceFrames:
         opening = next((k for k in range(min(at, 4)) if rest[k].lower in ("of", "from", "by", "on", "them")), -1)
         name = [t for t in rest[opening + 1 : at] if t.tag != "POS" and t.lower != "them"]
         phrase = self._named(sentence, name)
-        lead = [t for t in sentence.tokens[: token.i - 1]]
+        lead = list(sentence.tokens[: token.i - 1])
         if not self._known(phrase) or phrase is None or at != len(rest) - 1:
             return None
         breaks = [t for t in lead if t.text in (",", ";") or t.lower == "and"]
