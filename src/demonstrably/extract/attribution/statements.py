@@ -155,7 +155,9 @@ class StatementFrames:
         verb = sentence.head(noun)
         had = noun.dep == "dobj" and self._lexicon.has("having", verb) and not sentence.children(verb, "neg")
         subject = next(iter(sentence.children(verb, "nsubj")), None) if had else None
-        return subject is not None and (subject.pos == "PRON" or self._is_speaker(sentence, subject))
+        if subject is not None and subject.pos == "PRON":
+            return verb.dep != "ccomp"  # "the league says it has the names": the league
+        return subject is not None and self._is_speaker(sentence, subject)
 
     def _is_given(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun is the object of a verb that gives it out, which nothing takes back ("refused to give")."""
@@ -251,7 +253,7 @@ class StatementFrames:
         preps = [p for p in sentence.children(word, "prep") if p.lower == "of"]
         counted = any(is_counted(sentence, o) for p in preps for o in sentence.children(p, "pobj"))
         head = self._holders.of(sentence, verb) if counted and verb.lemma == "be" else None
-        if head is None or sentence.children(verb, "neg"):
+        if head is None or sentence.children(verb, "neg") or (head.pos == "PRON" and verb.dep == "ccomp"):
             return None
         return self._frame(word, self._phrases.build(sentence, head), self._scope.limited(after(sentence, word.end)))
 
