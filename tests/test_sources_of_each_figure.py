@@ -143,6 +143,61 @@ PAIRS = [
     ),
     ("Blockades by protesters were reported at 110 places. That is according to the union.", {"110": "the union"}),
     ("Seven protesters were hurt. That is the government's problem now.", {"Seven": None}),
+    (
+        "Some 1,100 people joined a protest in Vell. The union gave that figure; police said fewer than 700 had come.",
+        {"Some 1,100": "The union", "fewer than 700": "police"},
+    ),
+    (
+        "Some 800 people protested in Porto. In Braga there were 300. These are police figures.",
+        {"Some 800": "police", "300": "police"},
+    ),
+    (
+        "Some 800 people protested in Porto and 300 in Braga. Both figures are the union's.",
+        {"Some 800": "the union", "300": "the union"},
+    ),
+    ("Some 800 people protested in Porto. The reports from the districts follow.", {"Some 800": None}),
+    ("Porto reported 800 protesters, Braga 300 and Lyon 250, all police figures.", {"800": "police", "250": "police"}),
+    # sources without a verb of their own
+    (
+        "Police counted 4,200 protesters in Vell, where the march ended at 5 p.m., and the organising alliance 9,000.",
+        {"4,200": "Police", "9,000": "the organising alliance"},
+    ),
+    (
+        "The committee says the protesters were 300, the police that they were no more than 80.",
+        {"300": "The committee", "no more than 80": "the police"},
+    ),
+    (
+        "Police say 400 people protested in Vell, the student council 1,000 and the university 700.",
+        {"400": "Police", "1,000": "the student council", "700": "the university"},
+    ),
+    (
+        "According to the police 600 people marched in protest, according to the organisers 1,000.",
+        {"600": "the police", "1,000": "the organisers"},
+    ),
+    ("Police counted 500 protesters in Vell, and the mayor, 51, spoke to them.", {"500": "Police"}),
+    # figures on somebody's count, or of somebody's
+    (
+        "In Vell 2,200 people protested on the organisers' figures and 1,300 on those of the police.",
+        {"2,200": "the organisers", "1,300": "the police"},
+    ),
+    ("Police counted 40 protesters. The figure of the union was at least 100.", {"at least 100": "the union"}),
+    ("A watchdog had a count of 97 arrests at the protest. The ministry's was 79.", {"79": "The ministry"}),
+    (
+        "The unions claim 15,000 people protested, a figure that the prefect reduced to 2,800.",
+        {"15,000": "The unions", "2,800": "the prefect"},
+    ),
+    # who saw, heard or can prove it
+    ("At the protest in Vell the police saw 180 people.", {"180": "the police"}),
+    ("Police saw red when 300 people protested in Vell.", {"300": None}),
+    ("The inquest heard that 400 people had joined the protest.", {"400": "The inquest"}),
+    ("The report mentions three people injured at the protest.", {"three": "The report"}),
+    ("The diocesan office has the names of two dead from the protest.", {"two": "The diocesan office"}),
+    ("The growers, who were 2,500 as counted by the stewards, marched in protest.", {"2,500": "the stewards"}),
+    # cues inserted into a clause of their own
+    (
+        "About 300 people protested in Vell, and in Braga there were, the union claimed, 4,000 protesters.",
+        {"About 300": None, "4,000": "the union"},
+    ),
     # names
     ("Some 5,000 protesters seized the town hall in Lviv, according to Channel 5.", {"5,000": "Channel 5"}),
     ("Havana — Vigia, a legal aid group, has published a list of 144 people detained at the rally.", {"144": "Vigia"}),

@@ -42,7 +42,8 @@ def amounts_of(sentence: Sentence, agent: Token) -> list[Token]:
 
 def is_counted(sentence: Sentence, token: Token) -> bool:
     """Whether what is joined to a verb is one more figure: "counted 350 nationwide and 47 in Porto"."""
-    return token.tag == "CD" or (token.pos == "NOUN" and bool(sentence.children(token, "nummod")))
+    counts = token.pos in ("NOUN", "ADJ", "VERB")  # "two dead", "31 wounded"
+    return token.tag == "CD" or (counts and bool(sentence.children(token, "nummod")))
 
 
 def written_of(sentence: Sentence, verb: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from demonstrably.extract.attribution.denials import DenialFrames
 from demonstrably.extract.attribution.frames import Frame, Region, without
+from demonstrably.extract.attribution.gaps import GappedFrames
 from demonstrably.extract.attribution.labels import LabelFrames
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
@@ -32,13 +33,14 @@ class FrameFinder:
         self._denials = DenialFrames(lexicon, phrases)
         self._labels = LabelFrames(lexicon, names)
         self._surface = SurfaceFrames(lexicon, names, self._labels)
+        self._gaps = GappedFrames(lexicon, names)
 
     def find(self, sentence: Sentence) -> list[Frame]:
         """The sentence's frames that have a content, in the order of their cues."""
         found = list(self._syntactic(sentence))
         found += self._statements.tending(sentence, found)
         found += self._surface.find(sentence, found)
-        gapped = self._surface.gapped(sentence, found)
+        gapped = self._gaps.find(sentence, found)
         found = [*(_without_others(frame, gapped) for frame in found), *gapped]
         found += self._denials.find(sentence, list(found))
         return _each_its_own(sentence, sorted(found, key=lambda frame: frame.cue.i))
@@ -61,17 +63,23 @@ class FrameFinder:
             return self._statements.according(sentence, token)
         if token.lower == "per":
             return self._statements.per(sentence, token)
+        if token.tag == "POS":
+            return self._statements.elliptic(sentence, token)
+        if token.lower == "aware":
+            return self._statements.aware(sentence, token)
         return self._given(sentence, token)
 
     def _given(self, sentence: Sentence, token: Token) -> Frame | None:
         """The frame of a noun or light verb that gives figures out."""
         if self._lexicon.is_statement(token) or self._phrases.giver(sentence, token) is not None:
-            return self._statements.nominal(sentence, token)
+            return self._statements.nominal(sentence, token) or self._statements.listing(sentence, token)
         if token.lemma == "have" or self._lexicon.has("revising", token):
             return self._statements.revised(sentence, token) or self._statements.held(sentence, token)
         if token.pos == "VERB" and self._lexicon.has("giving_verbs", token):
             return self._statements.given(sentence, token) or self._statements.held(sentence, token)
-        if token.pos == "NOUN" and token.lemma in self._lexicon.nouns["listings"]:
+        if token.pos == "NOUN" and (
+            token.lemma in self._lexicon.nouns["listings"] or token.lemma in self._lexicon.nouns["evidence"]
+        ):
             return self._statements.listing(sentence, token)
         return self._statements.total(sentence, token) if self._lexicon.is_total(token) else None
 

@@ -77,6 +77,8 @@ class HolderFinder:
     def _governed(self, sentence: Sentence, verb: Token) -> Token | None:
         """The speaker of a verb without a subject of its own, by the verb or noun it hangs on."""
         head = sentence.head(verb)
+        if verb.dep == "acl" and head.dep == "ROOT" and head.pos == "NOUN" and _tells_that(sentence, verb):
+            return head  # "an inquiry ordered by the mayor reported that ...", whose verb the parser takes for another
         if head.i == verb.i or (verb.tag == "VBN" and verb.dep in ("acl", "advcl")):
             return None
         if head.pos in ("ADP", "SCONJ") and head.i != head.head:
@@ -107,6 +109,12 @@ class HolderFinder:
             return owner
         verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
+
+
+def _tells_that(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause with "that" behind a verb is what it tells."""
+    clauses = (c for c in sentence.children(verb, "ccomp") if c.i > verb.i)
+    return verb.tag == "VBN" and any(m.lower == "that" for c in clauses for m in sentence.children(c, "mark"))
 
 
 def _is_cardinal(sentence: Sentence, token: Token) -> bool:

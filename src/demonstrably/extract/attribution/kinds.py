@@ -10,6 +10,9 @@ from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.extract.attribution.states import States
 from demonstrably.model import SourceKind
 
+_THAT_ONE = ("the", "its", "their", "his", "her", "that")
+"""What opens the name of a document that the text knows."""
+
 
 class KindFinder:
     """Decides a source's kind, and whether it is somebody at all."""
@@ -29,6 +32,8 @@ class KindFinder:
         if self._lexicon.nouns["things"].isdisjoint((phrase.head.lemma, phrase.head.lower)):
             return False
         tokens = phrase.sentence.at(phrase.start, phrase.end)
+        if phrase.head.tag == "NN" and phrase.head.lemma in self._lexicon.nouns["documents"]:
+            return not tokens or tokens[0].lower not in _THAT_ONE  # "the report mentions three injured"
         return not any(t.pos == "PROPN" for t in tokens) and self._names.kind_of(phrase.text) == "unknown"
 
     def _kinds(self, text: str, phrase: Phrase, full: Phrase, institution: str | None) -> Iterator[SourceKind]:

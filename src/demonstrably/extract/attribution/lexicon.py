@@ -109,6 +109,11 @@ class CueLexicon:
         standing_in = token.dep == "pobj" and token.lower in self.nouns["standing_in"]
         return standing_in or (token.pos in ("NOUN", "PROPN") and token.lemma.lower() in self.nouns["statements"])
 
+    def is_adverbial(self, prep: Token, noun: Token) -> bool:
+        """Whether a preposition makes a statement noun an adverbial: "by his count", "on the union's figures"."""
+        on = prep.lower == "on" and (noun.lemma in self.nouns["figures_on"] or noun.lower in self.nouns["figures_on"])
+        return on or prep.lower in self.nouns["adverbial"]
+
     def is_total(self, token: Token) -> bool:
         """Whether the token is a noun for what is counted ("toll")."""
         return token.pos == "NOUN" and token.lemma in self.nouns["totals"]

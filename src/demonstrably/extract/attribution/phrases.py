@@ -45,7 +45,7 @@ class PhraseBuilder:
             return giver
         for child in (c for c in sentence.children(noun, "poss") if not is_time(sentence, c)):
             return child
-        adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
+        adverbial = noun.dep == "pobj" and self._lexicon.is_adverbial(sentence.head(noun), noun)
         owning = self._lexicon.nouns["owning_adverbial" if adverbial else "owning"]
         for prep in (p for p in sentence.children(noun, "prep", "agent") if p.lower in owning):
             for owner in sentence.children(prep, "pobj"):

@@ -54,7 +54,7 @@ class AttributionRules:
         self._continuations = Continuations(self._lexicon, self._names, self.frames_of, self._holding)
         self._officers = Officers(codebook)
         self._affiliations = Affiliations(codebook, self._names, self._states)
-        self._credits = CreditsBehind(codebook, self._lexicon, language)
+        self._credits = CreditsBehind(codebook, self._lexicon, self._names, language)
         self._turns = Turns(self._names)
         self._ranking = SourceRanking(self._lexicon)
 

@@ -11,6 +11,8 @@ _RELATIVES = ("WDT", "WP", "WP$")
 _BROKEN_DOWN = 8
 """Tokens behind a semicolon that may say that a figure is only broken down."""
 _DASHES = ("-", "--", "–", "—")
+_AGAINST = (",", "and", "but", "while")
+"""What parts two who are each set before their figures."""
 
 
 class AppendedScope:
@@ -28,7 +30,9 @@ class AppendedScope:
         if opens:
             return self._opened(rest, by_as=len(bare) < len(lead) and not quotations_only)
         if len(bare) < len(lead) and bare[-1].text not in _SET_OFF:
-            return self._after_comma(rest) if not quotations_only else []
+            told = self.back_to_break(sentence, lead[-1].start)  # "who were 2,500 as counted by the stewards"
+            figured = any(t.tag == "CD" for region in told for t in sentence.at(*region))
+            return (told if figured else self._after_comma(rest)) if not quotations_only else []
         if len(bare) > 1 and bare[-1].text == "," and bare[-2].tag in _RELATIVES:
             clause = sentence.subtree(sentence.head(bare[-2]))
             told = [t for t in clause if t.start >= cluster[1] and t.text != ","]
@@ -36,26 +40,43 @@ class AppendedScope:
         bare = _without_description(bare)
         if bare[-1].text not in _SET_OFF or (quotations_only and not _closes_quotation(bare)):
             return self._quoted(rest)
-        return [*self._lead(bare), *self._rest(rest, marks)]
+        return [*self._lead(self._own_clause(bare, rest)), *self._rest(rest, marks)]
 
     def of_adverbial(self, sentence: Sentence, cluster: Region) -> list[Region]:
         """What an adverbial ("according to police", "by their count") gives a source to: its clause."""
         lead, rest = _around(sentence, cluster)
+        if told := self._set_against(lead, rest):
+            return told
         own = self._since_other(lead)
         if amount := _amount(sentence, own, paired=len(own) < len(lead)):
             return [stretch(amount)]
         lead = own
         if not lead or (len(lead) < 3 and self._lexicon.has("contrast", lead[0])):
             figure_follows = bool(rest) and (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0]))
-            return self.limited(rest) if figure_follows else self._after_comma(rest)
-        if (
-            lead[-1].text == "," and rest and rest[0].text == ","
-        ):  # within its clause: "but by noon, by police count, rose"
-            contrasts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k) or _opens_clause(lead, k))
-            lead = lead[next(contrasts, 0) :]
+            return self.limited(_until_other(rest)) if figure_follows else self._after_comma(rest)
+        lead = self._own_clause(lead, rest)
         rest = _until_other(rest)
         rest = rest[: next((k for k in range(len(rest)) if _joins_clause(sentence, rest, k)), len(rest))]
         return [*self._lead(lead), *self._rest(rest, (",", ":", *OPENING))]
+
+    def _own_clause(self, lead: list[Token], rest: list[Token]) -> list[Token]:
+        """What stands before a cue within its clause, where commas set it off on both sides: "but by noon, by police
+        count, rose"; all that stands before any other."""
+        if lead[-1].text != "," or not rest or rest[0].text != ",":
+            return lead
+        starts = (k for k in reversed(range(1, len(lead))) if self._contrasts(lead, k) or _opens_clause(lead, rest, k))
+        return lead[next(starts, 0) :]
+
+    def _set_against(self, lead: list[Token], rest: list[Token]) -> list[Region]:
+        """The bare amount right behind a cue that is set against another's before it: "according to police 600 marched,
+        according to the union 1,000"; [] elsewhere."""
+        if not lead or lead[-1].lower not in _AGAINST or all(t.lower != "according" for t in lead):
+            return []
+        if not rest or not (rest[0].tag == "CD" or self._lexicon.has("amount_openers", rest[0])):
+            return []
+        ends = (k for k, t in enumerate(rest) if t.text in (",", ";", "."))
+        told = rest[: next(ends, len(rest))]
+        return [stretch(told)] if any(t.tag == "CD" for t in told) else []
 
     def back_to_break(self, sentence: Sentence, offset: int) -> list[Region]:
         """What stands between the last break (comma, dash, bracket) and an offset."""
@@ -120,11 +141,15 @@ class AppendedScope:
         return tokens[next(ends, last) + 1 :]
 
 
-def _opens_clause(tokens: list[Token], k: int) -> bool:
+def _opens_clause(tokens: list[Token], rest: list[Token], k: int) -> bool:
     """Whether a comma and "and" part what goes before from a clause of which no more than the day or place stands
-    before the cue: "there were 1,000 in May, and on June 4, according to the papers, 90,000 came"."""
-    joined = tokens[k].lower == "and" and tokens[k - 1].text == ","
-    return joined and all(t.pos not in ("VERB", "AUX") for t in tokens[k + 1 :])
+    before the cue, or whose figure stands right behind it: "there were 1,000 in May, and on June 4, according to the
+    papers, 90,000 came", "and a day later in Vell, where there were, by the mayor's estimate, 150"."""
+    if tokens[k].lower != "and" or tokens[k - 1].text != ",":
+        return False
+    between = tokens[k + 1 :]
+    follows = all(t.tag != "CD" for t in between) and any(t.tag == "CD" for t in rest[1:4])
+    return follows or all(t.pos not in ("VERB", "AUX") for t in between)
 
 
 def _amount(sentence: Sentence, lead: list[Token], *, paired: bool) -> list[Token]:

@@ -13,6 +13,8 @@ from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
 _OPENERS = (":", ";", "—", "–")
+_ELLIPTIC = 6
+"""Tokens behind a possessive without its noun within which its amount stands."""
 _APPOSED = 8
 """Tokens before a noun that says who gave a figure within which the figure stands."""
 
@@ -79,6 +81,8 @@ class StatementFrames:
         the crowd at 500": the amount, and what follows it."""
         preposition = "to" if self._lexicon.has("revising", verb) else "at"
         told = [t for t in sentence.children(verb, "dobj") if self._is_number(t)]
+        if not told and verb.dep == "relcl":
+            told = [t for t in [sentence.head(verb), *sentence.children(verb, "dobj")] if self._is_number(t)]
         at = [p for p in sentence.subtree(verb) if p.lower == preposition and p.i > verb.i] if told else []
         amounts = (o for p in at for o in sentence.children(p, "pobj") if is_counted(sentence, o))
         amount = next(amounts, None)
@@ -106,7 +110,7 @@ class StatementFrames:
     def _is_number(self, token: Token) -> bool:
         """Whether a word is that of what is counted, or stands for it ("the toll", "the crowd", "it")."""
         counted = token.lemma in self._lexicon.nouns["sizes"] or self._lexicon.is_statement(token)
-        return counted or token.lower in ("it", "this", "that", "them")
+        return counted or token.lower in ("it", "this", "that", "which", "them")
 
     def _listed(self, sentence: Sentence, noun: Token) -> Frame | None:
         """The frame of "Vigia has the following numbers: Porto 866, Braga 658"."""
@@ -119,7 +123,7 @@ class StatementFrames:
         preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
         objects = (o for p in preps for o in sentence.children(p, "pobj"))
         counted = any(is_counted(sentence, o) for o in objects)
-        if not counted or not self._is_given(sentence, noun):
+        if not counted or not (self._is_given(sentence, noun) or self._is_had(sentence, noun)):
             return None
         head = self._holders.of(sentence, sentence.head(noun))
         held = stretch(t for p in preps for t in sentence.subtree(p))
@@ -146,6 +150,15 @@ class StatementFrames:
         if "medical" not in (self._names.kind_of(phrase.text), self._names.kind_of(phrase.context)):
             return None
         return self._frame(verb, phrase, self._scope.limited(after(sentence, verb.end)))
+
+    def _is_had(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether somebody has a noun as his evidence: "has the names of two dead", "got reports of 14 arrests"."""
+        verb = sentence.head(noun)
+        had = noun.dep == "dobj" and self._lexicon.has("having", verb) and not sentence.children(verb, "neg")
+        subject = next(iter(sentence.children(verb, "nsubj")), None) if had else None
+        if subject is not None and subject.pos == "PRON":
+            return verb.dep != "ccomp"  # "the league says it has the names": the league
+        return subject is not None and self._is_speaker(sentence, subject)
 
     def _is_given(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun is the object of a verb that gives it out, which nothing takes back ("refused to give")."""
@@ -204,15 +217,50 @@ class StatementFrames:
         """Who gives the statement out, by the noun itself or by a light verb ("police gave a figure of")."""
         owner = self._phrases.owner(sentence, noun)
         verb = sentence.head(noun)
+        if owner is None and noun.dep == "nsubj":
+            return self._of(sentence, noun)
         if owner is None and noun.dep == "pobj" and verb.lower == "in":
             return self._stating(sentence, verb)
         if owner is not None or noun.dep != "dobj" or not self._lexicon.has("light_verbs", verb):
             return owner
         return None if sentence.children(verb, "neg", "nsubjpass") else self._holders.of(sentence, verb)
 
+    def _of(self, sentence: Sentence, noun: Token) -> Token | None:
+        """Who is named behind "of" whose the figure is that comes to an amount: "the figure of the rights groups was at
+        least 100"; None of what is counted ("the count of arrests")."""
+        if (
+            not self._lexicon.has("amounting", sentence.head(noun))
+            or noun.lemma not in self._lexicon.nouns["figures_on"]
+        ):
+            return None
+        preps = (p for p in sentence.children(noun, "prep") if p.lower == "of")
+        owners = (o for p in preps for o in sentence.children(p, "pobj") if self._is_speaker(sentence, o))
+        return next((o for o in owners if o.lemma not in self._lexicon.nouns["gathered"]), None)
+
+    def elliptic(self, sentence: Sentence, mark: Token) -> Frame | None:
+        """The frame of a possessive whose noun was told before: "a count of 97; the ministry's was 79"."""
+        verb, *behind = sentence.tokens[mark.i + 1 : mark.i + _ELLIPTIC] or (mark,)
+        if not mark.i or not self._lexicon.has("amounting", verb) or all(t.tag != "CD" for t in behind):
+            return None
+        owner = sentence.tokens[mark.i - 1]
+        if verb.pos not in ("VERB", "AUX") or not self._is_speaker(sentence, owner):
+            return None
+        phrase = self._phrases.build(sentence, owner)
+        return self._frame(mark, phrase, self._scope.limited(after(sentence, verb.end)))
+
+    def aware(self, sentence: Sentence, word: Token) -> Frame | None:
+        """The frame of "the lawyers are aware of 17 people held": of how many somebody knows."""
+        verb = sentence.head(word)
+        preps = [p for p in sentence.children(word, "prep") if p.lower == "of"]
+        counted = any(is_counted(sentence, o) for p in preps for o in sentence.children(p, "pobj"))
+        head = self._holders.of(sentence, verb) if counted and verb.lemma == "be" else None
+        if head is None or sentence.children(verb, "neg") or (head.pos == "PRON" and verb.dep == "ccomp"):
+            return None
+        return self._frame(word, self._phrases.build(sentence, head), self._scope.limited(after(sentence, word.end)))
+
     def _repeated(self, sentence: Sentence, noun: Token) -> Token | None:
         """The noun itself where it stands for a statement told before: "12,000 by the same count"."""
-        adverbial = noun.dep == "pobj" and sentence.head(noun).lower in self._lexicon.nouns["adverbial"]
+        adverbial = noun.dep == "pobj" and self._lexicon.is_adverbial(sentence.head(noun), noun)
         same = adverbial and any(c.lower == "same" for c in sentence.children(noun, "amod"))
         return noun if same else None
 
@@ -260,10 +308,14 @@ class StatementFrames:
     def _adverbial(self, sentence: Sentence, noun: Token, holder: Phrase) -> Frame | None:
         """ "By the police's count": set off by a comma it reaches over its clause, otherwise back to the last break."""
         prep = sentence.head(noun)
-        if noun.dep != "pobj" or prep.lower not in self._lexicon.nouns["adverbial"]:
+        if noun.dep != "pobj" or not self._lexicon.is_adverbial(prep, noun):
             return None
+        if prep.lower == "on" and self._lexicon.verb(sentence.head(prep)) is not None:
+            return None  # "agreed on the police's figures"
         opening = sentence.tokens[max(0, prep.i - 1)]
         first = opening if self._lexicon.has("judging", opening) else prep
+        if first is opening and first.i > 0 and sentence.tokens[first.i - 1].tag == "TO":
+            first = sentence.tokens[first.i - 1]  # "to judge by"
         cluster = stretch([first, *(t for t in sentence.subtree(noun) if t.i > prep.i)])
         previous = sentence.tokens[first.i - 1].text if first.i > 0 else ","
         if previous in _OPENERS:

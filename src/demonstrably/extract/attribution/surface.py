@@ -15,8 +15,6 @@ from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
 _WITHIN_NAMES = (*NAMING, "ADP", "ADV", "PUNCT", "NUM", "CCONJ", "PRON")
-_JOINS = (",", ";", "and", "while", "but")
-"""What may stand before a further source without a verb of its own."""
 _ENDS = (",", ";", ".", ":", "(", ")", "and", "but")
 """What a figure with its source ends at, where it has no verb."""
 _SENTENCE_END = (".", '"', "”", "!", "?")
@@ -52,18 +50,11 @@ class SurfaceFrames:
         candidates += [self._believed(sentence, t) for t in tokens if t.lower == "if"]
         candidates += [self._credited(sentence, t) for t in tokens if self._lexicon.credits(t)]
         candidates += [self._contrasted(sentence, t) for t in tokens if t.lower == "for"]
+        candidates += [self._together(sentence, t) for t in tokens if t.lower in ("all", "both")]
         candidates += self._paired(sentence)
         candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
         candidates.append(self._labels.labelled(sentence))
         yield from (frame for frame in candidates if frame is not None and frame.content)
-
-    def gapped(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
-        """The frames of further sources without a verb of their own, whose figures are nobody else's."""
-        if not any(self._lexicon.gives(frame.cue) or frame.cue.lemma in ("give", "have") for frame in found):
-            return []
-        parallel = frozenset(t.lower for frame in found for t in sentence.children(frame.cue, "prep"))
-        joined = (self._gapped(sentence, t, parallel) for t in sentence.tokens if t.lower in _JOINS)
-        return [frame for frame in joined if frame is not None]
 
     def _named(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
         """A name of these tokens, None where there are others among them than those of names."""
@@ -239,12 +230,32 @@ class SurfaceFrames:
         amount = any(t.tag == "CD" or self._lexicon.has("shares", t) for t in counted)
         return Frame(phrase, token, (stretch(counted),)) if amount and self._known(phrase) else None
 
+    def _together(self, sentence: Sentence, token: Token) -> Frame | None:
+        """All figures of a sentence that its end gives to somebody: "Graz counted 800, Linz 300, both police figures",
+        "all on the union's count"."""
+        before = sentence.tokens[token.i - 1 : token.i]
+        rest = list(takewhile(lambda t: t.text not in (*_ENDS, *DASHES), sentence.tokens[token.i + 1 :]))
+        if not token.i or before[0].text not in (",", ";", "(", *DASHES) or len(rest) < 2:
+            return None
+        at = next((k for k, t in enumerate(rest) if self._lexicon.is_statement(t)), 0)
+        opening = next((k for k in range(min(at, 4)) if rest[k].lower in ("of", "from", "by", "on", "them")), -1)
+        name = [t for t in rest[opening + 1 : at] if t.tag != "POS" and t.lower != "them"]
+        phrase = self._named(sentence, name)
+        lead = list(sentence.tokens[: token.i - 1])
+        if not self._known(phrase) or phrase is None or at != len(rest) - 1:
+            return None
+        breaks = [t for t in lead if t.text in (",", ";") or t.lower == "and"]
+        edges = [sentence.start, *(t.end for t in breaks)]
+        ends = [*(t.start for t in breaks), lead[-1].end]
+        return Frame(phrase, rest[at], tuple((s, e) for s, e in zip(edges, ends, strict=True) if e > s))
+
     def _by(self, sentence: Sentence, token: Token, found: list[Frame]) -> Frame | None:
         """A bare figure and whose it is, beside others that are somebody's: "by the unions' count and 9,000 by the
         police's", "put by police at 4,000 and by organisers at 9,000"."""
         lead, rest = sentence.tokens[: token.i], sentence.tokens[token.i + 1 :]
         name = list(takewhile(lambda t: t.pos in NAMING and t.text not in _SENTENCE_END, rest))
-        phrase = self._named(sentence, [t for t in name if t.tag != "POS"]) if 0 < len(name) < 6 else None
+        owner = list(takewhile(lambda t: t.tag != "POS", name))
+        phrase = self._named(sentence, owner) if 0 < len(name) < 6 else None
         if phrase is None or not lead or not self._known(phrase):
             return None
         if lead[-1].tag == "CD":
@@ -280,30 +291,6 @@ class SurfaceFrames:
         before = sentence.tokens[mark.i - 1] if mark.i else mark
         border = before.start if before.text == "," else mark.start
         return Frame(phrase, rest[1], tuple(self._scope.back_to_break(sentence, border))) if phrase else None
-
-    def _gapped(self, sentence: Sentence, join: Token, parallel: frozenset[str]) -> Frame | None:
-        """A further source without a verb of its own: "organisers claim 3,000, the police 650"; of any kind where the
-        preposition is one that the verb has too ("the police spoke of 6,000, the platform of 15,000")."""
-        tokens = [t for t in sentence.tokens[join.i + 1 : join.i + 12] if t.pos not in ("CCONJ", "SCONJ")]
-        stop = next((k for k, t in enumerate(tokens) if t.tag == "CD" or self._lexicon.has("amount_openers", t)), 0)
-        before = tokens[stop - 1] if stop > 1 else None  # "organisers spoke of 3,000, the police of 650"
-        between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
-        name = tokens[: stop - 1] if between else tokens[:stop]
-        naming = all(t.pos in NAMING or t.lower in ("of", "police") for t in name)
-        phrase = phrase_of(sentence, name) if name and naming else None
-        if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
-            return None  # "in Vell, Porto and four other towns"
-        body = phrase.label == "ORG" and name[0].lower == "the"
-        of = between and before is not None and before.lower in ("of", "at")
-        body |= of and (
-            phrase.head.pos == "PROPN"
-            or (before is not None and before.lower in parallel and name[0].lower == "the" and len(name) == 2)
-        )
-        if not (body or self._known(phrase) or _is_acronym(name)):
-            return None
-        rest = sentence.tokens[tokens[stop].i :]
-        end = next((t.start for t in rest if t.text in (",", ";", ".", ")", "–", "—", "--")), rest[-1].end)
-        return Frame(phrase, name[-1], ((rest[0].start, end),))
 
     def _bracketed(self, sentence: Sentence, bracket: Token) -> Frame | None:
         """A source in brackets after a figure: "20,000 (organisers)", "40,000 mourners (police estimate)"."""
@@ -342,11 +329,6 @@ class SurfaceFrames:
             return self._phrases.build(sentence, owner)
         name = [t for t in inside if t is not statement and not self._lexicon.looks_appended(t)] or inside
         return phrase_of(sentence, name) if all(t.pos in NAMING for t in name) else None
-
-
-def _is_acronym(name: list[Token]) -> bool:
-    """Whether a name is that of a body by its letters: "the CGT 40,000"."""
-    return len(name) == 2 and name[0].lower == "the" and name[1].text.isupper() and name[1].pos in ("PROPN", "NOUN")
 
 
 def _is_dateline(sentence: Sentence, bracket: Token) -> bool:

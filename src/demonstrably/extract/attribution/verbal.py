@@ -35,6 +35,10 @@ _HEARER = 8
 """Tokens from a verb of telling within which "that" begins what is told."""
 _WHERE = 6
 """Tokens; more behind a cue do not only say where something was said."""
+_SEEN = 5
+"""Tokens behind a verb of seeing within which the number of those seen stands."""
+_WATCHING = ("police", "medical", "agency", "outlet", "monitor", "witness")
+"""Kinds of sources that vouch for whom they saw."""
 _CLOSE = 3
 """Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
 
@@ -69,7 +73,7 @@ class VerbalFrames:
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
         relay = self._relay(sentence, verb, phrase)
-        stance = kind.stance and learned is None and not self._witnessed(verb, phrase)
+        stance = kind.stance and learned is None and not self._witnessed(sentence, verb, phrase)
         if stance and knows_of(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
             stance, own = False, own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
@@ -135,9 +139,17 @@ class VerbalFrames:
             for cost in sentence.children(verb, "dobj")
         )
 
-    def _witnessed(self, verb: Token, holder: Phrase) -> bool:
-        """Whether a reporter vouches by having been there: "..., an agency journalist saw"."""
-        return self._lexicon.has("witnessing_verbs", verb) and self._lexicon.reports(holder.head)
+    def _witnessed(self, sentence: Sentence, verb: Token, holder: Phrase) -> bool:
+        """Whether somebody vouches by having been there: "..., an agency journalist saw", "the police saw 180", "the
+        inquest heard that 400 had come"."""
+        if not self._lexicon.has("witnessing_verbs", verb):
+            return False
+        if self._lexicon.reports(holder.head):
+            return True
+        if verb.lemma == "hear":
+            return self._lexicon.has("hearing_bodies", holder.head)
+        counted = any(t.tag == "CD" for t in sentence.tokens[verb.i + 1 : verb.i + _SEEN])
+        return counted and self._names.kind_of(holder.text, holder.label) in _WATCHING
 
     def _taken_back(self, sentence: Sentence, verb: Token, kind: VerbClass) -> bool:
         refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
