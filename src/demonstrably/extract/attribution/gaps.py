@@ -8,7 +8,7 @@ from demonstrably.extract.attribution.frames import Frame, Region
 from demonstrably.extract.attribution.labels import NAMING, phrase_of
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
-from demonstrably.extract.attribution.phrases import Phrase
+from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.language.analysis import Sentence, Token
 
 _JOINS = (",", ";", "and", "while", "but")
