@@ -30,9 +30,9 @@ class AppendedScope:
         if opens:
             return self._opened(rest, by_as=len(bare) < len(lead) and not quotations_only)
         if len(bare) < len(lead) and bare[-1].text not in _SET_OFF:
-            told = self.back_to_break(sentence, lead[-1].start)  # "who were 2,500 as counted by the stewards"
-            figured = any(t.tag == "CD" for region in told for t in sentence.at(*region))
-            return (told if figured else self._after_comma(rest)) if not quotations_only else []
+            counted = self.back_to_break(sentence, lead[-1].start)  # "who were 2,500 as counted by the stewards"
+            figured = any(t.tag == "CD" for region in counted for t in sentence.at(*region))
+            return (counted if figured else self._after_comma(rest)) if not quotations_only else []
         if len(bare) > 1 and bare[-1].text == "," and bare[-2].tag in _RELATIVES:
             clause = sentence.subtree(sentence.head(bare[-2]))
             told = [t for t in clause if t.start >= cluster[1] and t.text != ","]
