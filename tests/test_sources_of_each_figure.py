@@ -186,10 +186,10 @@ PAIRS = [
         "The unions claim 15,000 people protested, a figure that the prefect reduced to 2,800.",
         {"15,000": "The unions", "2,800": "the prefect"},
     ),
-    # who saw, heard or can prove it
+    # who saw it or can prove it
     ("At the protest in Vell the police saw 180 people.", {"180": "the police"}),
     ("Police saw red when 300 people protested in Vell.", {"300": None}),
-    ("The inquest heard that 400 people had joined the protest.", {"400": "The inquest"}),
+    ("The court heard that 400 people had joined the protest.", {"400": None}),
     ("The report mentions three people injured at the protest.", {"three": "The report"}),
     ("The diocesan office has the names of two dead from the protest.", {"two": "The diocesan office"}),
     ("The growers, who were 2,500 as counted by the stewards, marched in protest.", {"2,500": "the stewards"}),
