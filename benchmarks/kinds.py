@@ -1,11 +1,11 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Each of their ten waves is measured apart. Rules were written on the half
-to look at only, but over both of the fourth set of plain news; the errors of all other blind halves stay unread. Trees were fitted on it as well, those of places on both
-halves of the older waves: the blind halves of the plain news are the figures to go by. A second coder, who had not
-seen what the first one coded, coded the blind half of the plain news as well: what those two agree on is our peer
-there.
+hand, none of which had seen the program. Each of their ten waves is measured apart. Rules were written on the half to
+look at only, but over both of the fourth set of plain news; the errors of all other blind halves stay unread. Trees
+were fitted on it as well, those of places on both halves of the older waves: the blind halves of the plain news are
+the figures to go by. A second coder, who had not seen what the first one coded, coded the blind half of the plain
+news as well: what those two agree on is our peer there.
 """
 
 from __future__ import annotations
