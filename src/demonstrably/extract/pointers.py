@@ -23,6 +23,9 @@ _STARTS = r"^[^\w\n]{0,6}"
 _ENDS = r"[^\w\n]{0,6}$"
 _SIGN = r"\]?[ \t]*(?:[:|»>]|[-–—][ \t])"
 
+_TIMED = re.compile(r"\W*\d{1,2}[:.h]\d{2}\b")
+"""What a live page's own entry begins with."""
+
 _SENTENCE = re.compile(r"[a-zà-ž)\d\"”]\.[\"”’)]?\Z")
 
 
@@ -44,7 +47,7 @@ class Pointers:
             if found and match.start() < found[-1][1]:
                 continue
             end = match.end() if match["alone"] is None else _below(text, match.end())
-            if end > match.end() or match["alone"] is None:
+            if end > match.end() or (match["alone"] is None and _is_headline(match.group())):
                 found.append((match.start(), end))
         return found
 
@@ -75,5 +78,5 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_headline(line: str) -> bool:
-    """Whether a line is short and ends as no sentence does."""
-    return len(line) <= _HEADLINE and not _SENTENCE.search(line.rstrip())
+    """Whether a line is short, ends as no sentence does, and is no entry of a live page."""
+    return len(line) <= _HEADLINE and not _SENTENCE.search(line.rstrip()) and _TIMED.match(line) is None

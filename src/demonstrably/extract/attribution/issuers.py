@@ -105,7 +105,8 @@ class Issuers:
         kept = self._kept.search(discourse.text) or self._presented.search(discourse.text)
         if kept is not None and voices and self._is_body(kept["name"]):
             return self._attribution(discourse, *kept.span("name"))
-        return self._opening(discourse, declaring=not genre) if voices else None
+        told = voices >= (1 if genre else _FEWEST_VOICED)
+        return self._opening(discourse, declaring=not genre) if told else None
 
     def _named(self, lines: list[tuple[int, str]]) -> Iterator[Span]:
         """Whom the head names: at the beginning of a line, or as whose statement it is."""
@@ -183,7 +184,8 @@ class Issuers:
         """Whether a body's sentence, which ends as one and is no headline, declares something now."""
         verb = sentence.head(subject)
         prose = discourse.text[sentence.end - 1 : sentence.end] in (".", "!", ":")
-        return prose and verb.tag in _NOW and verb.lemma in self._declaring
+        body = self._is_body(self._phrases.build(sentence, subject).text)
+        return prose and body and verb.tag in _NOW and verb.lemma in self._declaring
 
     def _subject(self, discourse: Discourse, sentence: Sentence, token: Token) -> Attribution | None:
         """A sentence's subject where that is a body, or a name that the sentence begins with."""

@@ -291,9 +291,9 @@ class AttributionRules:
         full = self._coreference.resolve(discourse, phrase)
         party = self._party(discourse, full)
         canonical = self._canonical_of(full.text, party.institution)
-        told = party.person is not None or full.is_quoted or full.context.startswith("one of ")
+        told = canonical is None and (party.person or full.is_quoted or full.context.startswith("one of "))
         return Attribution(
-            name=full.described if told and canonical is None else full.text,
+            name=discourse.once(("called", full.text), lambda: full.described) if told else full.text,
             start=phrase.start,
             end=phrase.end,
             person=party.person,

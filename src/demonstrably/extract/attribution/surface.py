@@ -235,7 +235,7 @@ class SurfaceFrames:
         "all on the union's count"."""
         before = sentence.tokens[token.i - 1 : token.i]
         rest = list(takewhile(lambda t: t.text not in (*_ENDS, *DASHES), sentence.tokens[token.i + 1 :]))
-        if not token.i or before[0].text not in (",", ";", "(", *DASHES) or len(rest) < 2:
+        if token.i < 2 or before[0].text not in (",", ";", "(", *DASHES) or len(rest) < 2:
             return None
         at = next((k for k, t in enumerate(rest) if self._lexicon.is_statement(t)), 0)
         opening = next((k for k in range(min(at, 4)) if rest[k].lower in ("of", "from", "by", "on", "them")), -1)

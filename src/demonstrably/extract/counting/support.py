@@ -13,7 +13,12 @@ _SUPPORT = 18
 _SHARING = frozenset({"conj", "xcomp", "pcomp", "advcl"})
 """Verbs that have their subject from the one above: "dispersed them and held 12", "admitted holding six"."""
 
-_WARDING = frozenset({"back", "off", "up", "out", "bay"})
+_CALLING = ("compound", "amod", "nmod", "conj")
+"""Relations of words that say what a doer is ("riot police", "security forces"), or who does it, too."""
+
+_WARDING = frozenset(
+    {"back", "off", "up", "out", "bay", "away", "apart", "behind", "hostage", "responsible", "reserve"}
+)
 """With these one does not hold people: "held back 200 marchers"."""
 
 _HIMSELF = frozenset({"they", "it", "we", "he", "she"})
@@ -33,7 +38,7 @@ def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str]) -> bool:
     done: "police dispersed them and held 12", "the army said it was holding 20", "doctors said six were admitted"."""
     if any(c.lower in _WARDING for c in sentence.subtree(verb)):
         return False
-    told = (t for who in _doers(sentence, verb) for t in sentence.subtree(who))
+    told = (t for who in _doers(sentence, verb) for t in (who, *sentence.children(who, *_CALLING)))
     return any(t.lemma in doers or t.lower in doers or t.lower.removesuffix("s") in doers for t in told)
 
 

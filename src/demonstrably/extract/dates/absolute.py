@@ -144,8 +144,9 @@ def _names_something(words: Words, match: Match) -> bool:
     after = word_after(match.string, match.end())
     if match["w"] or match["y"] or not after[:1].isupper():
         return False
-    on = word_before(match.string, match.start()).lower() == "on"
-    return after in words.named_on or (not on and after in words.named_by)
+    before = word_before(match.string, match.start()).lower()
+    told = before == "on" or before in words.strong or before in words.weak
+    return after in words.named_on or (not told and after in words.named_by)
 
 
 def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, last: bool) -> Reading:

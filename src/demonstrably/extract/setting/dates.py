@@ -26,10 +26,6 @@ from demonstrably.model import When
 
 _BACK_IN_ENTRY = 2
 """Sentences of one entry before a figure's within which a day is told for it."""
-_BACK = 4
-"""Sentences before that of a statement within which the day is told of what it speaks of."""
-_SOON = timedelta(days=31)
-"""How long after something a statement speaks of it, at most."""
 _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
@@ -113,7 +109,7 @@ class Dates:
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
             return self._features.of(asked, stretches)
-        return self._features.of(asked, self._unsaid(asked, days, anchor) + stretches)
+        return self._features.of(asked, self._unsaid(asked, days) + stretches)
 
     def _is_of_entry(self, asked: Asked, named: Named) -> bool:
         """Whether a day is named in a figure's sentence or right before it in the same entry of a live blog ("Last
@@ -123,32 +119,15 @@ class Dates:
         near = 0 < asked.index - named.index <= _BACK_IN_ENTRY
         return near and "\n" not in self._discourse.text[named.expression.end : asked.sentence.start]
 
-    def _unsaid(self, asked: Asked, days: list[Day], anchor: str | None) -> list[Day]:
+    def _unsaid(self, asked: Asked, days: list[Day]) -> list[Day]:
         """The days without that on which a figure was only told, where its sentence names another ("1,723 arrests on
-        Saturday, the ministry said on Sunday") or those before it do ("The governor, speaking on Friday, admitted")."""
+        Saturday, the ministry said on Sunday")."""
         here = [(day, n.expression) for day in days for n in day.named if n.index == asked.index]
-        said = [day for day, e in here if self._features.worded(e).dates_speech]
-        if not said:
+        if len(here) < 2:
             return days
-        if len(said) == len(here) and asked.figure is not None:
-            told = any(self._is_told_before(asked, day, said) for day in days)
-            said = [day for day in said if day.when.date != anchor and self._is_of_speech(day)]
-        else:
-            told = any(day not in said and self._readings.tells(e) for day, e in here)
+        said = [day for day, e in here if self._features.worded(e).dates_speech]
+        told = [day for day, e in here if day not in said and self._readings.tells(e)]
         return [day for day in days if day not in said] if said and told else days
-
-    def _is_of_speech(self, day: Day) -> bool:
-        """Whether a day is told nowhere but as that of a statement."""
-        return all(self._features.worded(n.expression).dates_speech for n in day.named)
-
-    def _is_told_before(self, asked: Asked, day: Day, said: list[Day]) -> bool:
-        """Whether something took place on a day told shortly before a figure's sentence, soon after which it was spoken
-        of."""
-        if day in said or day.first != day.last:
-            return False
-        if not all(timedelta() <= other.first - day.last <= _SOON for other in said):
-            return False
-        return any(0 < asked.index - n.index <= _BACK and self._readings.tells(n.expression) for n in day.named)
 
     def _of_list(self, asked: Asked, days: Sequence[Day]) -> Day | None:
         """The only day that the lead of a figure's list names, or the text's title where the lead names none; None

@@ -15,6 +15,8 @@ from demonstrably.extract.setting.readings import Readings
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.model import When
 
+_BACK = 4
+"""Sentences before a figure's in which another time may be told that its days are of."""
 _OPENS = 6
 """Characters before a day that opens its sentence ("On ", a quotation mark)."""
 
@@ -75,6 +77,8 @@ class Outright:
             return None
         if count := self._words.days_in_all(sentence):
             last = self._last_of(count, asked.sentence.start, anchor)
+        elif self._is_dated_before(asked):
+            return None
         else:
             count = self._words.days_lasted(sentence)
             last = anchor
@@ -82,6 +86,13 @@ class Outright:
             return None
         first = date.fromisoformat(last) - timedelta(days=count - 1)
         return When(f"{first.isoformat()}/{last}", "range")
+
+    def _is_dated_before(self, asked: Asked) -> bool:
+        """Whether one of the sentences before a figure's names another time than the day of writing, which its days
+        may be of ("In 1992 riots hit Los Angeles. Some 63 died in six days of rioting")."""
+        anchor = self._anchors.at(asked.sentence.start)
+        rows = self._readings.expressions[max(0, asked.index - _BACK) : asked.index]
+        return any(e.value and e.value != anchor for row in rows for e in row)
 
     def _last_of(self, count: int, before: int, anchor: str) -> str | None:
         """The last of so many days, the first and last of which are told before an offset; None without such."""
