@@ -440,7 +440,6 @@ def test_a_hedge_hides_no_role(
         ("Despite the sit-in the university admitted 300 students in September.", "300", "injured"),
         ("At the march rebels held 12 people hostage.", "12", "detained"),
         ("While people marched, a robbery in Orme left a mark: three people died in a robbery.", "three", "killed"),
-        ("They marched since 312 people died on the roads of the region in May.", "312", "killed"),
         ("One of the rioters, 33, was shot dead at the march.", "33", "killed"),
         ("A marcher was shot dead at the rally, and another, 19, died later.", "19", "killed"),
         ("The marchers left after submitting a memorandum signed by 1,461 persons.", "1,461", "participants"),
@@ -473,6 +472,10 @@ def test_a_hedge_hides_no_role(
         ("Six were jailed for two years over the riot.", "Six", "detained"),
         ("Marchers besieged the post over the death of a man in custody.", "a", "detained"),
         ("Before the march ten were arrested on charges of smuggling arms.", "ten", "detained"),
+        ("Police kept around 50 protesters away from the embassy.", "around 50", "detained"),
+        ("Before the march the authorities brought in 500 officers.", "500", "detained"),
+        ("A church guarded by police took in 30 protesters.", "30", "detained"),
+        ("The 200 marchers were looked after by volunteers.", "200", "injured"),
     ],
 )  # fmt: skip
 def test_a_figure_is_not_read_so(

@@ -25,7 +25,7 @@ VOICE = "We stood at the square and our volunteers took notes. Police detained 2
         ("PUBLIC STATEMENT\nStop it\n\nLawyers for Assembly is alarmed, our observers say. Police detained 214 protesters.", "Lawyers for Assembly"),
         ("Regional police directorate Porto\nBULLETIN for 8 September\n\n214 people were detained at the rally.", "Regional police directorate Porto"),
         ("OMBUDSMAN'S OFFICE - PORTO\nReport no. 3 on the water conflict\n\nDetained: 214 protesters in Porto, two in Braga.", "OMBUDSMAN'S OFFICE"),
-        ("(Porto) The Harbour Workers' Union thanks all who marched. Our stewards were there. In Porto 214 were detained at the march.", "The Harbour Workers' Union"),
+        ("(Porto) The Harbour Workers' Union thanks all who marched. Our stewards were there. We saw no stones. In Porto 214 were detained at the march.", "The Harbour Workers' Union"),
     ],
 )  # fmt: skip
 def test_a_body_is_the_source_of_its_own_document(extractor: Extractor, text: str, issuer: str) -> None:

@@ -154,10 +154,6 @@ def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
         ("Thousands of protesters rally in Cairo a year after the president took power.", "Thousands", "2026-03-22"),
         # when it was said is not when it was
         (f"{LEAD}\nPolice told reporters on Sunday that 18 protesters had been arrested.", "18", "2026-03-21"),
-        ("Police fired on squatters in Beja on Tuesday. A hospital took in 34 wounded.\n"
-         "The governor, speaking in Faro on Thursday, acknowledged that nine protesters had been killed.", "nine", "2026-03-17"),
-        ("Drivers blocked the road near Beja on Monday. Provincial police, in a notice on Thursday, said 640 had taken part.",
-         "640", "2026-03-16"),
         ("The strike began in May. In Beja 40 protesters were arrested, police said on Friday.", "40", "2026-03-20"),
         # plans
         ("Unions will march in Porto on Friday against the toll. They expect up to 5,000 protesters.", "5,000", "2026-03-27"),
@@ -189,6 +185,9 @@ def test_towns_are_joint_only_in_one_list(extractor: Extractor) -> None:
         ("Students clashed with police in Faro on Thursday. More rallies followed on Friday and Saturday.\n"
          "Over the three days at least 64 protesters were arrested, a lawyer said.", "64", "2026-03-19/2026-03-21"),
         ("Some 300 people marched in Beja on Monday after three days of riots.", "300", "2026-03-16"),
+        ("In 1992, riots hit Los Angeles. Some 63 protesters were killed in six days of rioting.", "Some 63",
+         "1992-01-01/1992-12-31"),
+        ("Hundreds protested in Lyon on Monday. Police said Thursday's march drew 4,000.", "4,000", "2026-03-19"),
         # a week beside one of its days
         ("Protests were held in Faro on Friday 13 March and in Beja last week, where 40 protesters were arrested.", "40",
          "2026-03-09/2026-03-15"),

@@ -470,3 +470,22 @@ def test_a_spokeswoman_by_name_speaks_for_who_spoke_before(extractor: Extractor)
     text = 'Police said the march was banned. "We detained 51 protesters," spokeswoman Ann Bell said.'
     link = claim_of(extractor, text, "51").chain[0]
     assert (link.person, link.canonical) == ("Ann Bell", "police")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["All were from the teachers' union.", "Both were from Givors.", "The figures are from last week.",
+     "This was the city's, and the country's, darkest day.", "The police gave this number a wide berth."],
+)  # fmt: skip
+def test_what_credits_nobody(extractor: Extractor, behind: str) -> None:
+    assert claim_of(extractor, f"Some 300 protesters were arrested in Lyon. {behind}", "300").source is None
+
+
+@pytest.mark.parametrize("opening", ["(All police figures; ", "(all police figures) ", "- Both police figures: "])
+def test_a_credit_may_open_its_sentence(extractor: Extractor, opening: str) -> None:
+    assert claims_of(extractor, f"{opening}300 protesters marched in Lyon, unions say.")
+
+
+def test_one_person_has_one_name(extractor: Extractor) -> None:
+    text = "Ann Bell, one of the organisers, said 300 protesters came. Ann Bell said five were arrested."
+    assert {c.source for c in claims_of(extractor, text)} == {"Ann Bell, one of the organisers"}
