@@ -47,6 +47,7 @@ class _Words:
     weak: Mapping[str, tuple[str, ...]]
     by: Mapping[str, frozenset[str]]
     particles: Mapping[str, str]
+    warding: frozenset[str]
     plain: frozenset[str]
 
     @classmethod
@@ -54,8 +55,8 @@ class _Words:
         subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
         weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
         by = {lemma: frozenset(entry["doers"]) for lemma in entry.get("by", ())}
-        plain = frozenset(entry.get("plain_passive", ()))
-        return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), plain)
+        plain, warding = (frozenset(entry.get(key, ())) for key in ("plain_passive", "warding"))
+        return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), warding, plain)
 
     def make(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a governor makes the attribute."""
@@ -77,7 +78,7 @@ class _Words:
             return False
         if particle and not any(c.lower == particle for c in sentence.children(verb, "prt")):
             return False
-        return is_done_by(sentence, verb, self.by[verb.lemma])
+        return is_done_by(sentence, verb, self.by[verb.lemma], self.warding)
 
 
 class Predicates:

@@ -16,11 +16,6 @@ _SHARING = frozenset({"conj", "xcomp", "pcomp", "advcl"})
 _CALLING = ("compound", "amod", "nmod", "conj")
 """Relations of words that say what a doer is ("riot police", "security forces"), or who does it, too."""
 
-_WARDING = frozenset(
-    {"back", "off", "up", "out", "bay", "away", "apart", "behind", "hostage", "responsible", "reserve"}
-)
-"""With these one does not hold people: "held back 200 marchers"."""
-
 _HIMSELF = frozenset({"they", "it", "we", "he", "she"})
 
 _STEPS = 3
@@ -33,10 +28,11 @@ def has_beside(sentence: Sentence, token: Token, needed: Collection[str]) -> boo
     return any(t.lemma in needed or t.lower in needed for t in nearby)
 
 
-def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str]) -> bool:
+def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str], warding: Collection[str]) -> bool:
     """Whether one of these does what a verb tells, in its own clause or as the one who says that he does, or that it is
-    done: "police dispersed them and held 12", "the army said it was holding 20", "doctors said six were admitted"."""
-    if any(c.lower in _WARDING for c in sentence.subtree(verb)):
+    done: "police dispersed them and held 12", "the army said it was holding 20", "doctors said six were admitted"; not
+    with one of the words that make it mere `warding` off ("held back 200")."""
+    if any(c.lower in warding for c in sentence.subtree(verb)):
         return False
     told = (t for who in _doers(sentence, verb) for t in (who, *sentence.children(who, *_CALLING)))
     return any(t.lemma in doers or t.lower in doers or t.lower.removesuffix("s") in doers for t in told)
