@@ -1,10 +1,11 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Each of their ten waves is measured apart. Rules were written on the half to
-look at only, but over both of the fourth set of plain news; the errors of all other blind halves stay unread. Trees
-were fitted on it as well, those of places on both halves of the older waves: the blind halves of the plain news are
-the figures to go by. A second coder, who had not seen what the first one coded, coded the blind half of the plain
+hand, none of which had seen the program. Each of their thirteen waves is measured apart. Rules were written on the half
+to look at only, but over both of the fourth set of plain news and of the short texts; the errors of all other blind
+halves, and of all short texts called so, stay unread. Trees were fitted on what was read as well, those of places on
+both halves of the older waves: the blind halves of the plain news and of the last set, and the short texts never read,
+are the figures to go by. A second coder, who had not seen what the first one coded, coded the blind half of the plain
 news as well: what those two agree on is our peer there.
 """
 
@@ -33,6 +34,9 @@ WAVES = {
     "eight": "plain news, second set",
     "nine": "plain news, third set",
     "ten": "plain news, fourth set",
+    "eleven": "short texts",
+    "twelve": "short texts, never read",
+    "thirteen": "lists, tables, pages and translations",
 }
 """By the beginning of a file's name, what its texts are; all others are meant to be harder than the news is."""
 HARDER = "harder"

@@ -26,6 +26,7 @@ from benchmarks import gatherings
 from benchmarks.shape import Row
 from benchmarks.stages import ANALYSIS, profile
 from demonstrably.codebook import Codebook
+from demonstrably.collector import collect_seldom
 from demonstrably.evaluation import read_gold
 from demonstrably.extract import Extractor
 from demonstrably.extract.gate import Gate
@@ -61,6 +62,7 @@ class Counting(EnglishAnalyser):
 
 
 def run(data: Path) -> list[Row]:
+    collect_seldom()  # as the command does; the peer runs in the same process
     analyser, gate = Counting(), Gate.packaged(Codebook())
     extract = Extractor(Codebook(), analyser).extract
     relevant, irrelevant = relevant_documents(data), irrelevant_documents(data)

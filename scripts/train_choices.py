@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 from lightgbm import LGBMRanker
 
+from coded_texts import rows_of
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution import AttributionRules, FigureSources
 from demonstrably.extract.attribution.speakers import Speaker
@@ -41,7 +42,7 @@ from demonstrably.extract.trees import Trees
 from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.english import EnglishAnalyser
 from demonstrably.model import Document
-from train_claims import Grown, rows_of
+from train_claims import Grown
 
 RARE = 5
 """A feature seen fewer times than this is left out."""

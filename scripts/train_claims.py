@@ -5,6 +5,7 @@
 
 Each file is in the gold's format ({"id", "text", "published", "claims": [...]}); its samples may weigh less than 1. A
 reading is positive where a coded claim of its attribute overlaps its span; readings of doubtful claims are left out.
+`claims_examples.jsonl` beside this script, sentences of our tests with the claims that they ask for, is read as well.
 Of the newest of the project's own texts (`benchmarks/texts/`) only the half to look at is read.
 
 With --after more trees are grown upon those of an earlier training (its first N), most of whose texts are not at hand:
@@ -32,8 +33,8 @@ from typing import Any, Literal
 import numpy as np
 from lightgbm import LGBMClassifier, LGBMModel
 
+from coded_texts import rows_of
 from demonstrably.codebook import Codebook
-from demonstrably.evaluation import half_of
 from demonstrably.extract.candidates import Candidate, Candidates
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.leanings import places_of
@@ -79,20 +80,18 @@ BOOSTING = {
 """As many and as large trees as lower the held-out log loss: with 200 of 12 leaves it is 2 % higher, and with a
 logistic regression of the same features 10 %, at 1.2 points less found F1 on texts that nobody had read."""
 
-KEPT_APART = ("seven-", "eight-", "nine-")
-"""What the files in `benchmarks/texts` begin with of which nothing is fitted on the blind half: plain news."""
-
 GROWING = {"n_estimators": 240, "num_leaves": 12, "max_depth": 6}
 """What is grown upon earlier trees."""
 
 
 def label(row: dict[str, Any], candidate: Candidate) -> int | None:
-    """1 for a coded claim, 0 for none, None where careful people doubt."""
-    for claim in row["claims"]:
-        overlaps = claim["start"] < candidate.end and candidate.start < claim["end"]
-        if overlaps and claim["attribute"] == candidate.reading.attribute:
+    """1 for a coded claim, 0 for none, None where careful people doubt, or nobody has coded a "partial" text's other
+    figures."""
+    at = [c for c in row["claims"] if c["start"] < candidate.end and candidate.start < c["end"]]
+    for claim in at:
+        if claim["attribute"] == candidate.reading.attribute:
             return None if claim.get("doubt") else 1
-    return 0
+    return None if row.get("partial") and not at else 0
 
 
 def fit(matrix: np.ndarray, target: np.ndarray, weight: np.ndarray, before: np.ndarray | None = None) -> LGBMClassifier:
@@ -139,15 +138,6 @@ def _flat(root: dict[str, Any], columns: Sequence[int]) -> list[list[Any]]:
 
     add(root)
     return [nodes, leaves]
-
-
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    """The coded texts of a file; of the newest waves of the project's own those that may be looked at."""
-    kept_apart = path.name.startswith(KEPT_APART)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if not kept_apart or half_of(row["id"]) == "look":
-            yield row
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,22 @@ def test_a_year_that_the_text_tells_elsewhere_is_lent_to_days_without_an_anchor(
     assert GRAMMAR.find("on 16 August last year", None, year=2019)[0].value is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The protests ran from 2 September to 21 October 2014. On 17 September 400 came.", "2014-09-17"),
+        ("The mine protests (2004)\n\n1 May: first rally in Arvo.", "2004-05-01"),
+        ("A strike began on 28 December 2018. On 3 January 40 were held.", "2019-01-03"),
+        ("The strike lasted from November 2011 to February 2012. On 3 December 200 marched.", "2011-12-03"),
+        # the year of another matter is nobody's
+        ("The constitution of 12 December 1993 bans it. On 4 March 400 protested.", None),
+        ("World Cup 2030\n\nOn 10 April 40 protested.", None),
+    ],
+)
+def test_a_text_without_a_day_of_its_own_lends_the_year_told_before(text: str, value: str | None) -> None:
+    assert GRAMMAR.find(text, None)[-1].value == value
+
+
 def test_part_of_a_month_is_none_before_a_day() -> None:
     assert only("They met late July 29.", "2019-08-01").value == "2019-07-29"
     assert only("They met in late July.", "2019-08-01").precision != "day"

@@ -64,6 +64,25 @@ def test_passages_that_tell_of_a_gathering_are_let_through(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Forty unpaid fishermen sat down on the quay of Arvo on Friday.",
+        "Two hundred and fifty of them demonstrated in Arvo on Sunday. Pensions are to fall by 12 percent.",
+        "Three hundred mothers surrounded the prosecutor's office in Lorne.",
+        "Police in Arvo took away 12 tenants who had sat down in the housing office.",
+        "There were up to 400 lorry drivers at the ministry on Tuesday to ask for flood aid.",
+    ],
+)
+def test_a_brief_item_needs_no_word_for_a_gathering(text: str) -> None:
+    assert gate().passes(text)
+
+
+@pytest.mark.parametrize("text", ["The museum sold 5,000 tickets.", "Three people died when a bus fell into a river."])
+def test_a_brief_item_of_something_else_is_passed_over(text: str) -> None:
+    assert not gate().passes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "The yen gave up gains from a two-day rally on Wall Street.",
         "Long rallies from the baseline wore the third seed down in the second set.",
         "The bank will publish its results on 14 March; in March last year it made a loss.",
@@ -90,7 +109,7 @@ def test_one_paragraph_among_forty_is_enough(around: str, place: int) -> None:
 
 
 def test_thin_evidence_in_a_long_text_is_read_only_where_it_stands() -> None:
-    calm, hint = "The mayor spoke of the weather. " * 30, "A crowd had gathered at the gates of the clinic. "
+    calm, hint = "The mayor spoke of the weather. " * 30, "A crowd had gathered at the clinic. "
     text = calm + hint + calm
     [(start, end)] = gate().scope(text).spans or ()
     at = text.index(hint)

@@ -145,6 +145,7 @@ def test_a_phrase_is_read_as_the_codebook_says(phrase: str, bounds: Bounds) -> N
         "+1 202 555 0143", "020 7946 0958", "202-555-0143", "007", "G-20", "Covid-19", "AK-47", "No. 10", "Article 19",
         "all but five of them", "the spirit of '68", "the ’68 students", "Bulletin 13", "Table 7", "Section 9(5)", "an arena, capacity 45,000",
         "in October 2000 a driver fell", "on June 15 buses ran", "as they said.[21]", "1510 In Arvo it rained",
+        "11.05 - It rained", "Arvo, 14.00: rain", "1735: Rain fell in Arvo", "12.10 Rain in Arvo",
         "on day 12", "jailed for 5 and 10 days", "a population of 23,000", "home to 1.3 million", "a ratio of one to ten",
         "NIS 60 million", "under the age of 18", "Hits: 412",
         "https://example.org/2021/200-people", "@user500", "1. Meet at noon", "no longer", "one another", "no doubt",
@@ -158,6 +159,9 @@ def test_what_counts_nothing_is_left_out(text: str) -> None:
     ("text", "quotes"),
     [
         ("two police officers and three protesters", ["two", "three"]),
+        ("11.05 - About 90 people have come", ["About 90"]),
+        ("16.50: no more than 80 people", ["no more than 80"]),
+        ("1.50 Lakh people came", ["1.50 Lakh"]),
         ("in 2019 500 people", ["500"]),
         ("on May 12 300 people", ["300"]),
         ("In March 200 people", ["200"]),

@@ -127,3 +127,9 @@ def test_the_place_of_the_gathering_and_no_other(extractor: Extractor, text: str
     place = claim_of(extractor, text, quote).place
     assert place is not None
     assert place.name == name
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "0001-03-05", "9999-12-31"])
+def test_a_placeholder_for_the_day_of_publication_is_none(extractor: Extractor, published: str) -> None:
+    text = "Nine people were killed in three days of protests in Porto, and 40 were held the week before."
+    assert claim_of(extractor, text, "Nine", published).when.date is None

@@ -268,6 +268,19 @@ GIVEN_LISTS = [
         "Detained at the rallies of 22 March. Vesna Watch data, 11:00\n\nTartu (92)\nNarva (17)\nValga (13)",
         {"92": "Vesna Watch", "13": "Vesna Watch"},
     ),
+    # a column names who gives each row, and a paragraph above who gives the list
+    (
+        "Sunday's marches\n\nTown | Participants | Source\nTartu | 4,500 | police\nNarva | 700 | Vesna Watch",
+        {"4,500": "police", "700": "Vesna Watch"},
+    ),
+    (
+        "Sunday's marches against the toll were the third. Vesna Watch, which had counters there, published these figures on Monday. It rained.\n\n- Tartu: 4,500 marchers\n- Narva: 700 marchers",
+        {"4,500": "Vesna Watch", "700": "Vesna Watch"},
+    ),
+    (
+        "Sunday's marches against the toll were the third. The mayor did not publish these figures.\n\n- Tartu: 4,500 marchers\n- Narva: 700 marchers",
+        {"4,500": None, "700": None},
+    ),
     # a credit is of its own list
     (
         "Detained at Sunday's protests:\nTartu: 14\nSource: Open Doors\n\nSome of them were let go at night.\n\nInjured at Monday's protests:\nNarva: 21\nValga: 33",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import pkgutil
 import sys
@@ -12,6 +11,7 @@ import typer
 
 from demonstrably import __version__
 from demonstrably.cli.group import Verbs
+from demonstrably.collector import collect_seldom
 
 __all__ = ["app", "main"]
 
@@ -20,10 +20,6 @@ ORDER = (
     "timestamp", "copy", "withdraw", "ingest", "extract", "link", "reconcile",
 )  # fmt: skip
 """The verbs as `--help` lists them; those not named come after, by name."""
-
-_NEW_OBJECTS = 20_000
-"""After how many new objects Python looks for garbage. It does after 700, three hundred times before the first claim,
-though nearly all that is made until then stays: a tenth of that time."""
 
 
 def _version(wanted: bool) -> None:
@@ -62,7 +58,7 @@ app = _build()
 
 def main() -> None:
     """Entry point of the `demonstrably` command."""
-    gc.set_threshold(_NEW_OBJECTS)
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -95,8 +95,12 @@ class Discourse:
     def anchor_at(self, offset: int) -> str | None:
         """The ISO day that expressions at this offset are read against: the post's, otherwise the document's."""
         post = self.post_at(offset)
-        written = post.posted if post and post.posted else self.document.published
-        return written[:10] if written else None
+        return _day_of(post.posted if post and post.posted else self.document.published)
+
+    @cached_property
+    def published(self) -> str | None:
+        """The ISO day on which the document was published; None where that is unknown."""
+        return _day_of(self.document.published)
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
@@ -124,6 +128,15 @@ but for that of a plural's owner ("protesters' demands")."""
 
 _BLANK = re.compile(r"\s*+")
 _OPENING, _STRAIGHT = "“«„", ("''", '"')
+
+
+def _day_of(written: str | None) -> str | None:
+    """The day of a moment; None where it lies in no year of newspapers: systems write "0001-01-01" for an empty field,
+    and no calendar reaches a week before that."""
+    return written[:10] if written and _FIRST_YEAR <= written[:4] <= _LAST_YEAR else None
+
+
+_FIRST_YEAR, _LAST_YEAR = "1600", "2999"
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

@@ -30,12 +30,14 @@ _SENTENCE = re.compile(r"[a-zà-ž)\d\"”]\.[\"”’)]?\Z")
 
 
 class Pointers:
-    """Finds them by the words of the codebook's table "<language>/pointers"."""
+    """Finds them by the words by which `ingest/cleaning` knows pointers, and the patterns of the codebook's table
+    "<language>/pointers"."""
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/pointers")
-        openings = "|".join(table["openings"])
-        headings = "|".join([*table["openings"], *table["headings"]])
+        lines = next(rule for rule in codebook.table("cleaning")["rule"] if rule["kind"] == "headlines")
+        openings = "|".join([*table["openings"], *(re.escape(start.rstrip(" :-")) for start in lines["starts"])])
+        headings = "|".join([openings, *table["headings"], *map(re.escape, lines["equals"])])
         self._opening = re.compile(
             rf"{_STARTS}(?:(?:{headings})(?P<alone>{_ENDS})|(?:{openings}){_SIGN}[^\n]*$)", re.IGNORECASE | re.MULTILINE
         )

@@ -29,6 +29,9 @@ _LARGE = 100_000
 
 _ARTICLES = frozenset(_ARTICLE_LIST.split())
 _CONNECTORS = frozenset(_CONNECTOR_LIST.split())
+_FEWEST = 5_000
+"""Inhabitants of a town that goes by a genitive ("St. John's")."""
+_GAPS = (" ", "-", "\u00a0", "–")
 
 
 class Finder:
@@ -72,19 +75,25 @@ class Finder:
             word = self.words[j]
             gap = self.text[self.words[j - 1].end : word.start]
             joined = gap == "-" and self.words[j - 1].capital  # "Cha-uat"
-            if gap not in (" ", "-", "\u00a0", "–") or not (word.capital or joined or word.lower in _CONNECTORS):
+            own = self._is_own(j)  # "Cox's Bazar", "St. John's"
+            if not own and (gap not in _GAPS or not (word.capital or joined or word.lower in _CONNECTORS)):
                 break
             if self.words[j - 1].text.endswith(".") and word.fresh:
                 break
-            if word.capital or joined:
+            if word.capital or joined or own:
                 last = j
         return last
 
+    def _is_own(self, i: int) -> bool:
+        """Whether a word is the "s" of a genitive."""
+        word = self.words[i]
+        return word.lower == "s" and self.text[word.start - 1] in "'’" and self.words[i - 1].end == word.start - 1
+
     def _longest(self, i: int) -> Spot | None:
         for last in range(self._reach(i), i - 1, -1):
-            if (self.words[last].capital or self.text[self.words[last].start - 1] == "-") and (
-                spot := self._spot(i, last)
-            ):
+            word = self.words[last]
+            closes = word.capital or self.text[word.start - 1] == "-" or (last > i and self._is_own(last))
+            if closes and (spot := self._spot(i, last)):
                 return spot
         return None
 
@@ -101,6 +110,8 @@ class Finder:
         if len(key) < 3 or key in self.lexicon.never:
             return None
         candidates = self.index.candidates(key)
+        if self._is_own(last):  # not London's, nor a hamlet or a church
+            candidates = tuple(c for c in candidates if c.name[-2:] in ("'s", "’s") and c.population >= _FEWEST)
         if (
             not candidates
             or self._city_of(first, last, candidates)

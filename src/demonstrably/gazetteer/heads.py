@@ -11,6 +11,18 @@ _STAMP = re.compile(
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?)?\s*[:–—-] "
 )
 """The day of an entry before the name that heads it ("Mon 24 June - Bandung: teachers protest")."""
+_DATED = re.compile(
+    r"\W*(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?"
+    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)"
+    r"[.,:]?(?: [–—-])? "
+)
+"""The day or the hour that opens a note ("8 July 1990, Braga:", "4:45 p.m. Braga.")."""
+_NOTE = re.compile(r":\s|\.\s+(?=[A-Z])|, \d{1,2} [A-Z][a-z]+ \d{4}:")
+"""What stands behind the place of a note."""
+_SPOKEN = re.compile(r":\s+[\"“‘']")
+"""What stands behind a speaker's name."""
+_MATTER = re.compile(r"[A-Z][^\n.:,]{3,60}, ")
+"""What a note is about, before its place ("Fuel price protest, Braga.")."""
 _FIGURED = re.compile(r"(?:, [A-Z][\w.]{1,12})?: (?:[a-z]+ ){0,3}\d")
 """What follows a name that heads a line with its figure ("21.20 Bilbao: 23,000 people")."""
 _HEADED = re.compile(
@@ -31,6 +43,17 @@ def is_head(text: str, start: int, end: int) -> bool:
     """Whether a name opens its line as the head of what follows."""
     shouted = text[start:end].isupper() and text.startswith(". ", end)
     return (shouted or _HEADED.match(text, end) is not None) and opens_line(text, start)
+
+
+def heads_note(text: str, start: int, end: int) -> bool:
+    """Whether a name tells where a note is set: a word at its beginning, behind the day or hour or behind what the note
+    is about, that goes on with something else ("Braga. Road block ended", "8 July 1990, Braga: doctors picketed")."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if _NOTE.match(text, end) is None:
+        return False
+    return (
+        start == 0 or _DATED.fullmatch(before) is not None or (len(before) == start and bool(_MATTER.fullmatch(before)))
+    )
 
 
 def has_figure(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
-from demonstrably.gazetteer.heads import has_figure, is_head
+from demonstrably.gazetteer.heads import has_figure, heads_note, is_head
 from demonstrably.gazetteer.index import COUNTRY, MACRO, SETTLEMENT
 from demonstrably.gazetteer.locality import DAYS, Locality
 from demonstrably.gazetteer.pairs import bracketed, figure_of
@@ -97,11 +97,18 @@ class Judge:
             + self._before(spot)
             + self._after(spot)
             + self._named(spot)
+            + self._set_there(spot)
             + (1.5 if spot.first != spot.last and spot.key.split()[-1] in self.lexicon.kinds else 0.0)
             + (4.0 if spot.explicit else 0.0)
             + (1.5 if spot.start in self.located else 0.0)
             - (6.0 if self._ends_compound(spot) else 0.0)
         )
+
+    def _set_there(self, spot: Spot) -> float:
+        """For a town after which a gathering is called, or under which a note is told."""
+        if heads_note(self.finder.text, spot.start, spot.end):
+            return 1.5
+        return 0.7 if self.locality.is_of_gathering(spot) else 0.0
 
     def _ends_compound(self, spot: Spot) -> bool:
         """Whether a name is the last part of another that is no place's ("Interfax-Ukraine")."""
@@ -147,13 +154,13 @@ class Judge:
             return 1.8
         if word.lower == "at" and self.locality.stands_alone(spot):
             return 1.8
+        if self.locality.stands_at(spot):
+            return 1.0
         if word.lower in self.lexicon.weak:
             return 2.0 if word.lower == "of" and self.locality.is_called(spot) else 1.0
         if not word.capital:
             if word.lower not in ("the", "a", "an", "his", "her"):
                 return 0.0
-            if self.locality.stands_at(spot):
-                return 1.0
             return 0.0 if takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
 

@@ -64,6 +64,8 @@ class Lexicon:
         )
         months = "|".join(table["after"]["months"])
         self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")
+        gatherings = "|".join(table["after"]["gatherings"])
+        self.gatherings = re.compile(rf"(?:['’]s)?\s+(?:[a-z]+(?:['’]s|s['’])?\s+){{0,2}}(?:{gatherings})\b")
         self.speech = frozenset(table["speech"]["verbs"])
         self.actors: dict[str, Any] = table["actors"]
 

@@ -20,9 +20,10 @@ class Locality:
         self.finder = finder
 
     def stands_at(self, spot: Spot) -> bool:
-        """Whether something is located at a town's spot ("at the Ambo bridge")."""
+        """Whether something is located at a town's spot ("at the Ambo bridge", "at Songkhla harbour")."""
         before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first]]
         located = before[1:] == ["the"] and before[0] in ("at", *self.finder.lexicon.strong)
+        located = located or before[-1:] == ["at"]
         following = self.finder.word_after(spot)
         return located and following is not None and following.lower in self.finder.lexicon.venues
 
@@ -45,6 +46,10 @@ class Locality:
         if noun is None or self.finder.words[spot.first - 1].lower != "of":
             return False
         return noun.lower in self.finder.lexicon.nouns
+
+    def is_of_gathering(self, spot: Spot) -> bool:
+        """Whether a gathering goes by a name ("the Colón march", "Ostrava miners' rally")."""
+        return self.finder.lexicon.gatherings.match(self.finder.text, spot.end) is not None
 
     def is_explained(self, spot: Spot) -> bool:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""

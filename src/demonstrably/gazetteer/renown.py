@@ -27,6 +27,7 @@ def size(spot: Spot) -> float:
 
 
 def known(candidate: Candidate) -> float:
+    """How well known a place is, from 0.1 for a hamlet's other name to 4 for a country."""
     if candidate.kind in (COUNTRY, MACRO):
         return 4.0
     if candidate.kind == REGION and candidate.main:

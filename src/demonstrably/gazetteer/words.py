@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*\.?")
+_ELIDED = frozenset({"d'", "d’", "l'", "l’"})
+"""How a name goes on in French: "Coeur d'Alene"."""
 _STOP = re.compile(r"[.!?…:;\n\r\u2028\u2029|•]")
 
 
@@ -30,7 +32,7 @@ def read_words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap, word = text[previous:start], match.group()
-        capital = word[0].isupper()
+        capital = word[0].isupper() or (word[:2] in _ELIDED and word[2].isupper())
         stopped = gap != " " and _STOP.search(gap) is not None
         fresh = stopped or last == "" or (last[-1] == "." and capital and _is_whole(last))
         words.append(Word(start, end, word, fresh, capital))

@@ -21,6 +21,8 @@ from demonstrably.language.analysis import Sentence, Token
 _BRACKETS = re.compile(r"\((?P<name>[^():]+)\)(?!\s*[-–—]\s)")
 """A name in brackets, but no agency's in a dateline ("KATHMANDU, April 10 (Agency) - ")."""
 _OWN_BRACKET = re.compile(r"\((?:the )?(?P<name>[^()\d:;,]{3,40}):? \Z")
+_ACRONYM = re.compile(r"[A-Z][A-Z-]{1,7}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ž])")
 _LABEL = re.compile(r"^(?P<name>[^:\d]{2,60}):\s")
 _OWNED = re.compile(
@@ -29,8 +31,9 @@ _OWNED = re.compile(
 
 
 class ListSources:
-    """Finds who gives a list: named in its column's head ("Turnout (police)"), in its lead ("Vigia reports arrests in
-    three towns:"), or by a credit ("Source: Vigia" below, "Compiled by Vigia" above)."""
+    """Finds who gives a list: named in a column of its own ("Source"), in its column's head ("Turnout (police)"), in
+    its lead ("Vigia reports arrests in three towns:"), by a credit ("Source: Vigia" below, "Compiled by Vigia" above),
+    or by the paragraph above ("Vigia published these figures on Sunday")."""
 
     def __init__(self, codebook: Codebook, rules: AttributionRules, lexicon: CueLexicon, language: str = "en") -> None:
         self._rules = rules
@@ -40,6 +43,11 @@ class ListSources:
         statements = "|".join(lexicon.nouns["statements"])
         self._statement = re.compile(rf"(?:['’]s?)?\s+(?:{statements})s?\Z", re.IGNORECASE)
         self._lists = Lists.of(codebook.table(f"{language}/counting"))
+        presenting = codebook.table(f"{language}/attribution")["presenting"]
+        self._source_heads = re.compile("|".join(presenting["heads"]), re.IGNORECASE)
+        self._presenting, self._presented, self._pointing, self._blanks = (
+            frozenset(presenting[part]) for part in ("verbs", "nouns", "pointing", "blanks")
+        )
 
     def of(self, discourse: Discourse, start: int) -> list[Attribution]:
         """Who gives the figure at an offset; [] outside lists and where nobody is said to."""
@@ -52,6 +60,9 @@ class ListSources:
         if summed is not None:
             return self.of(discourse, summed)
         head = self._lists.column_at(discourse.text, start)
+        cell = self._lists.cell_under(discourse.text, start, self._source_heads) if head is not None else None
+        if cell is not None and self._names_somebody(cell.text):
+            return self._called(discourse, cell.start, cell.start + len(cell.text), known=False)
         if head is not None and (found := self._heading(discourse, head)):
             return found
         lead = self._lists.lead_at(discourse.text, start)
@@ -64,7 +75,14 @@ class ListSources:
         """Whom the bracket around a figure names for it: "15,000 (police: 8,000)"."""
         line = discourse.text.rfind("\n", 0, start) + 1
         named = _OWN_BRACKET.search(discourse.text, max(line, start - 60), start)
-        return self._called(discourse, *named.span("name")) if named else []
+        if named is None:
+            return []
+        acronym = _ACRONYM.fullmatch(named["name"]) is not None and discourse.text.count(named["name"]) > 1
+        return self._called(discourse, *named.span("name"), known=not acronym)
+
+    def _names_somebody(self, cell: str) -> bool:
+        """Whether what a cell holds can be a name."""
+        return _LETTERS.search(cell) is not None and "://" not in cell and cell.lower().strip(".") not in self._blanks
 
     def _heading(self, discourse: Discourse, head: Line) -> list[Attribution]:
         """Whom the head of a column or list names in brackets ("Turnout (police)"), or before a colon of its own
@@ -75,13 +93,13 @@ class ListSources:
                 return found
         return []
 
-    def _called(self, discourse: Discourse, start: int, end: int) -> list[Attribution]:
-        """Who is named by a span, a statement of his not counted in ("police estimate"); [] where that is no known
-        kind of source."""
+    def _called(self, discourse: Discourse, start: int, end: int, *, known: bool = True) -> list[Attribution]:
+        """Who is named by a span, a statement of his not counted in ("police estimate"); [] where that must be, and is
+        not, a known kind of source."""
         name = self._statement.sub("", discourse.text[start:end]).strip()
         sentence = discourse.sentence_at(start)
         tokens = sentence.at(start, start + len(name)) if name else []
-        if not tokens or self._names.kind_of(name) == "unknown":
+        if not tokens or (known and self._names.kind_of(name) == "unknown"):
             return []
         phrase = Phrase(sentence, tokens[-1], tokens[0].start, tokens[-1].end)
         return self._vouching(discourse, [Frame(phrase, tokens[-1], ())])
@@ -108,11 +126,15 @@ class ListSources:
                 yield from (Frame(self._phrases.build(sentence, s), cue, ((cue.end, sentence.end),)) for s in subjects)
 
     def _credited(self, discourse: Discourse, line: Line) -> list[Attribution]:
-        """Whom a line names that is or holds a credit."""
+        """Whom a line names that is or holds a credit, or presents what follows."""
         starts = [0, *(stop.end() for stop in _SENTENCE.finditer(line.text))]
         credit = next((at for at in starts if self._lexicon.is_credit(line.text[at:])), None)
         if credit is None:
-            return []
+            indices = {discourse.index_at(line.start + at) for at in starts}
+            sentences = (
+                discourse.sentence(i) for i in sorted(indices, reverse=True) if self._may_present(discourse, i)
+            )
+            return next(filter(None, (self._vouching(discourse, [*self._presenters(s)]) for s in sentences)), [])
         index = discourse.index_at(line.start + credit)
         sentence = discourse.sentence(index)
         frames = [f for f in self._rules.frames_of(discourse, index) if self._lexicon.credits(f.cue)]
@@ -125,6 +147,24 @@ class ListSources:
                 by = next((t for t in sentence.children(verb, "agent", "prep") if t.lower == "by"), None)
                 makers = sentence.children(by, "pobj") if by is not None else []
                 yield from (self._made(sentence, verb, maker) for maker in makers)
+
+    def _may_present(self, discourse: Discourse, index: int) -> bool:
+        """Whether the words of a sentence, unparsed, may present figures."""
+        start, end = discourse.spans[index]
+        words = set(re.findall(r"[a-z]+", discourse.text[start:end].lower()))
+        return not words.isdisjoint(self._pointing) and any(w in words or f"{w}s" in words for w in self._presented)
+
+    def _presenters(self, sentence: Sentence) -> Iterator[Frame]:
+        """ "Vigia published these figures on Sunday", "the figures below were compiled by Vigia": who presents them."""
+        for noun in sentence.tokens:
+            own = {t.lower for t in sentence.children(noun)} if noun.lemma in self._presented else set()
+            verb = sentence.head(noun)
+            if own.isdisjoint(self._pointing) or verb.lemma not in self._presenting or sentence.children(verb, "neg"):
+                continue
+            by = next((t for t in sentence.children(verb, "agent", "prep") if t.lower in ("by", "from")), None)
+            subjects = sentence.children(verb, "nsubj") if noun.dep == "dobj" else ()
+            makers = sentence.children(by, "pobj") if by is not None and noun.dep == "nsubjpass" else ()
+            yield from (self._made(sentence, verb, maker) for maker in (*subjects, *makers) if maker.pos != "PRON")
 
     def _made(self, sentence: Sentence, verb: Token, maker: Token) -> Frame:
         return Frame(self._phrases.build(sentence, maker), verb, ((sentence.start, sentence.end),))

@@ -83,10 +83,13 @@ class CountedNouns:
         return None
 
     def _people_of(self, sentence: Sentence, head: Token) -> Token:
-        """The people whom a noun that the parse numbers only describes: "fifty boda boda riders"."""
+        """The people whom a noun that the parse numbers only describes: "fifty boda boda riders", "160 bread and
+        vegetable sellers"."""
         top = head
         while top.dep == "compound" and sentence.head(top).i > top.i:
             top = sentence.head(top)
+        if top.tag == "NN":
+            top = next((c for c in sentence.children(top, "conj") if c.tag == "NNS" and c.i > top.i), top)
         people = ("people", "gatherer", "police")
         return top if self._nouns.kind(head) == "other" and self._nouns.kind(top) in people else head
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import dropwhile, islice, takewhile, zip_longest
 from typing import Any
 
 from demonstrably.extract.counting.lines import (
@@ -211,7 +211,9 @@ class Lists:
         below, higher_up = downwards(text, line), dropwhile(lambda other: in_list(other.text), upwards(text, line))
         above = [*islice(higher_up, _NEAR)]
         rows = [*takewhile(lambda other: in_list(other.text), below)]
-        over = [one for one, higher in pairwise([*above, Line(0, "")]) if not _is_headed(higher.text)]
+        title = len(text) - len(text.lstrip())  # "Strike: how many came" heads no list above
+        higher = [other.start > title and _is_headed(other.text) for other in above[1:]]
+        over = [one for one, headed in zip_longest(above, higher) if not headed]
         return [*below[: len(rows) + 1], *over]
 
     def summed_at(self, text: str, start: int) -> int | None:
@@ -237,6 +239,16 @@ class Lists:
             return False
         heads = next((row for above in upwards(text, line) if self._is_head(row := cells_of(above))), [])
         return cell < len(heads) and bool(heads[cell].text)
+
+    def cell_under(self, text: str, start: int, heads: re.Pattern[str]) -> Line | None:
+        """The cell of a figure's row in the table's column that is headed so; None where there is none."""
+        line = line_at(text, start)
+        if not CELL.search(line.text):
+            return None
+        head = next((row for above in upwards(text, line) if self._is_head(row := cells_of(above))), [])
+        column = next((i for i, cell in enumerate(head) if heads.fullmatch(cell.text)), None)
+        cells = cells_of(line)
+        return cells[column] if column is not None and column < len(cells) and cells[column].text else None
 
     def _is_head(self, cells: Sequence[Line]) -> bool:
         """Whether a row names what its columns count, and holds no figure."""

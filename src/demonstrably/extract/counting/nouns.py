@@ -111,7 +111,7 @@ class Nouns:
     def _looks_personal(self, noun: Token) -> bool:
         """Whether an unknown noun is a people's name (Sudanese, Hong Kongers) or ends as names of people do
         ("campaigners", "a machinist")."""
-        if noun.tag in ("NNPS", "JJ", "NNP") and noun.text[:1].isupper():
+        if noun.tag in ("NNPS", "NNS", "JJ", "NNP") and noun.text[:1].isupper() and noun.lower not in self._not_people:
             return True
         if noun.tag == "NN":
             return noun.lower.endswith(self._person_endings)

@@ -12,7 +12,7 @@ from demonstrably.language.wordings import Wordings
 
 _PRESENT = re.compile(
     r"(?:\s+\w+){0,3}\s+(?:in attendance|present|taking part|in the crowd|on the streets|at its peak)\b"
-    r"|[- ]strong\b(?! \w+s\b)"
+    r"|[- ]strong\b(?! \w*[^\Ws]s\b)"
 )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from demonstrably.extract.dates import calendar as cal
 from demonstrably.extract.dates.calendar import Stretch
-from demonstrably.extract.dates.lending import lent_day, lent_month
+from demonstrably.extract.dates.lending import lent_day, lent_month, lent_year
 from demonstrably.extract.dates.rules import (
     Kind,
     Match,
@@ -95,10 +95,10 @@ def told_year(match: Match, scene: Scene) -> int | None:
     return scene.anchor.year + {"this": 0, "next": 1}.get(tail, -1)
 
 
-def _year_meant(match: Match, scene: Scene) -> int | None:
+def year_meant(match: Match, scene: Scene, month: int) -> int | None:
     """The year that the words give, otherwise that of a text without an anchor; not where they count from one."""
     counted = match.groupdict().get("tail") or match.groupdict().get("which")
-    assumed = None if counted or scene.anchor else scene.year
+    assumed = None if counted or scene.anchor else lent_year(match, scene, month) or scene.year
     return told_year(match, scene) or assumed
 
 
@@ -161,7 +161,7 @@ def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, la
 def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: int, last: int) -> Reading | None:
     """The reading of "23-25 January": None where the month has no such day."""
     weekday = words.weekday.get(fold(match["w"])) if match["w"] else None
-    year = _year_meant(match, scene)
+    year = year_meant(match, scene, month)
     try:
         date(2000, month, first), date(2000, month, last)  # 2000 has a 29 February
         if year is not None:
@@ -185,7 +185,7 @@ def _back(last: date, days: int) -> Stretch | None:
 def _read_nth_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "the first Saturday of June"."""
     month, weekday = words.month[fold(match["m"])], words.weekday[fold(match["w"])]
-    nth, year = words.nth(match["nth"]), _year_meant(match, scene)
+    nth, year = words.nth(match["nth"]), year_meant(match, scene, month)
     if nth > 5:
         return None
     on = partial(_nth, month=month, weekday=weekday, nth=nth)
@@ -326,7 +326,7 @@ def _day_number(anchor: date, number: int, step: int, weekday: int | None = None
 
 def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
     on = partial(holiday_day, _celebrated(words.holiday[fold(match["h"])], scene.anchor))
-    year = _year_meant(match, scene)
+    year = year_meant(match, scene, on(2000).month)
     if year is not None or scene.anchor is None or not match["which"]:
         return _yearly(match, on, year, scene, "holiday")
     past, future = yearless(on, scene.anchor)

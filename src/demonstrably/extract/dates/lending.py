@@ -48,6 +48,16 @@ _PUT_AHEAD = re.compile(
 """What stands before a day that is still to come ("The vote is on May 16")."""
 _LEAD = 40
 _REACH_REMEMBERED = 90
+_GATHERED = re.compile(
+    r"\b(?:protest|march(?:e[ds]|ers?|ing)?\b|rall(?:y|ies|ied)|demonstrat|stri(?:ke|king)|riot|unrest|picket|vigil|sit-in|blockad"
+    r"|gather|crowd|arrest|detain|wave\b|campaign|camp\b|occup|walkout|stoppage|clash)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"\n|[.!?]\s")
+_TITLE = re.compile(r"\s*[^\n]{1,160}(?<![.!?])\n")
+"""A first line that is no sentence."""
+_OVER = 8
+"""Months that one told is behind one told before for the year to have changed between."""
 
 
 def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
@@ -61,6 +71,34 @@ def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: dat
         return _lent_here(match, scene, on, nearest) or _lent_by_story(match, scene, on, nearest)
     except ValueError:  # 29 February
         return None
+
+
+def lent_year(match: Match, scene: Scene, month: int) -> int | None:
+    """The year of a day or month without one in a text whose own day is unknown: that of the last day, month or stretch
+    told before in a sentence on a gathering, or of the year that such a title names; None where there is none, or only
+    one thought back to."""
+    if scene.anchor is not None:
+        return None
+    title = _TITLE.match(match.string)
+    for start, stretch in reversed(scene.told):
+        if stretch.precision == "year" and (title is None or start >= title.end()):
+            continue
+        if _is_passing(match.string, start) or not _is_of_gathering(match.string, start):
+            continue
+        if stretch.first.year == stretch.last.year:  # "December 2018 ... 3 January"
+            single = stretch.last - stretch.first < _MONTH
+            over = stretch.last.month - month > _OVER and single
+            before = month - stretch.first.month > _OVER and single  # "until February 2012 ... 3 December"
+            return stretch.first.year + over - before
+        return stretch.first.year if month >= stretch.first.month else stretch.last.year
+    return None
+
+
+def _is_of_gathering(text: str, start: int) -> bool:
+    """Whether the sentence around an offset tells of a gathering, or of harm at one."""
+    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    end = _SENTENCE_END.search(text, start)
+    return _GATHERED.search(text, first, end.start() if end else len(text)) is not None
 
 
 def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:

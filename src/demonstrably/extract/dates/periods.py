@@ -9,7 +9,7 @@ from functools import partial
 from demonstrably.extract.dates import calendar as cal
 from demonstrably.extract.dates.absolute import YEAR, told_year, year_tail
 from demonstrably.extract.dates.calendar import Stretch
-from demonstrably.extract.dates.lending import lent_day
+from demonstrably.extract.dates.lending import lent_day, lent_year
 from demonstrably.extract.dates.rules import (
     Match,
     Reading,
@@ -71,6 +71,8 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
         return fixed(cal.month(year, number), "partial")
     if not match["which"] and not _is_month(words, match):
         return None
+    if not match["which"] and not match.groupdict().get("tail") and (year := lent_year(match, scene, number)):
+        return fixed(cal.month(year, number), "partial")
     if scene.anchor is None or match.groupdict().get("tail"):
         return open_reading("partial")
     which = fold(match["which"] or "")

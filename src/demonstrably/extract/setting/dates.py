@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
@@ -73,17 +73,7 @@ class Dates:
         if told := self._outright.when(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
-        return self._lasting(asked, self._chooser.best(options).when) if options else When()
-
-    def _lasting(self, asked: Asked, when: When) -> When:
-        """The days up to that of writing for a total that is not of that day alone ("nine killed in three days of
-        protests"); every other day as it is."""
-        anchor = self._anchors.at(asked.sentence.start)
-        days = self._words.days_lasted(asked.sentence.text) if asked.figure and when.date == anchor else None
-        if not anchor or not days or days < 2 or asked.future:
-            return when
-        first = date.fromisoformat(anchor) - timedelta(days=days - 1)
-        return When(f"{first.isoformat()}/{anchor}", "range")
+        return self._chooser.best(options).when if options else When()
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a

@@ -71,7 +71,7 @@ class Anchors:
     @cached_property
     def _of_entries(self) -> list[tuple[int, str]]:
         """Those passages, each with its day."""
-        published, text = self._discourse.document.published, self._discourse.text
+        published, text = self._discourse.published, self._discourse.text
         days = Entries.of(self._discourse).days
         told = [(start, self._grammar.find(text, published, start, end)) for start, end in days]
         return [(start, e[0].value) for start, e in told if len(e) == 1 and e[0].value and e[0].precision == "day"]
@@ -79,7 +79,7 @@ class Anchors:
     @cached_property
     def _dateline(self) -> str | None:
         """The day of a dateline near the top, where the text was published within a few days of it."""
-        published, text = self._discourse.document.published, self._discourse.text
+        published, text = self._discourse.published, self._discourse.text
         if not published:
             return None
         for e in self._grammar.find(text, published[:10], 0, min(_TOP, len(text))):
