@@ -86,12 +86,19 @@ class Counting:
         return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
-        """The readings without harm that did not befall those counted here (see `Befalling`)."""
+        """The readings without harm that did not befall those counted here (see `Befalling`), nor what they were at
+        when it did ("900 people have died trying to reach the islands")."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens:
             return readings
         counted = self._counted.of(sentence, tokens, quantity.start)
-        return self._befalling.befallen(sentence, counted, readings)
+        kept = self._befalling.befallen(sentence, counted, readings)
+        verbs = {r.predicate.i for r in readings if r not in kept and r.predicate is not None}
+        if not verbs:
+            return kept
+        return [
+            r for r in kept if r.predicate is None or verbs.isdisjoint(t.i for t in sentence.ancestors(r.predicate))
+        ]
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
