@@ -80,8 +80,8 @@ BOOSTING = {
 """As many and as large trees as lower the held-out log loss: with 200 of 12 leaves it is 2 % higher, and with a
 logistic regression of the same features 10 %, at 1.2 points less found F1 on texts that nobody had read."""
 
-GROWING = {"n_estimators": 240, "num_leaves": 12, "max_depth": 6}
-"""What is grown upon earlier trees."""
+GROWING = {"n_estimators": 650}
+"""What is grown upon earlier trees, of the same size: on unread texts 650 find more than 340 of 12 leaves did."""
 
 
 def label(row: dict[str, Any], candidate: Candidate) -> int | None:

@@ -210,6 +210,19 @@ def test_a_town_that_a_gathering_or_a_note_is_headed_by(gazetteer: Gazetteer, te
     assert only(gazetteer.locate(text, [named(text, town, "PERSON")]), town).kind == "settlement"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rioters use fireworks and Molotov cocktails against riot police across Northern Ireland.",
+        "They threw Molotov at riot shields.",
+        "Students answered with Molotov bottles in protests across Northern Ireland.",
+    ],
+)
+def test_what_only_stands_before_a_gathering_is_no_town_of_its(gazetteer: Gazetteer, text: str) -> None:
+    """Molotov is a town, too; no gathering goes by it where a preposition stands between, or "riot police" follows."""
+    assert "Molotov" not in [t.text for t in gazetteer.locate(text)]
+
+
 def test_demonyms_name_their_country(gazetteer: Gazetteer) -> None:
     found = gazetteer.locate("Turkish police and Israelis in US-backed groups met South African miners.")
     assert [(t.text, t.place.country, t.role) for t in found] == [

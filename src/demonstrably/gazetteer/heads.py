@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _BULLETS = " >*-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
-_STAMP = re.compile(
-    r"[\s>*•–-]*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
-    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?)?\s*[:–—-] "
-)
-"""The day of an entry before the name that heads it ("Mon 24 June - Bandung: teachers protest")."""
-_DATED = re.compile(
-    r"\W*(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?"
-    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?)"
-    r"[.,:]?(?: [–—-])? "
-)
-"""The day or the hour that opens a note ("8 July 1990, Braga:", "4:45 p.m. Braga.")."""
 _NOTE = re.compile(r":\s|\.\s+(?=[A-Z])|, \d{1,2} [A-Z][a-z]+ \d{4}:")
 """What stands behind the place of a note."""
-_SPOKEN = re.compile(r":\s+[\"“‘']")
-"""What stands behind a speaker's name."""
 _MATTER = re.compile(r"[A-Z][^\n.:,]{3,60}, ")
 """What a note is about, before its place ("Fuel price protest, Braga.")."""
 _FIGURED = re.compile(r"(?:, [A-Z][\w.]{1,12})?: (?:[a-z]+ ){0,3}\d")
@@ -33,29 +21,37 @@ _HEADED = re.compile(
 "Porto – about 120", "Porto 120", "Porto (120)")."""
 
 
-def opens_line(text: str, start: int) -> bool:
-    """Whether nothing but a bullet, a number, a time or a day stands before a name in its line."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    return not before.strip(_BULLETS) or _STAMP.fullmatch(before) is not None
+class Heads:
+    """The names that head lines, entries and notes; `months` and `weekdays` are the beginnings of their names."""
 
+    def __init__(self, months: Sequence[str], weekdays: Sequence[str]) -> None:
+        month = rf"(?:{'|'.join(months)})[a-z]*\.?(?: \d{{1,2}})?"
+        weekday = rf"(?:{'|'.join(weekdays)})[a-z]*\.?,? "
+        self._stamp = re.compile(rf"[\s>*•–-]*(?:{weekday})?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{month})?\s*[:–—-] ")
+        self._dated = re.compile(
+            rf"\W*(?:\d{{1,2}}[:.h]\d{{2}}(?: ?[ap]\.?m\.?)?|(?:\d{{1,2}} )?{month}(?:,? \d{{4}})?)[.,:]?(?: [–—-])? "
+        )
 
-def is_head(text: str, start: int, end: int) -> bool:
-    """Whether a name opens its line as the head of what follows."""
-    shouted = text[start:end].isupper() and text.startswith(". ", end)
-    return (shouted or _HEADED.match(text, end) is not None) and opens_line(text, start)
+    def opens_line(self, text: str, start: int) -> bool:
+        """Whether nothing but a bullet, a number, a time or a day ("Mon 24 June - ") stands before a name in a line."""
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        return not before.strip(_BULLETS) or self._stamp.fullmatch(before) is not None
 
+    def is_head(self, text: str, start: int, end: int) -> bool:
+        """Whether a name opens its line as the head of what follows."""
+        shouted = text[start:end].isupper() and text.startswith(". ", end)
+        return (shouted or _HEADED.match(text, end) is not None) and self.opens_line(text, start)
 
-def heads_note(text: str, start: int, end: int) -> bool:
-    """Whether a name tells where a note is set: a word at its beginning, behind the day or hour or behind what the note
-    is about, that goes on with something else ("Braga. Road block ended", "8 July 1990, Braga: doctors picketed")."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    if _NOTE.match(text, end) is None:
-        return False
-    return (
-        start == 0 or _DATED.fullmatch(before) is not None or (len(before) == start and bool(_MATTER.fullmatch(before)))
-    )
+    def has_figure(self, text: str, start: int, end: int) -> bool:
+        """Whether a name heads its line and its figure follows right behind."""
+        return _FIGURED.match(text, end) is not None and self.opens_line(text, start)
 
-
-def has_figure(text: str, start: int, end: int) -> bool:
-    """Whether a name heads its line and its figure follows right behind."""
-    return _FIGURED.match(text, end) is not None and opens_line(text, start)
+    def heads_note(self, text: str, start: int, end: int) -> bool:
+        """Whether a name tells where a note is set: a word at its beginning, behind the day or hour or behind what the
+        note is about, that goes on with something else ("Braga. Road block ended", "8 July 1990, Grodno: doctors",
+        "4:45 p.m. Braga.")."""
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        if _NOTE.match(text, end) is None:
+            return False
+        about = len(before) == start and _MATTER.fullmatch(before) is not None
+        return start == 0 or about or self._dated.fullmatch(before) is not None

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
-from demonstrably.gazetteer.heads import has_figure, heads_note, is_head
 from demonstrably.gazetteer.index import COUNTRY, MACRO, SETTLEMENT
 from demonstrably.gazetteer.locality import DAYS, Locality
 from demonstrably.gazetteer.pairs import bracketed, figure_of
@@ -106,7 +105,7 @@ class Judge:
 
     def _set_there(self, spot: Spot) -> float:
         """For a town after which a gathering is called, or under which a note is told."""
-        if heads_note(self.finder.text, spot.start, spot.end):
+        if self.lexicon.heads.heads_note(self.finder.text, spot.start, spot.end):
             return 1.5
         return 0.7 if self.locality.is_of_gathering(spot) else 0.0
 
@@ -216,7 +215,7 @@ class Judge:
             return 2.0
         if figure_of(self.finder.text, spot.start, spot.end) or bracketed(self.finder.text, spot.start, spot.end):
             return 2.0
-        if has_figure(self.finder.text, spot.start, spot.end):
+        if self.lexicon.heads.has_figure(self.finder.text, spot.start, spot.end):
             return 2.0
         if spot.key in _WEEKDAYS and _OF_MONTH.match(self.finder.text, spot.end):
             return -9.0
@@ -339,7 +338,7 @@ class Judge:
     def _head(self, spots: list[Spot]) -> None:
         """Names that head the lines of a list ("Lisbon: 31,000") speak for one another."""
         text = self.finder.text
-        heads = [s for s in spots if is_head(text, s.start, s.end)]
+        heads = [s for s in spots if self.lexicon.heads.is_head(text, s.start, s.end)]
         sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
         if sure > 1 or (sure and len(heads) > 2):
             for spot in heads:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from demonstrably.codebook import Codebook
 from demonstrably.errors import CodebookError
 from demonstrably.gazetteer.folding import fold
+from demonstrably.gazetteer.heads import Heads
 from demonstrably.gazetteer.index import MACRO, REGION, SETTLEMENT, Candidate, Index
 
 Sort = Literal["name", "town", "abbreviation", "demonym", "metonym", "venue"]
@@ -62,10 +63,13 @@ class Lexicon:
             rf"|,\s+(?:just\s+|right\s+)?(?:{beside})\s+(?:the\s+)?[A-Z]"
             rf"|\s+(?:also\s+|itself\s+)?(?:saw|witnessed)\s+(?:[\w,-]+\s+){{1,3}}?(?:{saw})\b"
         )
+        self.heads = Heads(table["after"]["months"], table["after"]["weekdays"])
         months = "|".join(table["after"]["months"])
         self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")
         gatherings = "|".join(table["after"]["gatherings"])
-        self.gatherings = re.compile(rf"(?:['’]s)?\s+(?:[a-z]+(?:['’]s|s['’])?\s+){{0,2}}(?:{gatherings})\b")
+        closed = "|".join(table["after"]["closed"])
+        between = rf"(?!(?:{closed}|against|the|a|an)\b)[a-z]+(?:['’]s|s['’])?\s+"
+        self.gatherings = re.compile(rf"(?:['’]s)?\s+(?:{between}){{0,2}}(?:{gatherings})\b")
         self.speech = frozenset(table["speech"]["verbs"])
         self.actors: dict[str, Any] = table["actors"]
 

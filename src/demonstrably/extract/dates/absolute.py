@@ -95,10 +95,10 @@ def told_year(match: Match, scene: Scene) -> int | None:
     return scene.anchor.year + {"this": 0, "next": 1}.get(tail, -1)
 
 
-def year_meant(match: Match, scene: Scene, month: int) -> int | None:
+def year_meant(words: Words, match: Match, scene: Scene, month: int) -> int | None:
     """The year that the words give, otherwise that of a text without an anchor; not where they count from one."""
     counted = match.groupdict().get("tail") or match.groupdict().get("which")
-    assumed = None if counted or scene.anchor else lent_year(match, scene, month) or scene.year
+    assumed = None if counted or scene.anchor else lent_year(words, match, scene, month) or scene.year
     return told_year(match, scene) or assumed
 
 
@@ -161,7 +161,7 @@ def _at(reading: Reading, match: Match, start: int, end: int, *, first: bool, la
 def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: int, last: int) -> Reading | None:
     """The reading of "23-25 January": None where the month has no such day."""
     weekday = words.weekday.get(fold(match["w"])) if match["w"] else None
-    year = year_meant(match, scene, month)
+    year = year_meant(words, match, scene, month)
     try:
         date(2000, month, first), date(2000, month, last)  # 2000 has a 29 February
         if year is not None:
@@ -172,7 +172,7 @@ def _days_reading(words: Words, match: Match, scene: Scene, month: int, first: i
         return open_reading("absolute")
     past, future = yearless(lambda y: date(y, month, last), scene.anchor, weekday if first == last else None)
     ahead = last - first
-    told = lent_day(match, scene, lambda y: date(y, month, last), past)
+    told = lent_day(words, match, scene, lambda y: date(y, month, last), past)
     if told is not None and weekday in (None, told.weekday()):
         return Reading(_back(told, ahead), _back(future, ahead), "absolute", bare=True)
     return Reading(_back(past, ahead), _back(future, ahead), "absolute", bare=True)
@@ -185,11 +185,11 @@ def _back(last: date, days: int) -> Stretch | None:
 def _read_nth_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "the first Saturday of June"."""
     month, weekday = words.month[fold(match["m"])], words.weekday[fold(match["w"])]
-    nth, year = words.nth(match["nth"]), year_meant(match, scene, month)
+    nth, year = words.nth(match["nth"]), year_meant(words, match, scene, month)
     if nth > 5:
         return None
     on = partial(_nth, month=month, weekday=weekday, nth=nth)
-    return _yearly(match, on, year, scene, "absolute")
+    return _yearly(words, match, on, year, scene, "absolute")
 
 
 def _read_nth_weekday_here(words: Words, match: Match, scene: Scene) -> Reading | None:
@@ -217,14 +217,16 @@ def _nth(year: int, *, month: int, weekday: int, nth: int) -> date:
     return cal.nth_weekday(year, month, weekday, nth)
 
 
-def _yearly(match: Match, on: Callable[[int], date], year: int | None, scene: Scene, kind: Kind) -> Reading:
+def _yearly(
+    words: Words, match: Match, on: Callable[[int], date], year: int | None, scene: Scene, kind: Kind
+) -> Reading:
     """The reading of a day that comes once a year, in a told year or in the nearest."""
     if year is not None:
         return fixed(cal.day(on(year)), kind)
     if scene.anchor is None:
         return open_reading(kind)
     past, future = yearless(on, scene.anchor)
-    lent = lent_day(match, scene, on, past)
+    lent = lent_day(words, match, scene, on, past)
     return Reading(cal.day(lent or past), cal.day(future), kind, bare=True)
 
 
@@ -326,9 +328,9 @@ def _day_number(anchor: date, number: int, step: int, weekday: int | None = None
 
 def _read_holiday(words: Words, match: Match, scene: Scene) -> Reading | None:
     on = partial(holiday_day, _celebrated(words.holiday[fold(match["h"])], scene.anchor))
-    year = year_meant(match, scene, on(2000).month)
+    year = year_meant(words, match, scene, on(2000).month)
     if year is not None or scene.anchor is None or not match["which"]:
-        return _yearly(match, on, year, scene, "holiday")
+        return _yearly(words, match, on, year, scene, "holiday")
     past, future = yearless(on, scene.anchor)
     which = fold(match["which"])
     if which == "last" and on(scene.anchor.year) >= scene.anchor:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from demonstrably.extract.dates.calendar import Stretch
 from demonstrably.extract.dates.rules import Match, Scene
+from demonstrably.extract.dates.words import Words
 
 _RECENT_DAYS = 60
 """Days up to which a day without its year is more likely the last such than one of a year told before."""
@@ -31,28 +32,12 @@ _OPENS = re.compile(r"(?:\A|\n|[.!?:;]['”\"’)]*\s)\W*(?:[A-Za-z]+ ){0,3}(?<!
 """What stands between the start of a sentence and a year that it is about ("In 2014,", "Then there is 1970")."""
 _OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
 _NEW_SENTENCE = re.compile(r"[.!?]['”\"’)]*\s+['“\"‘(]?[A-Z]")
-_UNREST = re.compile(
-    r"\b(?:protest\w*|march(?:es|ed)?|rall(?:y|ies|ied)|demonstrat\w*|strikes?|struck|strikers|riot\w*|unrest|revolt\w*|rose"
-    r"|rebel\w*|uprising\w*|revolution\w*|coup|war|clashes|massacre\w*|crackdown|movement|blockad\w*|occupied|occupation"
-    r"|killed|shot|arrested|took to|election\w*|referendum|winter|summer|spring|autumn)\b",
-    re.IGNORECASE,
-)
-"""What the sentence of a year speaks of whose story goes on from it."""
-_REMEMBERED = re.compile(
-    r"\b(?:[Aa]nniversary|[Cc]ommemorat\w*|[Rr]emember\w*|mark(?:s|ed|ing)?|[Mm]emor(?:y|ies|ials?)|[Vv]ictims)\b[^.;\n]*\Z"
-)
-"""What stands before the day of what people only think back to."""
 _PUT_AHEAD = re.compile(
     r"\b(?:is|are|will be|to be)\s+(?:(?:held|due|set|scheduled|planned)\s+)?(?:on|for)\s+(?:the\s+)?\Z"
 )
 """What stands before a day that is still to come ("The vote is on May 16")."""
 _LEAD = 40
 _REACH_REMEMBERED = 90
-_GATHERED = re.compile(
-    r"\b(?:protest|march(?:e[ds]|ers?|ing)?\b|rall(?:y|ies|ied)|demonstrat|stri(?:ke|king)|riot|unrest|picket|vigil|sit-in|blockad"
-    r"|gather|crowd|arrest|detain|wave\b|campaign|camp\b|occup|walkout|stoppage|clash)",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"\n|[.!?]\s")
 _TITLE = re.compile(r"\s*[^\n]{1,160}(?<![.!?])\n")
 """A first line that is no sentence."""
@@ -60,7 +45,7 @@ _OVER = 8
 """Months that one told is behind one told before for the year to have changed between."""
 
 
-def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+def lent_day(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
     """A day without its year in a passage on a year long past ("In 1907 the growers rose. On 9 June ..."); None
     elsewhere. `on` gives the day in any year, `nearest` is the one nearest to the day of writing."""
     if scene.anchor is None or not scene.told:
@@ -68,12 +53,12 @@ def lent_day(match: Match, scene: Scene, on: Callable[[int], date], nearest: dat
     if _PUT_AHEAD.search(match.string, max(0, match.start() - _LEAD), match.start()):
         return None
     try:
-        return _lent_here(match, scene, on, nearest) or _lent_by_story(match, scene, on, nearest)
+        return _lent_here(words, match, scene, on, nearest) or _lent_by_story(words, match, scene, on, nearest)
     except ValueError:  # 29 February
         return None
 
 
-def lent_year(match: Match, scene: Scene, month: int) -> int | None:
+def lent_year(words: Words, match: Match, scene: Scene, month: int) -> int | None:
     """The year of a day or month without one in a text whose own day is unknown: that of the last day, month or stretch
     told before in a sentence on a gathering, or of the year that such a title names; None where there is none, or only
     one thought back to."""
@@ -83,7 +68,7 @@ def lent_year(match: Match, scene: Scene, month: int) -> int | None:
     for start, stretch in reversed(scene.told):
         if stretch.precision == "year" and (title is None or start >= title.end()):
             continue
-        if _is_passing(match.string, start) or not _is_of_gathering(match.string, start):
+        if _is_passing(words, match.string, start) or not _is_of_gathering(words, match.string, start):
             continue
         if stretch.first.year == stretch.last.year:  # "December 2018 ... 3 January"
             single = stretch.last - stretch.first < _MONTH
@@ -94,14 +79,14 @@ def lent_year(match: Match, scene: Scene, month: int) -> int | None:
     return None
 
 
-def _is_of_gathering(text: str, start: int) -> bool:
+def _is_of_gathering(words: Words, text: str, start: int) -> bool:
     """Whether the sentence around an offset tells of a gathering, or of harm at one."""
     first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
     end = _SENTENCE_END.search(text, start)
-    return _GATHERED.search(text, first, end.start() if end else len(text)) is not None
+    return words.gathering.search(text, first, end.start() if end else len(text)) is not None
 
 
-def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+def _lent_here(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
     """The day by what its paragraph tells before it: the same month, a year that it is about, or that told last."""
     anchor = scene.anchor or date.max
     text, offset = match.string, match.start()
@@ -111,15 +96,15 @@ def _lent_here(match: Match, scene: Scene, on: Callable[[int], date], nearest: d
     for start, stretch in told:
         if stretch.precision == "month" and stretch.first.month == nearest.month:
             old = (anchor - stretch.last).days > _RECENT_DAYS
-            return on(stretch.first.year) if old and not _is_passing(text, start) else None
+            return on(stretch.first.year) if old and not _is_passing(words, text, start) else None
         if not text.endswith(" of ", 0, start):  # "the battle of 1945" is no time that is told of
             break
     else:
         return None
     when = _within(stretch, on)
-    if when is None or stretch.last >= nearest or _is_passing(text, start):
+    if when is None or stretch.last >= nearest or _is_passing(words, text, start):
         return None
-    if stretch.last - stretch.first > _MONTH and not _is_story(text, start, offset):
+    if stretch.last - stretch.first > _MONTH and not _is_story(words, text, start, offset):
         return None
     if (anchor - nearest).days < _RECENT_DAYS and not _is_about(text, start, offset):
         return when if nearest > anchor and (anchor - stretch.last) > _OLD else None
@@ -146,25 +131,25 @@ def _within(stretch: Stretch, on: Callable[[int], date]) -> date | None:
     return inside[0] if len(inside) == 1 else None
 
 
-def _is_passing(text: str, start: int) -> bool:
+def _is_passing(words: Words, text: str, start: int) -> bool:
     """Whether a passage only counts from a year, or up to it, or thinks back to it."""
     if _TO_NOW.search(text, max(0, start - 12), start) is not None:
         return _WHEN.match(text, start) is None
-    return _is_thought_back_to(text, start)
+    return _is_thought_back_to(words, text, start)
 
 
-def _is_thought_back_to(text: str, start: int) -> bool:
-    return _REMEMBERED.search(text, max(0, start - _REACH_REMEMBERED), start) is not None
+def _is_thought_back_to(words: Words, text: str, start: int) -> bool:
+    return words.remembered.search(text, max(0, start - _REACH_REMEMBERED), start) is not None
 
 
-def _is_story(text: str, start: int, offset: int) -> bool:
+def _is_story(words: Words, text: str, start: int, offset: int) -> bool:
     """Whether a year told before a day is that of what is told, and not of some fact in passing ("the company, founded
     in 1998", "produced 12,000 ounces last year"): it opens its sentence, or is of unrest, or of the day's sentence."""
     end = _NEW_SENTENCE.search(text, start, offset)
     if end is None or _OPENS.search(text, max(0, start - _LEAD), start) is not None:
         return True
     return (
-        _UNREST.search(text, max(text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 1), end.start())
+        words.unrest.search(text, max(text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start) + 1), end.start())
         is not None
     )
 
@@ -178,7 +163,7 @@ def _is_about(text: str, start: int, offset: int) -> bool:
     return _OPENS_PARAGRAPH.search(text, lead, start) is not None
 
 
-def _lent_by_story(match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+def _lent_by_story(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
     """A day of the weeks around the one that a story has come to, long past ("On 20 December 2001 ... On 3 January"),
     or that a retrospect opens with; a day that might be a recent one only in the season of that one's anniversary."""
     if scene.anchor is None:
@@ -189,7 +174,7 @@ def _lent_by_story(match: Match, scene: Scene, on: Callable[[int], date], neares
         if told is None or scene.anchor - told[1].last <= _OLD or nearest <= told[1].last:
             continue
         start, stretch = told
-        if _is_thought_back_to(match.string, start) or (recent and not _is_season(scene)):
+        if _is_thought_back_to(words, match.string, start) or (recent and not _is_season(scene)):
             continue
         years = (stretch.first.year + shift for shift in (0, -1, 1))
         when = next((when for when in map(on, years) if abs(when - stretch.last) <= _WEEKS), None)

@@ -58,7 +58,7 @@ def _read_months(words: Words, match: Match, scene: Scene) -> Reading | None:
     if year is None and scene.anchor is None:
         return open_reading("partial")
     ends = (cal.month(year, last),) * 2 if year else cal.month_readings(last, scene.anchor)  # type: ignore[arg-type]
-    if not year and (lent := lent_day(match, scene, lambda y: cal.month(y, last).last, ends[0].last)):
+    if not year and (lent := lent_day(words, match, scene, lambda y: cal.month(y, last).last, ends[0].last)):
         ends = (cal.month(lent.year, last), ends[1])
     past, future = (cal.span(cal.months_from(end.first, -((last - first) % 12)).first, end.last) for end in ends)
     return Reading(past, future, "partial")
@@ -71,7 +71,7 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
         return fixed(cal.month(year, number), "partial")
     if not match["which"] and not _is_month(words, match):
         return None
-    if not match["which"] and not match.groupdict().get("tail") and (year := lent_year(match, scene, number)):
+    if not match["which"] and not match.groupdict().get("tail") and (year := lent_year(words, match, scene, number)):
         return fixed(cal.month(year, number), "partial")
     if scene.anchor is None or match.groupdict().get("tail"):
         return open_reading("partial")
@@ -81,7 +81,9 @@ def _read_month(words: Words, match: Match, scene: Scene) -> Reading | None:
         return fixed(cal.month(told.first.year, number), "relative") if told else None
     reading = _deictic_month(number, which, scene.anchor)
     lent = (
-        lent_day(match, scene, lambda y: cal.month(y, number).last, _last(reading, scene.anchor)) if not which else None
+        lent_day(words, match, scene, lambda y: cal.month(y, number).last, _last(reading, scene.anchor))
+        if not which
+        else None
     )
     return replace(reading, past=cal.month(lent.year, number)) if lent else reading
 

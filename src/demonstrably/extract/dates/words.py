@@ -56,6 +56,7 @@ class Words:
             self._names(table)
             self._counts(table)
             self._cues(table)
+            self._stories(table["stories"])
         except (KeyError, TypeError, AttributeError) as error:
             raise CodebookError(f"{language}/dates: {error!r}", remedy="Compare it with the packaged table.") from error
 
@@ -109,6 +110,12 @@ class Words:
         self.DEICTIC = one_of(either_case(table["deictic"]))
         self.season = {fold(word): (int(first), int(count)) for word, (first, count) in table["seasons"].items()}
         self.SEASON = one_of(either_case(table["seasons"]))
+
+    def _stories(self, table: Mapping[str, Any]) -> None:
+        """What tells whether days without a year are of one told before."""
+        self.gathering = re.compile(rf"\b(?:{'|'.join(table['gathering'])})", re.IGNORECASE)
+        self.unrest = re.compile(rf"\b(?:{'|'.join(table['unrest'])})\b", re.IGNORECASE)
+        self.remembered = re.compile(rf"(?i:\b(?:{'|'.join(table['remembered'])})\b)[^.;\n]*\Z")
 
     def count(self, written: str) -> int | None:
         """The number that a word or digits stand for, None for a vague one ("several")."""

@@ -11,14 +11,12 @@ from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.comparisons import has_comparison_before
 from demonstrably.extract.setting.day_wording import DayWording
-from demonstrably.extract.setting.readings import Readings
+from demonstrably.extract.setting.readings import OPENS, Readings
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.model import When
 
 _BACK = 4
 """Sentences before a figure's in which another time may be told that its days are of."""
-_OPENS = 6
-"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
 
 
 class Outright:
@@ -197,7 +195,7 @@ class Outright:
                 if e.start <= asked.focus.start < e.end:
                     return When(e.value, e.precision)
             elif e.end < at and _is_up_to_now(asked):
-                opens = e.start - asked.sentence.start < _OPENS
+                opens = e.start - asked.sentence.start < OPENS
                 return self._readings.read(e, future=False) if opens and not asked.future else None
             elif self._words.opens_clause(text, e, at):
                 return When(e.value, e.precision)
@@ -247,7 +245,7 @@ class Outright:
         told = self._readings.expressions[asked.index]
         if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
             return None
-        if told[0].start - asked.sentence.start > _OPENS or asked.point.start < told[0].end:
+        if told[0].start - asked.sentence.start > OPENS or asked.point.start < told[0].end:
             return None
         own = self._words.tells_of_own(self._discourse.text, told[0])
         return When(told[0].value, "day") if own and told[0].value else None

@@ -15,8 +15,8 @@ from demonstrably.extract.setting.spans import span_before
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.model import When
 
-_OPENS = 6
-"""Characters before "since Monday" that opens its sentence."""
+OPENS = 6
+"""Characters before a day that opens its sentence ("On ", a quotation mark)."""
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
 _REACH = 90
@@ -72,7 +72,7 @@ class Readings:
         if self._words.lies_ahead(self._discourse.text, expression):
             return When()
         if expression.ongoing:
-            opens = expression.start - self._discourse.spans[self._discourse.index_at(expression.start)][0] < _OPENS
+            opens = expression.start - self._discourse.spans[self._discourse.index_at(expression.start)][0] < OPENS
             if expression.value and not opens and self._words.when.match(self._discourse.text, expression.end):
                 return When(expression.value, expression.precision)  # "the first since Monday, when two were shot"
             return _since(expression, self.told_on(expression) or self._anchors.at(expression.start))
