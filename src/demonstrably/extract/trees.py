@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +30,13 @@ class Trees:
     def __init__(self, features: Sequence[str], trees: Sequence[tuple[Nodes, Sequence[int]]]) -> None:
         """`trees` are the nodes and leaves of each; one without nodes has one leaf."""
         self._column = {name: i for i, name in enumerate(features)}
-        laid = _Laid([], [], [], [])
-        roots = [_lay(nodes, leaves, laid) for nodes, leaves in trees]
-        self._left, self._value = np.array(laid.left), np.array(laid.value)
-        asked, self._asks = np.unique(np.array([laid.feature, laid.cut]), axis=1, return_inverse=True)
-        self._feature, self._cut = asked[0].astype(np.intp), asked[1]
-        self._roots = np.array(roots, dtype=np.intp)
-        self._depth = _depth(self._roots, self._left)
+        nodes, self._child, self._roots = _laid(trees)
+        self._inner = len(nodes)
+        asked, asks = np.unique(nodes[:, 0] + 1j * nodes[:, 1], return_inverse=True)
+        self._feature, self._cut = asked.real.astype(np.intp), asked.imag
+        self._asks = np.append(asks, np.zeros(len(self._child) - len(nodes), dtype=np.intp))
+        self._value = np.array([value for _, leaves in trees for value in leaves], dtype=np.int64)
+        self._depth = _depth(self._roots, self._child)
 
     @classmethod
     def from_json(cls, table: Mapping[str, Any]) -> Trees:
@@ -59,51 +59,39 @@ class Trees:
         none, column = len(self._column), self._column.get
         return [column(name, none) for name in features]
 
-    def _leaves(self, cells: NDArray[np.float64]) -> NDArray[np.int64]:
+    def _leaves(self, cells: NDArray[np.float64]) -> NDArray[np.intp]:
         """The leaf of each tree in which each row ends. What nodes ask, many the same, is answered first."""
         answers = cells.take(self._feature, axis=1) > self._cut
         rows, width = answers.shape
         first = (np.arange(rows) * width)[:, None]
         at = np.broadcast_to(self._roots, (rows, len(self._roots)))
+        children = self._child.ravel()
         for _ in range(self._depth):
-            at = self._left.take(at) + answers.take(first + self._asks.take(at))
-        return at
+            at = children.take(2 * at + answers.take(first + self._asks.take(at)))
+        return at - self._inner
 
 
-class _Laid(NamedTuple):
-    """The nodes of all trees in a row, leaves among them, both children of a node side by side: the feature and cut of
-    each, the number of its left child, and a leaf's value. A leaf is its own left child, and nothing goes right."""
-
-    feature: list[int]
-    cut: list[float]
-    left: list[int]
-    value: list[int]
-
-    def add(self, feature: int, cut: float, left: int, value: int) -> None:
-        self.feature.append(feature)
-        self.cut.append(cut)
-        self.left.append(left)
-        self.value.append(value)
-
-
-def _lay(nodes: Nodes, leaves: Sequence[int], laid: _Laid) -> int:
-    """Lay a tree behind the others; gives the number of its root."""
-    root = len(laid.left)
-    queue = [0 if nodes else ~0]
-    for at, number in enumerate(queue, root):
-        if number < 0:
-            laid.add(0, np.inf, at, leaves[~number])
-            continue
-        feature, cut, left, right = nodes[number]
-        laid.add(feature, cut, root + len(queue), 0)
-        queue += (left, right)
-    return root
+def _laid(
+    trees: Sequence[tuple[Nodes, Sequence[int]]],
+) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.intp]]:
+    """The inner nodes of all trees in a row; the two children of each, and behind them of each leaf, which is its own;
+    and the trees' roots. Children and roots are numbers of inner nodes, or of leaves behind all of these."""
+    nodes = np.array([node for own, _ in trees for node in own], dtype=np.float64).reshape(-1, 4)
+    inner, leaves = (np.array([len(tree[part]) for tree in trees], dtype=np.intp) for part in (0, 1))
+    first, first_leaf = np.cumsum(inner) - inner, len(nodes) + np.cumsum(leaves) - leaves
+    child = nodes[:, 2:].astype(np.intp)
+    child += np.where(
+        child < 0, np.repeat(first_leaf, inner)[:, None] - 1 - 2 * child, np.repeat(first, inner)[:, None]
+    )
+    own = np.arange(len(nodes), len(nodes) + leaves.sum(), dtype=np.intp)
+    roots = np.where(inner > 0, first, first_leaf)
+    return nodes, np.concatenate([child, np.stack([own, own], axis=1)]), roots
 
 
-def _depth(roots: NDArray[np.intp], left: NDArray[np.int64]) -> int:
+def _depth(roots: NDArray[np.intp], child: NDArray[np.intp]) -> int:
     """Steps from a root to the farthest leaf under one."""
-    depth, at = 0, roots[left[roots] != roots]
+    depth, at = 0, roots[child[roots, 0] != roots]
     while at.size:
-        children = np.concatenate([left[at], left[at] + 1])
-        depth, at = depth + 1, children[left[children] != children]
+        below = child[at].ravel()
+        depth, at = depth + 1, below[child[below, 0] != below]
     return depth
