@@ -40,11 +40,13 @@ class Befalling:
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
         self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
         self._vehicles = self._causes | frozenset(causes["vehicles"])
-        self._dying = frozenset(table["attributes"]["killed"]["subject"])
+        killed = table["attributes"]["killed"]
+        self._dying = frozenset([*killed["subject"], *killed["passive"]]) - frozenset(killed["weak"])
         self._moves = frozenset(causes["moves"])
         self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
         self._starting, self._causing = frozenset(causes["starting"]), frozenset(causes["causing"])
-        self._unrest = self._gathered | frozenset(table["weighing"]["gathering"]) | {"clash", "violence"}
+        self._gathering = frozenset(table["weighing"]["gathering"])
+        self._unrest = self._gathered | self._gathering | {"clash", "violence"}
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
     def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
@@ -52,7 +54,7 @@ class Befalling:
         either, unless a word says so; whom a word says to be dead is not only hurt ("trampled to death")."""
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
         deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
-        deadly |= {v.head for r in readings if r.role == "subject" and (v := self._later_death(r)) is not None}
+        deadly |= {v.head for r in readings if (v := self._later_death(sentence, r)) is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
         elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
@@ -68,12 +70,14 @@ class Befalling:
             if r not in (*spared, *no_crowd) and not (elsewhere and (r.role in LOOSE or r.role == "counted"))
         ]
 
-    def _later_death(self, reading: Reading) -> Token | None:
-        """The verb that tells that those hurt died of it ("was struck by a bullet and died")."""
+    def _later_death(self, sentence: Sentence, reading: Reading) -> Token | None:
+        """What befell those who are told to have died of it ("was struck by a bullet and died", "were shot and killed"):
+        the verb that tells so."""
         verb = reading.predicate
-        if reading.attribute != "killed" or verb is None or verb.dep != "conj" or verb.lemma not in self._dying:
+        if reading.attribute != "killed" or reading.role not in ("subject", "passive") or verb is None:
             return None
-        return verb
+        own = verb.dep != "conj" or sentence.children(verb, "nsubj", "nsubjpass")
+        return None if own or verb.lemma not in self._dying else verb
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
@@ -112,8 +116,9 @@ class Befalling:
         return any(t.pos == "NOUN" and t.lemma in self._gathered for t in behind)
 
     def _is_what_caused_it(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
-        """Whether harm is told to have caused a gathering: "protests erupted after a woman died in custody", "the
-        killing of two students sparked the protests"; not that of those who gathered before."""
+        """Whether harm is told to have caused a gathering: "protests erupted after a woman died in custody", "students
+        rioted after police shot a man", "the killing of two students sparked the protests"; not that of those who
+        gathered before."""
         harm = reading.predicate
         if harm is None or counted.kind == "gatherer" or self._struck(sentence, harm):
             return False
@@ -123,7 +128,8 @@ class Befalling:
         clause = above if harm.dep == "conj" and above.dep == "advcl" else harm
         verb = sentence.head(clause)
         after = any(c.lower in ("after", "since") for c in sentence.children(clause, "mark"))
-        return clause.dep == "advcl" and after and verb.lemma in self._starting and self._is_of_unrest(sentence, verb)
+        begins = verb.lemma in self._starting and self._is_of_unrest(sentence, verb)
+        return clause.dep == "advcl" and after and (begins or verb.lemma in self._gathering)
 
     def _brought_about(self, sentence: Sentence, harm: Token) -> bool:
         """Whether a noun of harm is the subject or the agent of a verb that tells what brought a gathering about."""

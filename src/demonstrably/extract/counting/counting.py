@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting.absence import Absence
@@ -71,6 +71,7 @@ class Counting:
             found = [r for r in found if r.attribute in counts] + crowds
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
+        known = {r.attribute for r in found}
         if is_of(sentence, tokens):
             found = later_first(found)
             if quantity.high == 0:  # "none of the injuries was grave" denies no injury
@@ -83,7 +84,7 @@ class Counting:
         plain = best_each(participle_first([*found, size] if size else found))
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
             return [r for r in plain if _is_of_the_whole(r)]
-        return [*plain, *self._predicates.beside(sentence, counted, {r.attribute for r in plain})]
+        return [*plain, *self._predicates.beside(sentence, counted, known | {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
         """The readings without harm that did not befall those counted here (see `Befalling`), nor what they were at
@@ -94,11 +95,7 @@ class Counting:
         counted = self._counted.of(sentence, tokens, quantity.start)
         kept = self._befalling.befallen(sentence, counted, readings)
         verbs = {r.predicate.i for r in readings if r not in kept and r.predicate is not None}
-        if not verbs:
-            return kept
-        return [
-            r for r in kept if r.predicate is None or verbs.isdisjoint(t.i for t in sentence.ancestors(r.predicate))
-        ]
+        return [r for r in kept if r.attribute != "participants" or not _hangs_on(sentence, r.predicate, verbs)]
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
@@ -145,6 +142,10 @@ class Counting:
         attribute = harms[0] if harms else headed or "participants"
         if attribute != "participants" or counted.kind != "police":
             yield counted.reading(attribute, counted.head, "listed", 1)
+
+
+def _hangs_on(sentence: Sentence, verb: Token | None, above: Container[int]) -> bool:
+    return verb is not None and any(t.i in above for t in sentence.ancestors(verb))
 
 
 def _is_of_the_whole(reading: Reading) -> bool:

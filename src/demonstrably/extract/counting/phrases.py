@@ -137,7 +137,8 @@ _APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"
     r"(?: \d{1,2}-year-old| of \d{1,2}(?: years)?)?"
-    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to)\b|and \w+,)"
+    r"(?:[ -](?!(?:how|after|before|while|when|(?<!identified )(?<!known )as|that|but|to|said|says?|told|added)\b"
+    r"|and \w+,)"
     r"[A-Za-zÀ-ž][A-Za-zÀ-ž'’-]*| in \d{1,3}(?: \w+){1,3}(?= (?:are|were|have|had|remain)\b)){0,7}?"
     + _APART
     + r"(?: (?:is|are|was|were|have|had|been|being|(?:had|have|has) to be)){0,2}[, ]\s?"

@@ -89,7 +89,7 @@ class Predicates:
         self._only_people = frozenset(people["only_people"])
         self._drawing = frozenset(people["drawing"])
         self._gathering = frozenset(table["weighing"]["gathering"]) | {"gather", "assemble", "congregate"}
-        self._transitive = frozenset(people["transitive"])
+        self._transitive, self._occasions = frozenset(people["transitive"]), frozenset(people["occasions"])
         places = table["places"]
         self._sites, self._joined = frozenset(places["sites"]), frozenset(places["joined"])
         self._shut = frozenset(places["shut"]["nouns"]), frozenset(places["shut"]["verbs"])
@@ -126,10 +126,10 @@ class Predicates:
         elif noun is not None and self._is_headline_verb(sentence, noun):
             yield Reading("participants", None, "none", noun, "subject", 0)
         elif kind == "other":
-            yield from self._nominal(counted)
+            yield from self._nominal(sentence, counted)
             yield from self._by_deed(sentence, counted)
         else:
-            yield from self._nominal(counted)
+            yield from self._nominal(sentence, counted)
             yield from self._adjectival(sentence, counted)
             for governor in governors(sentence, counted.head, noun):
                 yield from self._governed(sentence, counted, governor)
@@ -267,13 +267,13 @@ class Predicates:
                 readings = self._governed(sentence, counted, governor)
                 yield from (r for r in readings if r.attribute != "participants" or r.role == "subject")
 
-    def _nominal(self, counted: Counted) -> Iterator[Reading]:
-        """What the noun says by itself: "420 arrests"."""
-        noun = counted.noun
-        words = {singular(noun), noun.lower} if noun is not None else set()
-        for attribute, known in self._words.items():
-            if attribute != "participants" and not words.isdisjoint(known.nominal):
-                yield counted.reading(attribute, noun, "nominal", 0)
+    def _nominal(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
+        """What the noun says by itself, or one that shares its number: "420 arrests", "no arrests or injuries"."""
+        for noun in _sharing(sentence, counted.noun):
+            words = {singular(noun), noun.lower}
+            for attribute, known in self._words.items():
+                if attribute != "participants" and not words.isdisjoint(known.nominal):
+                    yield counted.reading(attribute, noun, "nominal", 0)
 
     def _adjectival(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """What an adjective beside the noun says: "18 people hurt", "left two people dead"."""
@@ -287,11 +287,18 @@ class Predicates:
         for attribute, words in self._words.items():
             if attribute == "participants" and (counted.kind in ("police", "event") or self._lacks(sentence, governor)):
                 continue
+            if attribute == "detained" and self._takes_place(sentence, governor.token):
+                continue
             if words.make(sentence, governor):
                 yield counted.reading(attribute, governor.token, governor.role, governor.distance)
         if governor.role == "counter":
             for clause in clauses_of(sentence, governor.token, governor.distance):
                 yield from self._governed(sentence, counted, clause)
+
+    def _takes_place(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether it is a gathering that is held ("a rally of 300 people was held")."""
+        held = sentence.children(verb, "nsubjpass", "dobj") if verb.lemma == "hold" else []
+        return any(t.lemma in self._occasions for t in held)
 
     def _lacks(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
@@ -319,6 +326,15 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
         near += _up_to_comma(sentence, last + 1)
     return near
+
+
+def _sharing(sentence: Sentence, noun: Token | None) -> Iterator[Token]:
+    """A noun, and those coordinated with it that have no number or article of their own ("no arrests or injuries")."""
+    while noun is not None:
+        yield noun
+        noun = next(iter(sentence.children(noun, "conj")), None)
+        if noun is not None and sentence.children(noun, "det", "nummod", "poss"):
+            return
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:

@@ -55,7 +55,13 @@ def participle_first(readings: list[Reading]) -> list[Reading]:
 
 
 def later_first(readings: list[Reading]) -> list[Reading]:
-    """Of "two of the injured died" the death counts, not the injuries told before."""
+    """Of "two of the injured died", "two of the injured protesters died" the death counts, not the injuries told
+    before."""
+    earlier = [
+        r
+        for r in readings
+        if r.role in ("nominal", "adjective") or (r.predicate is not None and r.predicate.dep == "amod")
+    ]
     told = {r.attribute for r in readings if r.role in ("subject", "passive", "wording") and r.distance < 2}
-    told -= {"participants", "places"}
-    return [r for r in readings if r.role != "nominal" or not told - {r.attribute}]
+    told -= {"participants", "places", *(r.attribute for r in earlier)}
+    return [r for r in readings if r not in earlier] if told else readings
