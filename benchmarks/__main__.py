@@ -28,8 +28,8 @@ DATA = ROOT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.toml")
 
 PARTS = (
-    "quantities", "attribution", "dates", "places", "event_types", "relevance", "ingest", "claims", "confidence",
-    "kinds", "waves", "demo", "linking", "incremental", "explorer", "report", "speed", "scale",
+    "quantities", "attribution", "dates", "places", "event_types", "relevance", "ingest", "claims", "real",
+    "confidence", "kinds", "waves", "demo", "linking", "incremental", "explorer", "report", "speed", "scale",
 )  # fmt: skip
 """Modules of this folder, in the order of the table; times are taken last, when nothing else is to be loaded."""
 

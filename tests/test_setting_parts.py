@@ -27,7 +27,7 @@ MARCH = "Thousands of people marched in Braga on Thursday. "
         ("About 400 farmers blocked roads near Toulouse. Elsewhere, some 300 farmers protested in front of the prefecture in "
          "Rennes.", "300", "Rennes"),
         # a count of a whole wave is not in a town told later, nor a sum in one of several
-        ("More than 1,500 people have been killed since the coup in February 2021. On Tuesday hundreds marched in Dawei.",
+        ("More than 1,500 protesters have been killed since the coup in February 2021. On Tuesday hundreds marched in Dawei.",
          "1,500", None),
         ("The death toll of four days of riots rose to 72. Ten people died in Soweto. In Durban, police arrested 489 people.",
          "72", None),

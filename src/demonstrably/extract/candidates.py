@@ -241,6 +241,8 @@ class Candidates:
 
     def _persons(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[tuple[Token, Token]]:
         for noun in sentence.tokens:
+            if self._counting.nouns.is_another(sentence, noun):
+                yield noun, next(iter(sentence.children(noun, "det")), noun)
             if not self._counting.nouns.is_person(noun) or self._is_told_of_another(sentence, noun):
                 continue
             for article in sentence.children(noun, "det"):

@@ -32,7 +32,8 @@ class Trees:
         self._column = {name: i for i, name in enumerate(features)}
         nodes, self._child, self._roots = _laid(trees)
         self._inner = len(nodes)
-        asked, asks = np.unique(nodes[:, 0] + 1j * nodes[:, 1], return_inverse=True)
+        questions = nodes[:, 0] + 1j * nodes[:, 1]  # a feature and a cut as one number, which numpy sorts at once
+        asked, asks = np.unique(questions, return_inverse=True)
         self._feature, self._cut = asked.real.astype(np.intp), asked.imag
         self._asks = np.append(asks, np.zeros(len(self._child) - len(nodes), dtype=np.intp))
         self._value = np.array([value for _, leaves in trees for value in leaves], dtype=np.int64)

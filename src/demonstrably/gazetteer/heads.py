@@ -48,7 +48,7 @@ class Heads:
 
     def heads_note(self, text: str, start: int, end: int) -> bool:
         """Whether a name tells where a note is set: a word at its beginning, behind the day or hour or behind what the
-        note is about, that goes on with something else ("Braga. Road block ended", "8 July 1990, Grodno: doctors",
+        note is about, that goes on with something else ("Braga. Road block ended", "8 July 1990, Braga: doctors",
         "4:45 p.m. Braga.")."""
         before = text[text.rfind("\n", 0, start) + 1 : start]
         if _NOTE.match(text, end) is None:

@@ -149,7 +149,7 @@ class Judge:
             return 1.8 if self.locality.is_explained(spot) else self._dateline(spot)
         if word.lower in self.lexicon.nouns:
             return 0.0 if word.capital else 1.8
-        if word.lower in self.lexicon.strong:
+        if word.lower in self.lexicon.strong or self._is_descended_on(spot, word):
             return 1.8
         if word.lower == "at" and self.locality.stands_alone(spot):
             return 1.8
@@ -162,6 +162,11 @@ class Judge:
                 return 0.0
             return 0.0 if takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
+
+    def _is_descended_on(self, spot: Spot, word: Word) -> bool:
+        """Whether it is told that people come down on a town ("converged on Colombo")."""
+        verb = self.finder.words[spot.first - 2] if spot.first > 1 else None
+        return word.lower == "on" and verb is not None and verb.lower in self.lexicon.onto
 
     def _articled(self, spot: Spot) -> float:
         """What an article before a name says: it belongs to a noun behind the name ("the Norwich area", "the Boston

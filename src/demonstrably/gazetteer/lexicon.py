@@ -49,6 +49,7 @@ class Lexicon:
         self.nouns = frozenset(table["before"]["nouns"])
         self.aims = frozenset(table["before"]["aims"])
         self.weak = frozenset(table["before"]["weak"])
+        self.onto = frozenset(table["before"]["onto"])
         self.kinds = frozenset(table["before"]["kinds"])
         self.origins = re.compile(rf"-(?:{'|'.join(table['after']['origins'])})\b")
         self.initials = frozenset(table["before"]["initials"])

@@ -5,6 +5,7 @@ Every speaker around a figure is an option, and so is that nobody is named and t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
@@ -26,6 +27,11 @@ _OURS = "our "
 
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "its ", "his ", "her ", "their ")
 """What a name begins with that takes up another."""
+
+_ONE_OF = re.compile(
+    r",?\s(?:who\s)?(?:(?:is|was)\s)?(?:one\sof|among)(?:\s(?:the|some|about|around|an\sestimated))?\s"
+)
+"""What stands between somebody and the number of those to whom he belongs ("said Jan Novak, one of 300 protesters")."""
 
 _MEDIA = ("outlet", "agency", "social_account")
 
@@ -73,7 +79,7 @@ class FigureSources:
         if given and _is_gapped(discourse, given[0].attribution, start):
             return [s.attribution for s in given]  # "police spoke of 22,000, Attac of 76,000"
         chosen = self._chooser.best(options)
-        if chosen is None:
+        if chosen is None or _ONE_OF.fullmatch(discourse.text[chosen.attribution.end : start]):
             return []
         known = next((i for i, s in enumerate(given) if s.key == chosen.key), None)
         if known is not None:

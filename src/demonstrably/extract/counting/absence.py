@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from demonstrably.extract.counting.counted import Counted
@@ -13,6 +13,8 @@ _LEFT = 6
 
 _COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
 _NUMBERING = ("number", "total")
+_PARTS = ("participate", "compete", "run")
+_PURPOSE = ("xcomp", "advcl")
 _ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
 
 
@@ -37,6 +39,8 @@ class Absence:
             return True
         if verb.lemma in _NUMBERING and any(s.lemma in self._police for s in sentence.children(verb, "nsubj")):
             return True  # "the officers on duty numbered 40"
+        if counted.kind != "gatherer" and head.dep == "nsubj" and self._is_at_a_show(sentence, verb):
+            return True
         if self._is_drawn_by_a_show(sentence, head) or self._is_of_a_body(sentence, head):
             return True
         if _could_not(sentence, counted):
@@ -51,6 +55,12 @@ class Absence:
         """Whether a participle says of those counted what no crowd has done to it ("1,185 people prosecuted")."""
         told = [t for t in (counted.head, counted.noun) if t is not None]
         return any(c.lemma in self._never for t in told for c in sentence.children(t, "acl"))
+
+    def _is_at_a_show(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether it is a show that people take part in, for its own sake ("3,000 took part in the half marathon")."""
+        return not sentence.children(verb, *_PURPOSE) and any(
+            t.lemma in self._shows for t in _taken_part_in(sentence, verb)
+        )
 
     def _is_of_a_body(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted are whom a body stands for or has at all times: "unions that represent 2 million
@@ -79,6 +89,17 @@ class Absence:
             return False
         shown = [*sentence.children(verb, "nsubj", "nsubjpass"), *([sentence.head(verb)] if verb.dep == "acl" else [])]
         return any(t.lemma in self._shows for t in shown)
+
+
+def _taken_part_in(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """What people take part in, or turn out for: not what they protest or march at."""
+    parts = [(o, ("in",)) for o in sentence.children(verb, "dobj") if o.lower == "part"]
+    parts += [(verb, ("in",))] if verb.lemma in _PARTS or parts else []
+    parts += [(o, ("for",)) for o in (verb, *sentence.children(verb, "prt")) if sentence.children(verb, "prt")]
+    for word, leads in parts:
+        for preposition in sentence.children(word, "prep"):
+            if preposition.lower in leads:
+                yield from sentence.children(preposition, "pobj")
 
 
 def _could_not(sentence: Sentence, counted: Counted) -> bool:

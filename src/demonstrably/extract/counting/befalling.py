@@ -40,13 +40,16 @@ class Befalling:
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
         self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
         self._vehicles = self._causes | frozenset(causes["vehicles"])
+        self._ways = frozenset(causes["ways"])
+        self._fighters = frozenset(causes["fighters"])
         killed = table["attributes"]["killed"]
+        self._hurt = frozenset(table["adjectives"]["injured"])
         self._dying = frozenset([*killed["subject"], *killed["passive"]]) - frozenset(killed["weak"])
         self._moves = frozenset(causes["moves"])
-        self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]])
+        self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]]) - self._causes
         self._starting, self._causing = frozenset(causes["starting"]), frozenset(causes["causing"])
-        self._gathering = frozenset(table["weighing"]["gathering"])
-        self._unrest = self._gathered | self._gathering | {"clash", "violence"}
+        self._answering = frozenset(causes["answering"])
+        self._unrest = self._gathered | frozenset(table["weighing"]["gathering"]) | {"clash", "violence"}
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
     def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
@@ -71,21 +74,22 @@ class Befalling:
         ]
 
     def _later_death(self, sentence: Sentence, reading: Reading) -> Token | None:
-        """What befell those who are told to have died of it ("was struck by a bullet and died", "were shot and killed"):
-        the verb that tells so."""
+        """The verb that tells of those hurt that they died of it ("was struck by a bullet and died", "were shot and
+        killed")."""
         verb = reading.predicate
         if reading.attribute != "killed" or reading.role not in ("subject", "passive") or verb is None:
             return None
         own = verb.dep != "conj" or sentence.children(verb, "nsubj", "nsubjpass")
-        return None if own or verb.lemma not in self._dying else verb
+        two = sentence.head(verb).lower in self._hurt and verb.tag == "VBN"  # "dozens were wounded and killed"
+        return None if own or two or verb.lemma not in self._dying else verb
 
     def _is_spared(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a reading tells did not befall those counted here: "the release of 20 of them", "46 people
         were questioned but not arrested", "a vigil for the 51 people killed", "against the war, in which 900 died"."""
         if reading.attribute in ("participants", "places"):
             return False
-        if reading.predicate is not None and sentence.children(reading.predicate, "neg"):
-            return True
+        if reading.role != "nominal" and reading.predicate is not None and sentence.children(reading.predicate, "neg"):
+            return True  # not of "not a single arrest"
         if self._is_grieved_over(sentence, counted, reading):
             return True
         if self._is_what_caused_it(sentence, counted, reading):
@@ -129,7 +133,8 @@ class Befalling:
         verb = sentence.head(clause)
         after = any(c.lower in ("after", "since") for c in sentence.children(clause, "mark"))
         begins = verb.lemma in self._starting and self._is_of_unrest(sentence, verb)
-        return clause.dep == "advcl" and after and (begins or verb.lemma in self._gathering)
+        answers = verb.lemma in self._answering and counted.noun is not None and counted.noun.tag == "NN"
+        return clause.dep == "advcl" and after and (begins or answers)
 
     def _brought_about(self, sentence: Sentence, harm: Token) -> bool:
         """Whether a noun of harm is the subject or the agent of a verb that tells what brought a gathering about."""
@@ -215,9 +220,15 @@ class Befalling:
             verb = sentence.head(counted.head)
         if verb is None or verb.pos not in ("VERB", "ADJ", "AUX") or counted.kind == "gatherer":
             return False  # whatever strikes protesters strikes a protest
-        if any(self._is_cause(sentence, noun) for noun in _what_did(sentence, verb)):
+        at_none = not any(t.lemma in self._unrest for t in sentence.tokens)
+        told = _with_circumstances(sentence, verb) if at_none else verb
+        if any(self._is_cause(sentence, noun) for noun in (*_what_did(sentence, verb), *_setting(sentence, told))):
             return True
-        if any(self._befell(sentence, clause) for clause in sentence.children(verb, "advcl")):
+        if any(self._befell(sentence, clause) for clause in sentence.children(told, "advcl")):
+            return True
+        if at_none and any(noun.lemma in self._fighters for noun in _what_did(sentence, verb)):
+            return True
+        if at_none and any(self._came_to_grief(sentence, clause) for clause in sentence.children(told, "advcl")):
             return True
         if self._on_the_way.match(sentence.text, verb.end - sentence.start):
             return True
@@ -228,6 +239,13 @@ class Befalling:
         """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
         befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause) or self._hit(sentence, clause)
         return befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+
+    def _came_to_grief(self, sentence: Sentence, clause: Token) -> bool:
+        """Whether a clause tells what any vehicle did of itself ("when a jeep left the road"), not "a police van"."""
+        own = sentence.children(clause, "nsubj")
+        did = bool(own) and all(s.lemma in self._vehicles and _is_anyones(sentence, s) for s in own)
+        to_nobody = all(o.lemma in self._ways for o in sentence.children(clause, "dobj", "dative"))
+        return did and to_nobody and _is_when(sentence, clause)
 
     def _hit(self, sentence: Sentence, clause: Token) -> bool:
         """Whether a cause struck, or somebody set off, such a thing ("when a bus hit a lorry", "when rebels triggered a
@@ -243,7 +261,7 @@ class Befalling:
 
     def _struck(self, sentence: Sentence, told: Token) -> bool:
         """Whether a gathering is among what is told of a cause ("an air strike on the march")."""
-        return any(t.lemma in self._gathered and t.pos != "VERB" for t in sentence.subtree(told))
+        return any(t.lemma in self._gathered and t.pos != "VERB" and t.i != told.i for t in sentence.subtree(told))
 
     def _takes_up_a_cause(self, sentence: Sentence, pronoun: Token) -> bool:
         for token in reversed(sentence.tokens[max(0, pronoun.i - _BACK) : pronoun.i]):
@@ -277,15 +295,39 @@ def _up(sentence: Sentence, preposition: Token) -> Iterator[Token]:
     yield from (first, sentence.head(first), *sentence.children(first, "dobj", "nsubj"))
 
 
+def _is_anyones(sentence: Sentence, noun: Token) -> bool:
+    """Whether a thing is told of with an article and without whose it is ("a jeep", not "a police van")."""
+    return not sentence.children(noun, "compound", "poss") and any(
+        c.lower in ("a", "an", "the") for c in sentence.children(noun, "det")
+    )
+
+
+def _with_circumstances(sentence: Sentence, verb: Token) -> Token:
+    """The verb that has what is told of where and when, too, of one that it is coordinated with and that has nothing of
+    the kind itself ("four were killed and nine injured in a pile-up")."""
+    if sentence.children(verb, "prep", "agent", "advcl"):
+        return verb
+    joined = (
+        c for c in sentence.children(verb, "conj") if c.tag == "VBN" and not sentence.children(c, "aux", "auxpass")
+    )
+    return next((c for c in joined if sentence.children(c, "prep", "agent", "advcl")), verb)
+
+
+def _setting(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """In or by what harm befell somebody."""
+    for preposition in sentence.children(verb, "prep", "agent"):
+        if preposition.lower in ("in", "by", "during", "from", "under"):
+            yield from sentence.children(preposition, "pobj")
+
+
 def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """What a verb of harm has as its subject, agent or setting."""
+    """What a verb of harm has as its subject or agent."""
     if not sentence.children(verb, "auxpass") and verb.tag != "VBN":
         own = sentence.children(verb, "nsubj")
         shares = verb.dep == "conj" and not own  # "the blast killed three and injured 12"
         yield from sentence.children(sentence.head(verb), "nsubj") if shares else own
-    for preposition in sentence.children(verb, "prep", "agent"):
-        if preposition.lower in ("in", "by", "during", "from", "under"):
-            yield from sentence.children(preposition, "pobj")
+    for agent in sentence.children(verb, "agent"):
+        yield from sentence.children(agent, "pobj")
 
 
 def _over_what(sentence: Sentence, verb: Token) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from demonstrably.extract.counting.phrases import stands_for_another
 from demonstrably.extract.counting.readings import NounClass, Reading, Role
 from demonstrably.language.analysis import Sentence, Token
 
-_NOMINAL_DEPS = {"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod", "npadvmod"}
+_NOMINAL_DEPS = {"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod", "npadvmod", "neg"}
 
 _COUNTER_BRACKET = re.compile(r"\s*\((?!\d+\))")
 """An opening bracket behind a figure; not one that only repeats it ("eighteen (18) people")."""

@@ -99,7 +99,8 @@ class Counting:
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
-        counted = Counted(noun, self.nouns.kind(noun), noun)
+        another = self.nouns.is_another(sentence, noun)
+        counted = Counted(None, "none", noun) if another else Counted(noun, self.nouns.kind(noun), noun)
         if noun.dep == "pobj" and sentence.head(noun).dep == "agent":  # "sprayed by a passerby and treated"
             return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]

@@ -30,6 +30,8 @@ class Nouns:
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
         self._limiting = frozenset(people["limiting"])
+        self._ordinals = frozenset(people["ordinals"])
+        self._no_longer = frozenset(people["no_longer"])
         self._endings = tuple(people["endings"])
         self._person_endings = tuple(people["person_endings"])
         self._not_people = frozenset(people["not_people"])
@@ -51,10 +53,13 @@ class Nouns:
         return "people" if self._looks_personal(noun) else "other"
 
     def kind_in(self, sentence: Sentence, noun: Token | None) -> NounClass:
-        """The class of a noun with the word before it, where the two name a site ("road blocks")."""
+        """The class of a noun with the words before it: with one it may name a site ("road blocks"), and those who were
+        in the police are people ("retired police officers")."""
         if noun is not None and noun.i and f"{sentence.tokens[noun.i - 1].lower} {singular(noun)}" in self._sites:
             return "place"
-        return self.kind(noun)
+        kind = self.kind(noun)
+        before = sentence.children(noun, "amod", "compound") if noun is not None and kind == "police" else []
+        return "people" if any(c.lower in self._no_longer for c in before) else kind
 
     def is_person(self, token: Token) -> bool:
         """Whether a token names one person ("a student", "a 19-year-old")."""
@@ -63,6 +68,26 @@ class Nouns:
             (token.tag == "NN" or aged)
             and not self.is_crowd(token)
             and self.kind(token) in ("gatherer", "people", "police")
+        )
+
+    def is_another(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word without a noun stands for one more person told of before: "wounding another", "a ninth was
+        detained"; not "a third were injured", "one bus burned and another was hit"."""
+        if token.dep not in ("nsubj", "nsubjpass", "dobj") or sentence.children(token, "prep"):
+            return False
+        verb = sentence.head(token)
+        beside = sentence.children(sentence.head(verb), token.dep, "nsubjpass", "nsubj") if verb.dep == "conj" else ()
+        ones = (sentence.head(t) for t in sentence.tokens[: token.i] if t.lower == "one" and t.dep == "nummod")
+        told = (*beside, *ones)
+        if any(self.kind(t) in ("other", "place", "occasion") for t in told if t.pos == "NOUN"):
+            return False
+        plural = any(
+            "Number=Plur" in c.morph or c.tag == "VBP" or c.lower == "were"
+            for c in sentence.children(verb, "aux", "auxpass")
+        )
+        ordinal = token.lower in self._ordinals and token.tag in ("JJ", "NN") and not plural
+        return (token.lower == "another" and token.pos == "PRON") or (
+            ordinal and any(c.lower == "a" for c in sentence.children(token, "det"))
         )
 
     def is_own_part(self, token: Token) -> bool:

@@ -38,7 +38,7 @@ _AUXILIARIES = 3
 class _Words:
     """The lemmas that make an attribute, by the role of what is counted under them; a lemma in `weak` only where one of
     its words is beside it, where one of those `by` whom it is done does it, with the particle that it has there if it
-    needs one, or in the passive where it is in `plain`."""
+    needs one, with one of the `adverbs` at it, or in the passive where it is in `plain`."""
 
     subject: frozenset[str]
     object: frozenset[str]
@@ -49,14 +49,15 @@ class _Words:
     particles: Mapping[str, str]
     warding: frozenset[str]
     plain: frozenset[str]
+    adverbs: frozenset[str]
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> _Words:
         subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
         weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
         by = {lemma: frozenset(entry["doers"]) for lemma in entry.get("by", ())}
-        plain, warding = (frozenset(entry.get(key, ())) for key in ("plain_passive", "warding"))
-        return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), warding, plain)
+        plain, warding, adverbs = (frozenset(entry.get(key, ())) for key in ("plain_passive", "warding", "adverbs"))
+        return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), warding, plain, adverbs)
 
     def make(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a governor makes the attribute."""
@@ -68,7 +69,17 @@ class _Words:
         if not needed:
             return known
         plain = governor.role == "passive" and lemma in self.plain
-        return plain or has_beside(sentence, token, needed) or self._is_done(sentence, governor)
+        return (
+            plain
+            or self._is_so_done(sentence, token)
+            or has_beside(sentence, token, needed)
+            or self._is_done(sentence, governor)
+        )
+
+    def _is_so_done(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether an adverb right beside a verb makes it the attribute ("fatally shot")."""
+        told = [c for c in sentence.children(verb, "advmod") if c.lower in self.adverbs and abs(c.i - verb.i) < 3]
+        return bool(told) and not sentence.children(told[0], "neg") and not sentence.children(verb, "neg")
 
     def _is_done(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a verb is one that tells it of those by whom it is done: "police took in 14"."""
@@ -329,12 +340,23 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
 
 
 def _sharing(sentence: Sentence, noun: Token | None) -> Iterator[Token]:
-    """A noun, and those coordinated with it that have no number or article of their own ("no arrests or injuries")."""
+    """A noun, and those that share its "no": "no deaths, injuries or arrests", not "no injuries but many arrests"."""
     while noun is not None:
         yield noun
-        noun = next(iter(sentence.children(noun, "conj")), None)
-        if noun is not None and sentence.children(noun, "det", "nummod", "poss"):
+        joint = [c.lower for c in sentence.children(noun, "cc")]
+        denied = joint not in (["but"], []) or any(c.text == "," for c in sentence.children(noun, "punct"))
+        if not denied or not (sentence.children(noun, "conj") and _is_denied(sentence, noun)):
             return
+        noun = next(iter(sentence.children(noun, "conj")), None)
+        if noun is not None and sentence.children(noun, "det", "nummod", "poss", "amod", "prep", "nsubj"):
+            return
+
+
+def _is_denied(sentence: Sentence, noun: Token) -> bool:
+    """Whether "no" stands before a noun, or before the one that it is coordinated with."""
+    while noun.dep == "conj" and sentence.head(noun).pos == "NOUN":
+        noun = sentence.head(noun)
+    return any(c.lower in ("no", "not") for c in sentence.children(noun, "det", "neg", "preconj"))
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:

@@ -60,7 +60,8 @@ def later_first(readings: list[Reading]) -> list[Reading]:
     earlier = [
         r
         for r in readings
-        if r.role in ("nominal", "adjective") or (r.predicate is not None and r.predicate.dep == "amod")
+        if r.attribute != "killed"
+        and (r.role in ("nominal", "adjective") or (r.predicate is not None and r.predicate.dep == "amod"))
     ]
     told = {r.attribute for r in readings if r.role in ("subject", "passive", "wording") and r.distance < 2}
     told -= {"participants", "places", *(r.attribute for r in earlier)}

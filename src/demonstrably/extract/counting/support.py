@@ -46,6 +46,7 @@ def _doers(sentence: Sentence, verb: Token) -> Iterator[Token]:
             break
         verb = sentence.head(verb)
         own = sentence.children(verb, "nsubj")
-    if verb.dep == "ccomp" and (passive or any(s.lower in _HIMSELF for s in own)):
-        own = sentence.children(sentence.head(verb), "nsubj")
+    told = sentence.head(verb) if verb.dep == "conj" and sentence.head(verb).dep == "ccomp" else verb
+    if told.dep == "ccomp" and (passive or any(s.lower in _HIMSELF for s in own)):
+        own = sentence.children(sentence.head(told), "nsubj")
     yield from own

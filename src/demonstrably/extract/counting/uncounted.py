@@ -26,6 +26,7 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         return True
     if (
         _is_age(sentence, tokens[0], nouns)
+        or _is_told_age(sentence, tokens[0])
         or _is_age_of_one(sentence, tokens[0], nouns)
         or _is_bound_of_age(sentence, tokens)
         or _is_told_of_a_noun(sentence, tokens, nouns, start)
@@ -86,6 +87,20 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
         return False
     told = sentence.tokens[first.i - 2]
     return nouns.is_person(told) and not nouns.is_crowd(told) and told.lemma not in COUNTER_NOUNS  # "a figure of 95"
+
+
+def _is_told_age(sentence: Sentence, first: Token) -> bool:
+    """Whether a number is told to be somebody's age, or where ages begin: "the man, who was 35, was hit", "18 people,
+    ranging in age from 17 to 44"."""
+    if not first.text.isdigit() or len(first.text) > 2:
+        return False
+    return _AGED.search(sentence.text, 0, first.start - sentence.start) is not None
+
+
+_AGED = re.compile(
+    r"\b(?:(?:who|he|she) (?:is|was|had been|would (?:be|have been))|(?:in age|ages|aged)(?: from| between)?) \Z",
+    re.IGNORECASE,
+)
 
 
 def _is_age_of_one(sentence: Sentence, number: Token, nouns: Nouns) -> bool:

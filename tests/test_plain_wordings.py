@@ -1,0 +1,109 @@
+"""The wording of every day: what news says of the killed, hurt and held, of crowds and towns, and who says so.
+
+Each line of `plain_wordings.tsv` is a sentence in which at least one figure is of the attribute before it; each of
+`plain_sources.tsv` one whose figure that source gives, nobody where the first column is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from demonstrably.codebook import Codebook
+from demonstrably.evaluation.scoring import same_name
+from demonstrably.extract import Extractor
+from demonstrably.model import Claim, Document
+
+HERE = Path(__file__).parent
+OPENING = "Protests shook the country this week. "
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(Codebook())
+
+
+def lines(name: str) -> Iterator[tuple[str, str]]:
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        told, sentence = line.split("\t")
+        yield told, sentence
+
+
+def claims(extractor: Extractor, text: str) -> tuple[Claim, ...]:
+    return tuple(extractor.extract(Document("x", text, "en", published="2026-03-10")).claims)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "sentences"),
+    [
+        (told, [sentence for _, sentence in own])
+        for told, own in groupby(lines("plain_wordings.tsv"), lambda row: row[0])
+    ],
+)
+def test_every_plain_wording_is_read(extractor: Extractor, attribute: str, sentences: list[str]) -> None:
+    missed = [s for s in sentences if attribute not in [claim.attribute for claim in claims(extractor, s)]]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "sentence", [s for told, s in lines("plain_wordings.tsv") if told == "killed" and "injur" not in s]
+)
+def test_the_dead_are_not_hurt_or_held_as_well(extractor: Extractor, sentence: str) -> None:
+    if "wounded" in sentence or "hurt" in sentence:
+        pytest.skip("tells of the wounded, too")
+    assert {claim.attribute for claim in claims(extractor, sentence)} <= {"killed", "participants"}
+
+
+def test_who_gives_a_figure(extractor: Extractor) -> None:
+    wrong = []
+    for source, sentence in lines("plain_sources.tsv"):
+        text = sentence if "protest" in sentence else OPENING + sentence
+        found = [c for c in claims(extractor, text) if "three" in c.quote.lower() or "300" in c.quote]
+        names = {
+            name for c in found for link in c.chain[:1] for name in (link.name, link.person, link.canonical) if name
+        }
+        if not found or not (any(same_name(source, n) for n in names) if source else found[0].source is None):
+            wrong.append((sentence, source, names))
+    assert wrong == []
+
+
+def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
+    found = claims(extractor, "A rally of 300 people was held in the square.")
+    assert [(c.attribute, c.quote) for c in found] == [("participants", "300")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No arrests or injuries were reported at the protest.", {("detained", "No"), ("injured", "No")}),
+        ("Not a single arrest was made at the protests.", {("detained", "Not a single")}),
+        ("Eight protesters were arrested. A ninth was detained later.", {("detained", "Eight"), ("detained", "A")}),
+        (
+            "One person was killed and another seriously wounded at a march in Kumasi.",
+            {("killed", "One"), ("injured", "another")},
+        ),
+        ("Three of the injured protesters later died.", {("killed", "Three")}),
+        ("No fewer than 300 retired police officers protested in Abuja.", {("participants", "No fewer than 300")}),
+        ("Two people were shot at the rally and died.", {("killed", "Two")}),
+    ],
+)
+def test_figures_told_in_few_words(extractor: Extractor, text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(claim.attribute, claim.quote) for claim in claims(extractor, text)} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protesters marched in Dhaka on Monday. Four people were killed and nine injured in a pile-up on the motorway.",
+        "Protesters marched in Dhaka on Monday. Two people were killed and 12 injured when a jeep left the road.",
+        "Protesters marched in Dhaka on Monday. Militants killed three villagers in the north.",
+        "Protesters marched in Dhaka on Monday. About 3,000 people took part in the city's half marathon.",
+        "Protesters marched in Dhaka on Monday. A student, who was 35, ran for mayor.",
+        "Students rioted after police fatally shot a man who was carrying a knife.",
+    ],
+)
+def test_what_befell_people_elsewhere_is_no_claim(extractor: Extractor, text: str) -> None:
+    assert [(claim.attribute, claim.quote) for claim in claims(extractor, text)] == []
