@@ -21,8 +21,8 @@ def counted(extractor: Extractor, text: str, quote: str) -> list[str]:
     [
         ("At rallies 1,300 people were held. That included at least 502 in Arvo and 524 in Lorne.", "524", "detained"),
         ("The march ended with 90 arrests. These include 12 in Arvo and 30 in Lorne.", "30", "detained"),
-        ("After the rally the toll rose to 51, including 21 protesters and nine prisoners.", "21", "killed"),
-        ("After the rally the toll rose to 51, including 21 protesters and nine prisoners.", "nine", "killed"),
+        ("After the rally the toll rose to 51, including 21 protesters and nine policemen.", "21", "killed"),
+        ("After the rally the toll rose to 51, including 21 protesters and nine policemen.", "nine", "killed"),
         ("Police detained 97 people at the march, among them a reporter and two lawyers.", "two", "detained"),
         ("Police detained 97 people at the march, among them a reporter and two lawyers.", "a", "detained"),
         ("Seven people died at the protest, including two women and a 12-year-old boy.", "a", "killed"),
