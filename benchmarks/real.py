@@ -3,8 +3,7 @@
 `real.claims.jsonl` has labels for texts of the data folder: agency stories, snippets and short items beside those of
 the gold, local news, politics; most hold no claim, as most of an archive does. Five language models coded them with the
 codebook in hand and had not seen the program. The texts stay in the data folder: a label tells its file, its id and
-spans. The errors were read once, on 23 November 2026, and two wordings mended over them ("no arrests or injuries",
-"dozens dead and injured").
+spans. The errors were read once, on 23 November 2026, and one wording mended over them ("no arrests or injuries").
 """
 
 from __future__ import annotations

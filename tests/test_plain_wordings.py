@@ -48,13 +48,12 @@ def test_every_plain_wording_is_read(extractor: Extractor, attribute: str, sente
     assert missed == []
 
 
-@pytest.mark.parametrize(
-    "sentence", [s for told, s in lines("plain_wordings.tsv") if told == "killed" and "injur" not in s]
-)
-def test_the_dead_are_not_hurt_or_held_as_well(extractor: Extractor, sentence: str) -> None:
-    if "wounded" in sentence or "hurt" in sentence:
-        pytest.skip("tells of the wounded, too")
-    assert {claim.attribute for claim in claims(extractor, sentence)} <= {"killed", "participants"}
+def test_the_dead_are_not_hurt_or_held_as_well(extractor: Extractor) -> None:
+    of_the_dead = [s for told, s in lines("plain_wordings.tsv") if told == "killed"]
+    alone = [s for s in of_the_dead if not any(word in s for word in ("injur", "wounded", "hurt"))]
+    assert len(alone) > 80
+    others = {s: {claim.attribute for claim in claims(extractor, s)} - {"killed", "participants"} for s in alone}
+    assert [s for s, found in others.items() if found] == []
 
 
 def test_who_gives_a_figure(extractor: Extractor) -> None:

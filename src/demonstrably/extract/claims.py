@@ -178,11 +178,9 @@ def _sentence_before(discourse: Discourse, index: int) -> str:
 
 
 def _coordinated(one: Reading, two: Reading) -> bool:
-    """Whether two kinds of harm are told by one figure ("17 deaths and injuries", "dozens dead and injured"); "the
-    arrest of several protesters, including four teachers" tells of no four protesters beside."""
-    if one.role == two.role == "nominal":
-        return "participants" not in (one.attribute, two.attribute)
-    return one.role == two.role == "adjective" and {one.attribute, two.attribute} == {"killed", "injured"}
+    """Whether a noun phrase tells two kinds of harm by one figure ("no arrests or injuries"); "the arrest of several
+    protesters, including four teachers" tells of no four protesters beside."""
+    return one.role == two.role == "nominal" and "participants" not in (one.attribute, two.attribute)
 
 
 def _focus(candidate: Candidate) -> Token:

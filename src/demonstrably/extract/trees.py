@@ -80,9 +80,9 @@ def _laid(
     nodes = np.array([node for own, _ in trees for node in own], dtype=np.float64).reshape(-1, 4)
     inner, leaves = (np.array([len(tree[part]) for tree in trees], dtype=np.intp) for part in (0, 1))
     first, first_leaf = np.cumsum(inner) - inner, len(nodes) + np.cumsum(leaves) - leaves
-    child = nodes[:, 2:].astype(np.intp)
-    child += np.where(
-        child < 0, np.repeat(first_leaf, inner)[:, None] - 1 - 2 * child, np.repeat(first, inner)[:, None]
+    below = nodes[:, 2:].astype(np.intp)
+    child = np.where(
+        below < 0, np.repeat(first_leaf, inner)[:, None] + ~below, np.repeat(first, inner)[:, None] + below
     )
     own = np.arange(len(nodes), len(nodes) + leaves.sum(), dtype=np.intp)
     roots = np.where(inner > 0, first, first_leaf)

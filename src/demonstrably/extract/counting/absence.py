@@ -13,8 +13,9 @@ _LEFT = 6
 
 _COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
 _NUMBERING = ("number", "total")
-_PARTS = ("participate", "compete", "run")
+_PARTAKING = ("participate", "compete", "run")
 _PURPOSE = ("xcomp", "advcl")
+"""How a clause hangs on a verb that tells to what end people did it ("turned out for a derby to protest")."""
 _ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
 
 
@@ -93,13 +94,13 @@ class Absence:
 
 def _taken_part_in(sentence: Sentence, verb: Token) -> Iterator[Token]:
     """What people take part in, or turn out for: not what they protest or march at."""
-    parts = [(o, ("in",)) for o in sentence.children(verb, "dobj") if o.lower == "part"]
-    parts += [(verb, ("in",))] if verb.lemma in _PARTS or parts else []
-    parts += [(o, ("for",)) for o in (verb, *sentence.children(verb, "prt")) if sentence.children(verb, "prt")]
-    for word, leads in parts:
-        for preposition in sentence.children(word, "prep"):
-            if preposition.lower in leads:
-                yield from sentence.children(preposition, "pobj")
+    part = [o for o in sentence.children(verb, "dobj") if o.lower == "part"]
+    inside = [verb, *part] if part or verb.lemma in _PARTAKING else []
+    particles = sentence.children(verb, "prt")
+    beyond = [verb, *particles] if particles else []
+    for words, lead in ((inside, "in"), (beyond, "for")):
+        for preposition in (p for word in words for p in sentence.children(word, "prep") if p.lower == lead):
+            yield from sentence.children(preposition, "pobj")
 
 
 def _could_not(sentence: Sentence, counted: Counted) -> bool:

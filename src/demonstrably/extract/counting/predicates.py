@@ -343,9 +343,7 @@ def _sharing(sentence: Sentence, noun: Token | None) -> Iterator[Token]:
     """A noun, and those that share its "no": "no deaths, injuries or arrests", not "no injuries but many arrests"."""
     while noun is not None:
         yield noun
-        joint = [c.lower for c in sentence.children(noun, "cc")]
-        denied = joint not in (["but"], []) or any(c.text == "," for c in sentence.children(noun, "punct"))
-        if not denied or not (sentence.children(noun, "conj") and _is_denied(sentence, noun)):
+        if not _is_denied(sentence, noun) or any(c.lower == "but" for c in sentence.children(noun, "cc")):
             return
         noun = next(iter(sentence.children(noun, "conj")), None)
         if noun is not None and sentence.children(noun, "det", "nummod", "poss", "amod", "prep", "nsubj"):
