@@ -1,7 +1,8 @@
 """The wording of every day: what news says of the killed, hurt and held, of crowds and towns, and who says so.
 
 Each line of `plain_wordings.tsv` is a sentence in which at least one figure is of the attribute before it; each of
-`plain_sources.tsv` one whose figure that source gives, nobody where the first column is empty.
+`plain_sources.tsv` one whose figure that source gives, nobody where the first column is empty; each of
+`plain_settings.tsv` a text of 10 March 2026 with the town or country of its figure of 300 and its day or days.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pytest
 from demonstrably.codebook import Codebook
 from demonstrably.evaluation.scoring import same_name
 from demonstrably.extract import Extractor
+from demonstrably.gazetteer.folding import fold
 from demonstrably.model import Claim, Document
 
 HERE = Path(__file__).parent
@@ -69,6 +71,18 @@ def test_who_gives_a_figure(extractor: Extractor) -> None:
     assert wrong == []
 
 
+def test_where_and_when_a_figure_is_of(extractor: Extractor) -> None:
+    wrong = []
+    for line in (HERE / "plain_settings.tsv").read_text(encoding="utf-8").splitlines():
+        town, days, text = line.split("\t")
+        found = [c for c in claims(extractor, text) if "300" in c.quote]
+        place = found[-1].place if found else None
+        named = place is not None and fold(town) in fold(place.name or place.written)
+        if not found or not named or found[-1].when.date != (days or None):
+            wrong.append((text, place, found and found[-1].when.date))
+    assert wrong == []
+
+
 def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
     found = claims(extractor, "A rally of 300 people was held in the square.")
     assert [(c.attribute, c.quote) for c in found] == [("participants", "300")]
@@ -87,6 +101,9 @@ def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
         ("Three of the injured protesters later died.", {("killed", "Three")}),
         ("No fewer than 300 retired police officers protested in Abuja.", {("participants", "No fewer than 300")}),
         ("Two people were shot at the rally and died.", {("killed", "Two")}),
+        ("One of the 300 protesters was arrested.", {("participants", "300")}),
+        ("Five people among the hundreds who marched were held.", {("detained", "Five"), ("participants", "hundreds")}),
+        ("He was one of the 300 people arrested at the march.", {("detained", "300")}),
     ],
 )
 def test_figures_told_in_few_words(extractor: Extractor, text: str, expected: set[tuple[str, str]]) -> None:
@@ -101,6 +118,8 @@ def test_figures_told_in_few_words(extractor: Extractor, text: str, expected: se
         "Protesters marched in Dhaka on Monday. Militants killed three villagers in the north.",
         "Protesters marched in Dhaka on Monday. About 3,000 people took part in the city's half marathon.",
         "Protesters marched in Dhaka on Monday. A student, who was 35, ran for mayor.",
+        "Members of Branch 118 marched. The news of the shooting at their rally was on Canal 4.",
+        "Shots were heard in Luanda, Angola's largest city with 8 million people, as protests went on.",
         "Students rioted after police fatally shot a man who was carrying a knife.",
     ],
 )

@@ -21,7 +21,7 @@ COPY = (
 SECOND = "The owner of the piers said nothing on Monday, nor did the mayor, who had spoken for the sale in the spring."
 
 
-@pytest.mark.parametrize("width", [50, 64, 72, 90])
+@pytest.mark.parametrize("width", [28, 36, 50, 64, 72, 90])
 def test_wrapped_copy_is_one_line_a_paragraph_again(width: int) -> None:
     wrapped = "\n\n".join(textwrap.fill(part, width) for part in (COPY, SECOND))
     assert unwrap(wrapped) == f"{COPY}\n\n{SECOND}"

@@ -147,7 +147,7 @@ class Finder:
         return tuple(c for c in self.index.candidates(key) if c.main and c.kind != COUNTY and c.place_id not in known)
 
     def _follows_name(self, i: int) -> bool:
-        if i == 0 or not self.words[i - 1].capital:
+        if i == 0 or not self.words[i - 1].capital or self.led(self.words[i].start):
             return False
         gap = self.text[self.words[i - 1].end : self.words[i].start]
         return gap in (", ", " ", ",") or (gap == "-" and len(self.words[i - 1].text) == 1)

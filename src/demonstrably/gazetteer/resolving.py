@@ -47,6 +47,9 @@ FAR = 4_000.0
 KNOWN_ABROAD = 100_000
 """People from which on a town needs none: it is known by its name alone."""
 
+KNOWN_AS = 100
+"""How many times the people of a place a capital must have to be meant by that place's name though it bears another."""
+
 SAME = 60.0
 """Kilometres within which two candidates are the same answer to a reader."""
 
@@ -151,13 +154,22 @@ def prior(candidate: Candidate, finder: Finder, members: Sequence[Spot]) -> floa
         return max(score, 6.0) + 2.0
     if candidate.kind == SETTLEMENT:
         listed = FAME if any(spot.listed for spot in members) and _is_famous(candidate, finder.index) else 0.0
-        return score + listed + (1.5 if candidate.place_id in finder.index.capitals else 0.0)
+        return score + listed + (1.5 if _is_capital(candidate, members[0].candidates, finder.index) else 0.0)
     called = any(_called_division(finder, spot) for spot in members)
     if not called and any(_names_its_town(candidate, c, finder) for c in members[0].candidates):
         score -= 2.0
     if candidate.kind == COUNTY:
         return min(score, 4.5) - (0.0 if called else 1.5)
     return score - (0.3 if not called else -2.0)
+
+
+def _is_capital(candidate: Candidate, others: Iterable[Candidate], index: Index) -> bool:
+    """Whether a name means a capital; a former or foreign name does not where a place of some size far from it bears it
+    today: Victoria is no Hong Kong."""
+    if candidate.place_id not in index.capitals:
+        return False
+    sized = (c for c in others if c.main and c.population * KNOWN_AS > candidate.population)
+    return candidate.main or all(distance(c, candidate) < NEAR for c in sized)
 
 
 def _names_its_town(division: Candidate, town: Candidate, finder: Finder) -> bool:

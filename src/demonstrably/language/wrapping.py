@@ -15,13 +15,13 @@ _UNFINISHED = re.compile(r"[\w,;’'\"”)–—-][ \t]*\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*•–—>|]|\d{1,3}[.)]\s)")
 """What opens an item of a list, which is a line of its own."""
 
-_NARROWEST, _WIDEST = 40, 110
+_NARROWEST, _WIDEST = 20, 110
 """Characters between which lines are wrapped: shorter ones are lists and verse, longer ones paragraphs."""
 _ENOUGH = 3
 """Lines that break off in the middle of a sentence before a text is held to be wrapped."""
 _SHARE = 0.3
 """The least share of them among the lines that another follows directly."""
-_EVEN = 0.75
+_EVEN = 0.7
 """The least length of their median, as a share of the longest."""
 
 

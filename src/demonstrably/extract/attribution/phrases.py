@@ -17,6 +17,7 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 """The same written in four figures, which only begins a line ("2340 Interior ministry")."""
 _RELATIVES = ("who", "which", "that", "whom")
+_ONES = ("one", "another")
 
 
 class PhraseBuilder:
@@ -113,7 +114,7 @@ class PhraseBuilder:
     def _apposed_name(self, sentence: Sentence, head: Token) -> Token | None:
         if head.pos != "NOUN" and head.lower not in self._lexicon.nouns["lettered"]:
             names = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
-            return names[0] if head.lower == "one" and names else None  # "one of the organisers, Ann Bell, said"
+            return names[0] if head.lower in _ONES and names else None  # "one of the organisers, Ann Bell, said"
         beside = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
         if beside:
             return None if _abbreviates(sentence, beside[0]) else beside[0]

@@ -16,6 +16,8 @@ COUNTER_NOUNS = frozenset(
 _HARM_NOUNS = frozenset({"death", "arrest", "injury", "detention", "casualty", "fatality"})
 _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "swell", "jump", "go", "come"})
 """Verbs whose subject, not object, is the counted noun."""
+_PART = frozenset({"one", "none", "some", "any", "few", "several", "many", "most", "half", "neither", "either"})
+_ROUND = frozenset({"dozens", "scores", "hundreds", "thousands"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,19 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
         if next_current is None:
             return
         current, distance = next_current, distance + 1
+
+
+def is_told_of_part(sentence: Sentence, whole: Token, governor: Token) -> bool:
+    """Whether what governs a counted noun tells of a part of those only: "one of the 300 protesters was held", "five
+    people among the hundreds"; their own clauses tell of all ("one of the 14 protesters killed")."""
+    preposition = sentence.head(whole)
+    above = sentence.head(preposition)
+    if whole.dep != "pobj" or preposition.lower not in ("of", "among") or governor in sentence.subtree(whole):
+        return False
+    if preposition.lower == "among":
+        return bool(sentence.children(above, "nummod"))
+    some = above.pos == "NUM" or above.lower in _PART or above.lower in _ROUND
+    return some and bool(sentence.children(whole, "nummod"))
 
 
 def _sharing_object(sentence: Sentence, governor: Governor) -> Iterator[Governor]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from demonstrably.extract.counting.counted import Counted
-from demonstrably.extract.counting.governors import COUNTER_NOUNS, Governor, clauses_of, governors, of_object
+from demonstrably.extract.counting.governors import (
+    COUNTER_NOUNS,
+    Governor,
+    clauses_of,
+    governors,
+    is_told_of_part,
+    of_object,
+)
 from demonstrably.extract.counting.nouns import singular
 from demonstrably.extract.counting.phrases import is_qualified_none
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
@@ -295,8 +302,11 @@ class Predicates:
         if governor.role == "counter" and singular(governor.token) in self._sites:
             yield counted.reading("places", governor.token, "place", 0)
             return
+        of_part = is_told_of_part(sentence, counted.head, governor.token)
         for attribute, words in self._words.items():
             if attribute == "participants" and (counted.kind in ("police", "event") or self._lacks(sentence, governor)):
+                continue
+            if attribute != "participants" and of_part:
                 continue
             if attribute == "detained" and self._takes_place(sentence, governor.token):
                 continue

@@ -29,7 +29,7 @@ day, a Saturday, ...", "It was a Friday")."""
 def relative_rules(words: Words) -> list[Rule]:
     """All rules of this file for one language's words."""
     weekday = f"(?P<w>{words.WEEKDAY})"
-    told = "(?:[Tt]he )?(?:previous|following|next)"
+    told = "(?:[Tt]he )?(?:previous|next)|[Tt]he following"  # "following Thursday's march" comes after it
     which = f"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast|[Tt]hat(?: (?:same|very))?|{told})"
     part = "(?:(?P<a>[Tt]his)|(?P<b>[Ll]ast|[Yy]esterday)|(?P<c>[Tt]omorrow)) (?:morning|afternoon|evening|night)"
     the_weekends = "[Tt]he (?:previous|following|next|past|last|coming)"
@@ -64,7 +64,7 @@ def _read_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
     which = fold(match["which"] or "")
     if which.startswith("that") and (day := _that_weekday(scene, number)):
         return fixed(cal.day(day), "relative")
-    if which.startswith("the ") or which in ("previous", "following"):
+    if which.startswith("the ") or which == "previous":
         return _told_weekday(words, match, scene)
     if which in ("last", "past", "this past"):
         return fixed(cal.day(cal.weekday_before(anchor, number, strictly=which == "last")), "weekday")

@@ -299,6 +299,8 @@ class DateFeatures:
             "ahead_gathering": float(self._passages.is_gathering(named.index)),
             "ahead_of_speech": float(worded.of_speech),
             "ahead_aside": float(worded.aside),
+            "ahead_of_event": float(worded.of_event),
+            f"ahead_kind={e.kind}": 1.0,
         }
 
     def begins(self, expression: DateExpression) -> bool:

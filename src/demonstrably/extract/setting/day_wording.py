@@ -24,11 +24,18 @@ class DayWording:
     ahead: re.Pattern[str]
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
+    cause: re.Pattern[str]
+    caused: re.Pattern[str]
+    came_before: re.Pattern[str]
+    cause_of: re.Pattern[str]
+    caused_harm: re.Pattern[str]
     aftermath: re.Pattern[str]
     row_opens: re.Pattern[str]
     foreseen: re.Pattern[str]
     called_off: re.Pattern[str]
     own_march: re.Pattern[str]
+    own_gathering: re.Pattern[str]
+    ahead_of: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
     lasted_in_all: re.Pattern[str]
@@ -77,6 +84,22 @@ class DayWording:
             return False
         return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
 
+    def is_of_cause(self, text: str, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day of the calendar, or a weekday in a figure's sentence, is that of what brought people out ("came
+        out over the 14 January election"), and not of the figure's own harm ("over the 2 March killing of two
+        students")."""
+        kinds = ("absolute", "partial", "weekday") if day.start >= asked.sentence.start else ("absolute", "partial")
+        if day.precision != "day" or day.kind not in kinds:
+            return False
+        if self.caused_harm.fullmatch(text, day.end, asked.point.start):
+            return False
+        before = max(0, day.start - _REACH)
+        if self.cause_of.search(text, before, day.start):
+            return True
+        led = self.cause.search(text, before, day.start)
+        crowd = asked.attribute == "participants" and self.came_before.search(text, before, day.start)
+        return bool(led or crowd) and self.caused.match(text, day.end) is not None
+
     def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""
         return self.aftermath.search(text, max(0, day.start - _REACH), day.start) is not None
@@ -84,6 +107,12 @@ class DayWording:
     def tells_of_own(self, text: str, day: DateExpression) -> bool:
         """Whether a day opens its sentence as that of the gathering that it tells of ("Today's march was peaceful")."""
         return self.own_march.match(text, day.end) is not None
+
+    def subject_of(self, text: str, day: DateExpression) -> int | None:
+        """The offset of the gathering that a sentence opens with by its day ("Thursday's protest in Oslo, which drew
+        300"), None where it opens otherwise."""
+        own = self.own_gathering.match(text, day.end)
+        return own.start("gathering") if own else None
 
     def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
         """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""

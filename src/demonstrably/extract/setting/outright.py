@@ -17,6 +17,8 @@ from demonstrably.model import When
 
 _BACK = 4
 """Sentences before a figure's in which another time may be told that its days are of."""
+_LEAD = 20
+"""Characters before a day in which it is said to lie ahead."""
 
 
 class Outright:
@@ -44,6 +46,7 @@ class Outright:
             or self._running(asked)
             or self._of_wave(asked)
             or self._opened(asked)
+            or self._harmed_at(asked)
             or self._drawn(asked)
             or self._back_then(asked)
             or self._ahead(asked)
@@ -240,15 +243,37 @@ class Outright:
         return When(told[0].value, told[0].precision) if of_wave else None
 
     def _opened(self, asked: Asked) -> When | None:
-        """The day of the gathering that a sentence opens with, where it names no other ("Today's march was peaceful and
-        there were no arrests"); None for all else."""
+        """The day of the gathering that a sentence opens with, where it names no other or tells the figure of it
+        ("Today's march was peaceful and there were no arrests", "Sunday's march, called after the arrests of Friday,
+        drew 300"); None for all else."""
         told = self._readings.expressions[asked.index]
-        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.future:
+        if not told or told[0].precision != "day" or asked.figure is None or asked.future:
             return None
         if told[0].start - asked.sentence.start > OPENS or asked.point.start < told[0].end:
             return None
-        own = self._words.tells_of_own(self._discourse.text, told[0])
-        return When(told[0].value, "day") if own and told[0].value else None
+        alone = len(told) == 1 and self._words.tells_of_own(self._discourse.text, told[0])
+        return When(told[0].value, "day") if told[0].value and (alone or self._is_subject(asked, told[0])) else None
+
+    def _is_subject(self, asked: Asked, day: DateExpression) -> bool:
+        """Whether a figure is told of the gathering that a day names: by its verb, or in a clause on it."""
+        at, sentence = self._words.subject_of(self._discourse.text, day), asked.sentence
+        noun = next((t for t in sentence.tokens if at is not None and t.start == at), None)
+        if noun is None:
+            return False
+        told = [clause for word in sentence.subtree(noun) for clause in sentence.children(word, "relcl", "acl")]
+        if noun.dep in ("nsubj", "nsubjpass"):
+            told += [sentence.head(noun), *sentence.children(sentence.head(noun), "conj")]
+        return asked.focus in told
+
+    def _harmed_at(self, asked: Asked) -> When | None:
+        """The day of the gathering that the hurt or held of a figure are told of, the only one in its sentence ("11
+        were hurt, doctors said after Thursday's march"); None for all else."""
+        told, text = self._readings.expressions[asked.index], self._discourse.text
+        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.attribute == "participants":
+            return None
+        ahead = self._words.ahead_of.search(text, max(0, told[0].start - _LEAD), told[0].start)
+        own = told[0].value and not asked.future and not ahead and self._words.own_gathering.match(text, told[0].end)
+        return When(told[0].value, "day") if own else None
 
 
 def _holds(whole: DateExpression, part: DateExpression) -> bool:
