@@ -93,6 +93,15 @@ def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
     [
         ("No arrests or injuries were reported at the protest.", {("detained", "No"), ("injured", "No")}),
         ("Not a single arrest was made at the protests.", {("detained", "Not a single")}),
+        ("Protesters burned ballots. There were no immediate reports of injuries.", {("injured", "no")}),
+        ("Two politicians were among those arrested at the rally.", {("detained", "Two")}),
+        ("Forty people were held at the protest. Two were among them.", {("detained", "Forty"), ("detained", "Two")}),
+        ("At least 23 protesters were killed and 141 more hurt.", {("killed", "At least 23"), ("injured", "141")}),
+        ("At least 23 protesters were hurt and two more killed.", {("injured", "At least 23"), ("killed", "two")}),
+        ("She was detained at the protest along with dozens of others.", {("detained", "dozens")}),
+        ("Twelve activists were taken in at the protest.", {("detained", "Twelve")}),
+        ("No one was arrested or injured at the march.", {("detained", "No one"), ("injured", "No one")}),
+        ("Hundreds of marchers were held at the main gate.", {("participants", "Hundreds")}),
         ("Eight protesters were arrested. A ninth was detained later.", {("detained", "Eight"), ("detained", "A")}),
         (
             "One person was killed and another seriously wounded at a march in Kumasi.",

@@ -69,7 +69,9 @@ class ClaimRules:
                 continue
             yield best, confidence
             for other, weight in readings[1:]:
-                if weight >= self._weighing.threshold and _coordinated(best.reading, other.reading):
+                if _denied_together(best, other):
+                    yield other, confidence
+                elif weight >= self._weighing.threshold and _coordinated(best.reading, other.reading):
                     yield other, weight
 
     def _claims(
@@ -181,6 +183,16 @@ def _coordinated(one: Reading, two: Reading) -> bool:
     """Whether a noun phrase tells two kinds of harm by one figure ("no arrests or injuries"); "the arrest of several
     protesters, including four teachers" tells of no four protesters beside."""
     return one.role == two.role == "nominal" and "participants" not in (one.attribute, two.attribute)
+
+
+def _denied_together(one: Candidate, two: Candidate) -> bool:
+    """Whether two verbs deny two kinds of harm of nobody at once ("no one was arrested or injured")."""
+    first, second = one.reading.predicate, two.reading.predicate
+    if one.quantity.high != 0 or first is None or second is None or {one.reading.role, two.reading.role} != {"passive"}:
+        return False
+    while second.dep == "conj" and second.i != first.i:
+        second = two.sentence.head(second)
+    return second.i == first.i and "participants" not in (one.reading.attribute, two.reading.attribute)
 
 
 def _focus(candidate: Candidate) -> Token:

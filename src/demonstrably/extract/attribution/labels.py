@@ -23,6 +23,7 @@ _LONGEST = 6
 """Tokens; more before a colon name nobody."""
 _NEAR = 4
 """Tokens behind a colon, among which a row has its figure."""
+_ROUND = ("dozens", "scores", "tens", "hundreds", "thousands")
 _JOINTS = ("of", "for", "in", "at")
 
 
@@ -56,13 +57,15 @@ class LabelFrames:
     def _row(self, sentence: Sentence, lead: list[Token], rest: list[Token]) -> Frame | None:
         """The row that has its name before a colon, with which the rest begins."""
         following = [t for t in rest[1:] if t.pos != "PUNCT"]
-        figures = [k for k, t in enumerate(following) if t.tag == "CD"]
+        figures = [k for k, t in enumerate(following) if t.tag == "CD" or t.lower in _ROUND]
         if not figures:
             return None
         posted = handle_of(sentence, lead) if len(lead) < 3 else None
         if posted is not None:
             return Frame(posted, rest[0], (stretch(rest[1:]),))
         phrase = self._named(sentence, lead)
+        if phrase is not None and phrase.head.lower in self._lexicon.nouns["formats"]:
+            return None
         if phrase is None or (figures[0] >= _NEAR and not self._is_known(phrase)):
             return None
         bracketed = lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("

@@ -53,6 +53,7 @@ class SurfaceFrames:
         candidates += [self._together(sentence, t) for t in tokens if t.lower in ("all", "both")]
         candidates += self._paired(sentence)
         candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
+        candidates += [self._fronted(sentence, t) for t in tokens if t.i not in cues and t.tag in ("VBD", "VBZ")]
         candidates.append(self._labels.labelled(sentence))
         yield from (frame for frame in candidates if frame is not None and frame.content)
 
@@ -110,6 +111,18 @@ class SurfaceFrames:
         if phrase is None or not self._known(phrase):
             return None
         return Frame(phrase, cue, tuple(self._scope.of_verb(sentence, (phrase.start, cue.end), quotations_only=False)))
+
+    def _fronted(self, sentence: Sentence, cue: Token) -> Frame | None:
+        """ "On their channel police said that 23 were held": a known kind of source right before a cue that has no
+        subject, which the parser gave to the preposition before it."""
+        name = sentence.tokens[cue.i - 1] if cue.i else cue
+        opening = sentence.head(name)
+        if name.dep != "pobj" or sentence.head(opening).i != cue.i or sentence.children(cue, "nsubj", "nsubjpass"):
+            return None
+        alone = opening.i + 1 < name.i and self._lexicon.gives(cue) and name.pos in ("NOUN", "PROPN")
+        phrase = phrase_of(sentence, [name]) if alone else None
+        content = self._scope.limited(after(sentence, cue.end))
+        return Frame(phrase, cue, tuple(content)) if phrase is not None and self._known(phrase) else None
 
     def _appends(self, tokens: list[Token], k: int) -> bool:
         """Whether a token has the form of a cue behind a name; "saw" only behind a reporter, "report" and the like,

@@ -33,11 +33,12 @@ class Counted:
 
 
 class CountedNouns:
-    """Finds what numbers count. `instances` are nouns that a number of cases counts: "eighteen cases of arrest"."""
+    """Finds what numbers count. `instances` are nouns that a number of cases counts: "eighteen cases of arrest",
+    `reports` those that none is counted by: "no reports of arrests"."""
 
-    def __init__(self, nouns: Nouns, instances: Iterable[str]) -> None:
+    def __init__(self, nouns: Nouns, instances: Iterable[str], reports: Iterable[str]) -> None:
         self._nouns = nouns
-        self._instances = frozenset(instances)
+        self._instances, self._reports = frozenset(instances), frozenset(reports)
 
     def of(self, sentence: Sentence, tokens: list[Token], start: int | None = None) -> Counted:
         """What the number of these tokens counts; its hedges begin at code point `start`."""
@@ -60,7 +61,7 @@ class CountedNouns:
                 return None, top
             if head.lower == "odd" and head.i > top.i:  # "sixty-odd students"
                 head = sentence.head(head)
-            head = self._instance(sentence, self._people_of(sentence, head))
+            head = self._instance(sentence, self._people_of(sentence, head), top)
             if self._shares_no_noun(sentence, top, head):
                 return None, head
             if _tells_of_them(sentence, top, head) or _has_its_own(sentence, top, head):
@@ -99,9 +100,10 @@ class CountedNouns:
         shared = beside and any(c.pos == "NUM" for c in sentence.children(top, "conj"))
         return shared and head.pos == "NOUN" and self._nouns.kind(head) == "other"
 
-    def _instance(self, sentence: Sentence, head: Token) -> Token:
+    def _instance(self, sentence: Sentence, head: Token, number: Token) -> Token:
         """The harm, or those harmed, that a number of cases counts; otherwise the noun itself."""
-        told = of_object(sentence, [head]) if head.lemma in self._instances else None
+        cases = head.lemma in self._instances or (head.lemma in self._reports and number.lower == "no")
+        told = of_object(sentence, [head]) if cases else None
         kinds = ("event", "people", "gatherer", "police")
         return told if told is not None and self._nouns.kind(told) in kinds else head
 

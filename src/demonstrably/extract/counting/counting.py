@@ -40,7 +40,7 @@ class Counting:
         table = codebook.table(f"{language}/counting")
         self.nouns = Nouns(table)
         self.lists = Lists.of(table)
-        self._counted = CountedNouns(self.nouns, table["counters"]["instances"])
+        self._counted = CountedNouns(self.nouns, table["counters"]["instances"], table["counters"]["reports"])
         self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
         self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)

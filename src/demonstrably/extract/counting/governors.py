@@ -17,6 +17,8 @@ _HARM_NOUNS = frozenset({"death", "arrest", "injury", "detention", "casualty", "
 _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "swell", "jump", "go", "come"})
 """Verbs whose subject, not object, is the counted noun."""
 _PART = frozenset({"one", "none", "some", "any", "few", "several", "many", "most", "half", "neither", "either"})
+_BODIES = frozenset({"crowd", "group", "gathering", "column", "party", "band", "throng", "contingent"})
+_OTHERS = frozenset({"other", "others"})
 _ROUND = frozenset({"dozens", "scores", "hundreds", "thousands"})
 
 
@@ -56,15 +58,27 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
 
 def is_told_of_part(sentence: Sentence, whole: Token, governor: Token) -> bool:
     """Whether what governs a counted noun tells of a part of those only: "one of the 300 protesters was held", "five
-    people among the hundreds"; their own clauses tell of all ("one of the 14 protesters killed")."""
-    preposition = sentence.head(whole)
-    above = sentence.head(preposition)
-    if whole.dep != "pobj" or preposition.lower not in ("of", "among") or governor in sentence.subtree(whole):
+    people among the hundreds", "eleven out of a group of 70"; their own clauses tell of all ("one of the 14 protesters
+    killed")."""
+    if governor in sentence.subtree(whole):
         return False
-    if preposition.lower == "among":
-        return bool(sentence.children(above, "nummod"))
-    some = above.pos == "NUM" or above.lower in _PART or above.lower in _ROUND
-    return some and bool(sentence.children(whole, "nummod"))
+    while whole.dep == "pobj":
+        preposition = sentence.head(whole)
+        above, word = sentence.head(preposition), preposition.lower
+        if above.pos == "ADP" and above.i != preposition.i:  # "out of", "from among"
+            above, word = sentence.head(above), f"{above.lower} {word}"
+        if above.pos == "VERB" and (word == "out of" or (word in ("from", "in") and whole.lemma in _BODIES)):
+            told = sentence.children(above, "dobj", "nsubjpass", "nsubj")
+            return any(t.pos == "NUM" or sentence.children(t, "nummod") for t in told)
+        some = above.pos == "NUM" or above.lower in _PART or above.lower in _ROUND
+        if word in ("of", "out of") and some:
+            return bool(sentence.children(whole, "nummod")) or whole.pos == "NUM" or whole.lemma in _BODIES
+        if (word.endswith("among") or whole.lemma in _BODIES) and (some or sentence.children(above, "nummod")):
+            return True
+        if word != "of" or above.lemma not in _BODIES:
+            return False
+        whole = above
+    return False
 
 
 def _sharing_object(sentence: Sentence, governor: Governor) -> Iterator[Governor]:
@@ -159,6 +173,9 @@ def _through_preposition(
     if above.i == preposition.i:
         return None
     word = preposition.lower
+    along = word == "with" and above.lower in ("along", "together")
+    if along:  # "was held at the march along with 14 others"
+        above = next((a for a in sentence.ancestors(above) if a.pos in ("VERB", "AUX")), sentence.head(above))
     if word == "of" and preposition.i < above.i:
         return None  # "of the 200 who attacked the station, 46 were arrested"
     if preposition.dep == "agent" or (word == "by" and above.pos == "VERB"):
@@ -181,7 +198,9 @@ def _through_preposition(
             if counter is not None:
                 return Governor(counter, "counter", 0), counter
         if word in ("with", "including", "among", "by"):
-            return Governor(above, "subject", 1), None
+            shared = along or (word == "with" and any(t.lower in _OTHERS for t in sentence.subtree(token)))
+            suffered = shared and sentence.children(above, "auxpass")  # "was held along with 14 others"
+            return Governor(above, "passive" if suffered else "subject", 1), None
         return None, None
     return None, above
 

@@ -63,14 +63,19 @@ def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
 
 
 def is_part(sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """Whether a number is a part of one told before: "24 of them police", "32 of whom", "of which four gravely"."""
+    """Whether a number is a part of one told before: "24 of them police", "32 of whom", "of which four gravely",
+    "two journalists were among them"."""
     text, start, end = sentence.text, tokens[0].start - sentence.start, tokens[-1].end - sentence.start
     if tokens[0].lower == "none":
         return False
     return bool(_PART_AHEAD.match(text[end:]) or _WHOLE_BEHIND.search(text[:start]))
 
 
-_PART_AHEAD = re.compile(r"\s+of (?:them|whom|which|these|those)\b", re.IGNORECASE)
+_PART_AHEAD = re.compile(
+    r"\s+of (?:them|whom|which|these|those)\b"
+    r"|(?:\s+(?!and\b|or\b|but\b)[\w’'-]+){1,5}?\s+(?:is|are|was|were) among them\b",
+    re.IGNORECASE,
+)
 _WHOLE_BEHIND = re.compile(r"\b(?:of (?:the )?(?:which|whom|these|those|them)|among (?:them|whom))\s+\Z", re.IGNORECASE)
 
 
@@ -107,7 +112,7 @@ class HarmWordings:
     def __init__(self, wordings: Mapping[str, Any]) -> None:
         counts = wordings["counts"]
         self._behind = {
-            a: re.compile(_alternatives(_WITHIN + "(?:{})" + r"\b", told), re.IGNORECASE)
+            a: re.compile(_alternatives(_WITHIN + "(?P<told>(?:{}))" + r"\b", told), re.IGNORECASE)
             for a, told in wordings["behind"].items()
         }
         self._before = {a: Wordings(_alternatives(_AHEAD, told)) for a, told in wordings["before"].items()}
@@ -122,7 +127,10 @@ class HarmWordings:
         behind = sentence.text[quantity.end - sentence.start :]
         yield from self.counted(sentence, quantity)
         yield from (a for a, pattern in self._before.items() if pattern.search(before))
-        yield from (a for a, pattern in self._behind.items() if pattern.match(behind))
+        for attribute, pattern in self._behind.items():
+            found = pattern.match(behind)
+            if found and not _OTHERS_BETWEEN.search(behind, 0, found.start("told")):
+                yield attribute
 
     def counted(self, sentence: Sentence, quantity: Quantity) -> list[str]:
         """The attributes whose count the words right before a figure tell: "put the number of those held at 20",
@@ -133,6 +141,11 @@ class HarmWordings:
 
 _AHEAD = r"\b(?:{})[\s\"“‘']+\Z"
 
+_OTHERS_BETWEEN = re.compile(
+    r"\b(?:was|were|is|are|been|being)\b[^.;]*"
+    r"\b(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|several)\b"
+)
+"""Between a figure and a wording: the first is told of something else, and others follow."""
 _APART = r"(?:, ?[^,;]{0,60},)?"
 _WITHIN = (
     _APART + r"(?: of (?:the|its|his|their|our|them|whom|\d+))?"

@@ -20,7 +20,7 @@ from demonstrably.extract.counting.governors import (
 from demonstrably.extract.counting.nouns import singular
 from demonstrably.extract.counting.phrases import is_qualified_none
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
-from demonstrably.extract.counting.support import has_beside, is_done_by
+from demonstrably.extract.counting.support import has_beside, is_done_by, only_wards
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
@@ -75,6 +75,8 @@ class _Words:
         needed = self.weak.get(lemma) if known else None
         if not needed:
             return known
+        if lemma in self.by and only_wards(sentence, token, self.warding.difference(needed)):
+            return False
         plain = governor.role == "passive" and lemma in self.plain
         return (
             plain
@@ -96,7 +98,8 @@ class _Words:
             return False
         if particle and not any(c.lower == particle for c in sentence.children(verb, "prt")):
             return False
-        return is_done_by(sentence, verb, self.by[verb.lemma], self.warding)
+        untold = bool(particle) and verb.tag == "VBN" and not sentence.children(verb, "agent")
+        return (untold and governor.role == "passive") or is_done_by(sentence, verb, self.by[verb.lemma], self.warding)
 
 
 class Predicates:

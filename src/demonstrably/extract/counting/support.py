@@ -38,6 +38,15 @@ def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str], warding:
     return any(t.lemma in doers or t.lower in doers or t.lower.removesuffix("s") in doers for t in told)
 
 
+def only_wards(sentence: Sentence, verb: Token, warding: Collection[str]) -> bool:
+    """Whether people are only kept from somewhere: "held back", "held at the gate"."""
+    beside = [c.lower for c in sentence.children(verb, "advmod", "prt")]
+    beside += [
+        o.lower for p in sentence.children(verb, "prep") if p.lower == "at" for o in sentence.children(p, "pobj")
+    ]
+    return verb.lemma == "hold" and any(word in warding for word in beside)
+
+
 def _doers(sentence: Sentence, verb: Token) -> Iterator[Token]:
     passive = bool(sentence.children(verb, "auxpass", "nsubjpass"))
     own = sentence.children(verb, "nsubj")

@@ -70,7 +70,7 @@ def _is_no_count(sentence: Sentence, tokens: list[Token]) -> bool:
     if tokens[0].lower != "no":
         return False
     noun = sentence.head(tokens[0])
-    return noun.i > tokens[0].i and (noun.lemma in COUNTER_NOUNS or noun.lemma in ("word", "report", "information"))
+    return noun.i > tokens[0].i and (noun.lemma in COUNTER_NOUNS or noun.lemma in ("word", "information"))
 
 
 def _is_membership(sentence: Sentence, last: Token, nouns: Nouns) -> bool:

@@ -175,6 +175,9 @@ def _read_season(words: Words, match: Match, scene: Scene) -> Reading | None:
     which, year = fold(match["which"] or ""), told_year(match, scene)
     if year is not None:
         return fixed(_season(year, month, count), "partial")
+    capital = (match["which"] or "")[:1].isupper() and match["s"][:1].isupper()
+    if capital and word_before(match.string, match.start()).islower():
+        return None  # "the group Last Summer"
     if not which and not match.groupdict().get("tail"):
         before = fold(word_before(match.string, match.start()))
         if not match["article"] or before not in words.strong or word_after(match.string, match.end()) == "of":

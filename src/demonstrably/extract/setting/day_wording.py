@@ -177,7 +177,7 @@ class DayWording:
         """Where a text tells which day its protests have come to, and which ("entered its sixth day"); None if nowhere
         or more than one such."""
         found = list(self.day_reached.finditer(text)) if " day" in text or " night" in text else []
-        ranked = [(m.start(), rank) for m in found if (rank := self._rank(m["nth"].lower()))]
+        ranked = [(m.start(), rank) for m in found if (rank := self._rank((m["nth"] or m["nth_of"]).lower()))]
         return ranked[0] if len({rank for _, rank in ranked}) == 1 else None
 
     def _rank(self, written: str) -> int | None:

@@ -17,6 +17,8 @@ from demonstrably.model import When
 
 _BACK = 4
 """Sentences before a figure's in which another time may be told that its days are of."""
+_JUST_NOW = timedelta(days=2)
+"""How long before the day of writing that one lies which a text calls the nth of a wave without naming it."""
 _LEAD = 20
 """Characters before a day in which it is said to lie ahead."""
 
@@ -117,21 +119,33 @@ class Outright:
         return When(day.future, "day") if plain and ahead else None
 
     def _of_all_days(self, asked: Asked) -> When | None:
-        """The days of a wave for a count since it began, where the text tells which day it has come to ("the strike
-        entered its sixth day on Wednesday ... 44 have been injured since it began"); None for all else."""
+        """The days of a wave for a count since it began or of those hurt or held up to now, where the text tells which
+        day it has come to ("the strike entered its sixth day on Wednesday ... 44 have been injured since it began");
+        None for all else."""
         anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
         if asked.figure is None or asked.future or not anchor or self._readings.expressions[asked.index]:
             return None
-        if self._words.since_began.search(asked.sentence.text) is None:
+        toll = asked.attribute != "participants" and _is_up_to_now(asked)
+        if not toll and self._words.since_began.search(asked.sentence.text) is None:
             return None
         reached = self._discourse.once(("day reached", None), lambda: self._words.reached(text))
         if reached is None:
             return None
         at, rank = reached
-        told = [e.value for e in self._readings.expressions[self._discourse.index_at(at)] if e.precision == "day"]
-        last = told[0] if len(told) == 1 and told[0] and told[0] <= anchor else anchor
+        last = self._day_told_at(at, anchor)
         first = date.fromisoformat(last) - timedelta(days=rank - 1)
-        return When(f"{first.isoformat()}/{anchor}", "range")
+        return When(f"{first.isoformat()}/{last if toll else anchor}", "range")
+
+    def _day_told_at(self, offset: int, anchor: str) -> str:
+        """The day that the sentence at an offset names alone, else the one named last before it of those that just
+        went by; that of writing where neither is told."""
+        told = self._readings.expressions[: self._discourse.index_at(offset) + 1]
+        here = [e.value for e in told[-1] if e.precision == "day"]
+        if len(here) == 1 and here[0] and here[0] <= anchor:
+            return here[0]
+        since = (date.fromisoformat(anchor) - _JUST_NOW).isoformat()
+        before = [e.value for row in told[:-1] for e in row if e.precision == "day" and e.value]
+        return before[-1] if not here and before and since <= before[-1] <= anchor else anchor
 
     def _narrowed(self, asked: Asked) -> When | None:
         """The day that a sentence names within a year or month that it names before ("In 2014, 142 people were held on

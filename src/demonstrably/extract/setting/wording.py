@@ -56,6 +56,7 @@ class Wording:
     subset: Wordings
     part_in: Wordings
     of_part: Wordings
+    people_from: Wordings
     another_in: Wordings
     running: Wordings
     since_in: Wordings
