@@ -141,11 +141,17 @@ def _read_year(words: Words, match: Match, scene: Scene) -> Reading | None:
     return fixed(cal.span(date(year, 1, 1), date(last, 12, 31)), "partial")
 
 
+_ZONES = ("GMT", "UTC", "BST", "CET", "CEST", "EST", "EDT", "IST", "MSK", "hrs", "hours")
+"""What makes four digits the time of day ("1922 GMT")."""
+
+
 def _is_year(words: Words, match: Match) -> bool:
     """Whether four digits alone are a year and no quantity, number or part of one."""
     text, start, end = match.string, match.start(), match.end()
     before, after = fold(word_before(text, start)), word_after(text, end)
     if text[max(0, start - 1) : start] in tuple(".,$€£#/:-+@") or before in words.no_year:
+        return False
+    if after in _ZONES:
         return False
     ahead = _RANGE_AHEAD.match(text, end)
     counted = fold(ahead.group(1) if ahead else after) in words.counted

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
+
+_MONTH_LINE = re.compile(
+    r"^[ \t#*=]*(?P<month>[A-Za-z]{3,9})\.?,?(?: (?P<year>(?:19|20)\d\d))?[ \t:#*=]*$", re.MULTILINE
+)
+"""A line that may hold nothing but a month."""
+_DAY_ENTRY = re.compile(r"^[ \t]*[-–•*][ \t]*(?P<day>\d{1,2}(?:[ \t]?[-–][ \t]?\d{1,2})?)(?=:[ \t])", re.MULTILINE)
+"""An entry under such a line, with its day of the month ("- 15: Silent protest in the capital")."""
+_FEW = 3
+"""Entries from which the lines are a timeline."""
 
 
 class Expressions:
@@ -28,7 +39,24 @@ class Expressions:
         for anchor, start, end in self._voices():
             for expression in self._grammar.find(text, anchor, start, end, year=self._year(anchor)):
                 found[self._discourse.index_at(expression.start)].append(expression)
+        for expression in self._of_timeline():
+            found[self._discourse.index_at(expression.start)].insert(0, expression)
         return [[self._counted_back(e, found) for e in told if not is_stamp(text, e)] for told in found]
+
+    def _of_timeline(self) -> list[DateExpression]:
+        """The days of a timeline whose months stand in lines of their own ("MARCH", then "- 15: Silent protest")."""
+        text, found = self._discourse.text, []
+        months = list(_MONTH_LINE.finditer(text)) if _DAY_ENTRY.search(text) else []
+        for month, following in zip_longest(months, months[1:]):
+            end = following.start() if following else len(text)
+            for entry in _DAY_ENTRY.finditer(text, month.end(), end):
+                anchor = self._anchors.at(entry.start())
+                phrase = f"{entry['day']} {month['month'].title()} {month['year'] or ''}".strip()
+                read = self._grammar.find(phrase, anchor, year=self._year(anchor))
+                if len(read) == 1 and read[0].value and read[0].kind == "absolute":
+                    start, end_of_day = entry.span("day")
+                    found.append(replace(read[0], start=start, end=end_of_day, quote=entry["day"]))
+        return found if len(found) >= _FEW else []
 
     def _year(self, anchor: str | None) -> int | None:
         """The year of days and months in a passage without an anchor."""

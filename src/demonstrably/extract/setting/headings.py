@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,6 +16,8 @@ _TITLE = 120
 """Characters of the longest title of a section."""
 _ROUND_UP = 3
 """Countries in a text's titles from which each tells of its own section alone."""
+_SHOUTED = re.compile(r"^[A-Z][A-Z .’'-]{2,28}$", re.MULTILINE)
+"""A line of a few words in capitals."""
 
 
 class Headings:
@@ -70,6 +73,25 @@ class Headings:
         """The place whose name alone is the nearest line above an offset that is one ("Nicaragua", then its news)."""
         named = [t for t in self._headings if t.start < offset]
         return named[-1] if named else None
+
+    def section(self, offset: int) -> tuple[int, int] | None:
+        """The passage under the country or region that heads it in a round-up of several ("TUNISIA", then its news),
+        with its heading; None outside of one."""
+        heads = self._sections
+        k = bisect_right(heads, offset) - 1
+        if k < 0:
+            return None
+        return heads[k], heads[k + 1] if k + 1 < len(heads) else len(self._text)
+
+    @cached_property
+    def _sections(self) -> list[int]:
+        """Where the lines begin that hold nothing but a country's or region's name, each country once; with others in
+        capitals that no index knows, where the names are."""
+        alone = [t for t in self._toponyms if t.kind in ("country", "region") and self._is_alone(t)]
+        if len({t.text.lower() for t in alone}) < max(_ROUND_UP, len(alone)):
+            return []
+        others = _SHOUTED.finditer(self._text) if all(t.text.isupper() for t in alone) else ()
+        return sorted({t.start for t in alone} | {line.start() for line in others})
 
     def of_entry(self, start: int, end: int) -> Toponym | None:
         """The town that heads a live blog's entry ("13:40 Zugdidi.", "From Sydney", "Clashes in Lyon") for a sentence

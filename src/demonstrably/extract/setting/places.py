@@ -162,7 +162,7 @@ class Places:
         """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
         "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
         for the "thousands behind me" that somebody sees."""
-        options = self._asides.without(self._without_spots(asked), asked)
+        options = self._of_section(self._asides.without(self._without_spots(asked), asked), asked)
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -181,6 +181,14 @@ class Places:
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
+
+    def _of_section(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
+        """The places that the section of a round-up names which a sentence stands in; all where it is none."""
+        section = self._scape.headings.section(asked.sentence.start)
+        if section is None:
+            return options
+        told = {key_of(t) for t in self._scape.between(*section)}
+        return options.where(lambda toponym: key_of(toponym) in told) or options
 
     def _town_told_by(self, asked: Asked) -> Toponym | None:
         """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
