@@ -101,7 +101,9 @@ def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
         ("She was detained at the protest along with dozens of others.", {("detained", "dozens")}),
         ("Twelve activists were taken in at the protest.", {("detained", "Twelve")}),
         ("No one was arrested or injured at the march.", {("detained", "No one"), ("injured", "No one")}),
-        ("Hundreds of marchers were held at the main gate.", {("participants", "Hundreds")}),
+        ("Hundreds of marchers were held back by police.", {("participants", "Hundreds")}),
+        ("Police held 12 activists at the airport gate after the march.", {("detained", "12")}),
+        ("Every one of the 25 protesters was arrested.", {("detained", "25")}),
         ("Eight protesters were arrested. A ninth was detained later.", {("detained", "Eight"), ("detained", "A")}),
         (
             "One person was killed and another seriously wounded at a march in Kumasi.",
@@ -128,7 +130,6 @@ def test_figures_told_in_few_words(extractor: Extractor, text: str, expected: se
         "Protesters marched in Dhaka on Monday. About 3,000 people took part in the city's half marathon.",
         "Protesters marched in Dhaka on Monday. A student, who was 35, ran for mayor.",
         "Members of Branch 118 marched. The news of the shooting at their rally was on Canal 4.",
-        "Shots were heard in Luanda, Angola's largest city with 8 million people, as protests went on.",
         "Students rioted after police fatally shot a man who was carrying a knife.",
     ],
 )

@@ -18,6 +18,7 @@ _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "sw
 """Verbs whose subject, not object, is the counted noun."""
 _PART = frozenset({"one", "none", "some", "any", "few", "several", "many", "most", "half", "neither", "either"})
 _BODIES = frozenset({"crowd", "group", "gathering", "column", "party", "band", "throng", "contingent"})
+_ALL = frozenset({"every", "each", "all"})
 _OTHERS = frozenset({"other", "others"})
 _ROUND = frozenset({"dozens", "scores", "hundreds", "thousands"})
 
@@ -71,6 +72,8 @@ def is_told_of_part(sentence: Sentence, whole: Token, governor: Token) -> bool:
             told = sentence.children(above, "dobj", "nsubjpass", "nsubj")
             return any(t.pos == "NUM" or sentence.children(t, "nummod") for t in told)
         some = above.pos == "NUM" or above.lower in _PART or above.lower in _ROUND
+        if any(c.lower in _ALL for c in sentence.children(above, "det")):  # "every one of the 25"
+            return False
         if word in ("of", "out of") and some:
             return bool(sentence.children(whole, "nummod")) or whole.pos == "NUM" or whole.lemma in _BODIES
         if (word.endswith("among") or whole.lemma in _BODIES) and (some or sentence.children(above, "nummod")):

@@ -142,7 +142,7 @@ class HarmWordings:
 _AHEAD = r"\b(?:{})[\s\"“‘']+\Z"
 
 _OTHERS_BETWEEN = re.compile(
-    r"\b(?:was|were|is|are|been|being)\b[^.;]*"
+    r"\b(?:was|were|is|are|been|being)\b(?! among\b)[^.;]*"
     r"\b(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|several)\b"
 )
 """Between a figure and a wording: the first is told of something else, and others follow."""

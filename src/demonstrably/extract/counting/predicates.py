@@ -55,7 +55,6 @@ class _Words:
     by: Mapping[str, frozenset[str]]
     particles: Mapping[str, str]
     warding: frozenset[str]
-    kept_at: frozenset[str]
     plain: frozenset[str]
     adverbs: frozenset[str]
 
@@ -64,7 +63,7 @@ class _Words:
         subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
         weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
         by = {lemma: frozenset(entry["doers"]) for lemma in entry.get("by", ())}
-        others = (frozenset(entry.get(key, ())) for key in ("warding", "kept_at", "plain_passive", "adverbs"))
+        others = (frozenset(entry.get(key, ())) for key in ("warding", "plain_passive", "adverbs"))
         return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), *others)
 
     def make(self, sentence: Sentence, governor: Governor) -> bool:
@@ -76,7 +75,7 @@ class _Words:
         needed = self.weak.get(lemma) if known else None
         if not needed:
             return known
-        if lemma in self.by and only_wards(sentence, token, self.warding.difference(needed), self.kept_at):
+        if lemma in self.by and only_wards(sentence, token, self.warding.difference(needed)):
             return False
         plain = governor.role == "passive" and lemma in self.plain
         return (

@@ -38,11 +38,9 @@ def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str], warding:
     return any(t.lemma in doers or t.lower in doers or t.lower.removesuffix("s") in doers for t in told)
 
 
-def only_wards(sentence: Sentence, verb: Token, warding: Collection[str], kept_at: Collection[str]) -> bool:
-    """Whether people are only kept from somewhere: "held back", "held at the gate"."""
-    at = (o for p in sentence.children(verb, "prep") if p.lower == "at" for o in sentence.children(p, "pobj"))
-    away = any(c.lower in warding for c in sentence.children(verb, "advmod", "prt"))
-    return verb.lemma == "hold" and (away or any(o.lower in kept_at for o in at))
+def only_wards(sentence: Sentence, verb: Token, warding: Collection[str]) -> bool:
+    """Whether people are only kept from somewhere: "held back"."""
+    return verb.lemma == "hold" and any(c.lower in warding for c in sentence.children(verb, "advmod", "prt"))
 
 
 def _doers(sentence: Sentence, verb: Token) -> Iterator[Token]:

@@ -92,12 +92,8 @@ class Apart:
 
     def _is_beside(self, mention: Toponym, asked: Asked) -> bool:
         if asked.sentence.start <= mention.start < asked.sentence.end:
-            return self._is_pair(mention) or self._is_origin(mention)
-        return (
-            self._is_origin(mention)
-            or self._is_of_part(mention)
-            or (mention.start >= asked.sentence.end and self._is_of_another(mention))
-        )
+            return self._is_pair(mention)
+        return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
         return self._by_key[key_of(toponym)]
@@ -118,10 +114,6 @@ class Apart:
         """Whether a part of a total is told of a town ("most of them in", "Moscow: 120, Kazan: 14")."""
         wording = self._scape.words.wording
         return wording.of_part.search(self._before(mention)) is not None or self._is_pair(mention)
-
-    def _is_origin(self, mention: Toponym) -> bool:
-        """Whether people are only told to be from a town ("30 activists from Tbilisi took part")."""
-        return self._scape.words.wording.people_from.search(self._before(mention)) is not None
 
     def _is_of_another(self, mention: Toponym) -> bool:
         """Whether a gathering in a town is told to be another ("a similar rally in", "Elsewhere, ... in")."""

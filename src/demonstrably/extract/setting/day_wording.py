@@ -97,8 +97,11 @@ class DayWording:
         if self.cause_of.search(text, before, day.start):
             return True
         led = self.cause.search(text, before, day.start)
-        crowd = asked.attribute == "participants" and self.came_before.search(text, before, day.start)
-        return bool(led or crowd) and self.caused.match(text, day.end) is not None
+        crowd = asked.attribute == "participants" and day.kind != "weekday"
+        return (
+            bool(led or (crowd and self.came_before.search(text, before, day.start)))
+            and self.caused.match(text, day.end) is not None
+        )
 
     def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""

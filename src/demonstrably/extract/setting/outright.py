@@ -274,7 +274,8 @@ class Outright:
         noun = next((t for t in sentence.tokens if at is not None and t.start == at), None)
         if noun is None:
             return False
-        told = [clause for word in sentence.subtree(noun) for clause in sentence.children(word, "relcl", "acl")]
+        near = [noun, *(o for p in sentence.children(noun, "prep") for o in sentence.children(p, "pobj"))]
+        told = [clause for word in near for clause in sentence.children(word, "relcl", "acl")]
         if noun.dep in ("nsubj", "nsubjpass"):
             told += [sentence.head(noun), *sentence.children(sentence.head(noun), "conj")]
         return asked.focus in told

@@ -56,7 +56,6 @@ class Wording:
     subset: Wordings
     part_in: Wordings
     of_part: Wordings
-    people_from: Wordings
     another_in: Wordings
     running: Wordings
     since_in: Wordings
