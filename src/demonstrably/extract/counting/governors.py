@@ -61,7 +61,7 @@ def is_told_of_part(sentence: Sentence, whole: Token, governor: Token) -> bool:
     """Whether what governs a counted noun tells of a part of those only: "one of the 300 protesters was held", "five
     people among the hundreds", "eleven out of a group of 70"; their own clauses tell of all ("one of the 14 protesters
     killed")."""
-    if governor in sentence.subtree(whole):
+    if whole.dep != "pobj" or governor in sentence.subtree(whole):
         return False
     while whole.dep == "pobj":
         preposition = sentence.head(whole)

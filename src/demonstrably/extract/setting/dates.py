@@ -211,7 +211,8 @@ class Dates:
             return True
         if named.index == asked.index and self._words.is_of_others(text, asked, day):
             return True
-        if self._words.is_of_cause(text, asked, day):
+        cause = self._discourse.once(("cause", day), lambda: self._words.told_of_cause(text, day))
+        if self._words.is_of_cause(cause, text, asked, day):
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None

@@ -84,24 +84,28 @@ class DayWording:
             return False
         return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
 
-    def is_of_cause(self, text: str, asked: Asked, day: DateExpression) -> bool:
-        """Whether a day of the calendar, or a weekday in a figure's sentence, is that of what brought people out ("came
-        out over the 14 January election"), and not of the figure's own harm ("over the 2 March killing of two
-        students")."""
-        kinds = ("absolute", "partial", "weekday") if day.start >= asked.sentence.start else ("absolute", "partial")
-        if day.precision != "day" or day.kind not in kinds:
-            return False
-        if self.caused_harm.fullmatch(text, day.end, asked.point.start):
-            return False
+    def told_of_cause(self, text: str, day: DateExpression) -> str:
+        """Whether a day of the calendar or a weekday is that of what brought people out ("over": "came out over the 14
+        January election") or of what they came out after ("after"); "" for all else."""
+        if day.precision != "day" or day.kind not in ("absolute", "partial", "weekday"):
+            return ""
         before = max(0, day.start - _REACH)
         if self.cause_of.search(text, before, day.start):
-            return True
-        led = self.cause.search(text, before, day.start)
-        crowd = asked.attribute == "participants" and day.kind != "weekday"
-        return (
-            bool(led or (crowd and self.came_before.search(text, before, day.start)))
-            and self.caused.match(text, day.end) is not None
-        )
+            return "over"
+        if self.caused.match(text, day.end) is None:
+            return ""
+        if self.cause.search(text, before, day.start):
+            return "over"
+        return "after" if day.kind != "weekday" and self.came_before.search(text, before, day.start) else ""
+
+    def is_of_cause(self, told: str, text: str, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day so `told` is no day of a figure: a weekday in another sentence may be, and that of the figure's
+        own harm is ("over the 2 March killing of two students")."""
+        if not told or (told == "after" and asked.attribute != "participants"):
+            return False
+        if day.kind == "weekday" and day.start < asked.sentence.start:
+            return False
+        return self.caused_harm.fullmatch(text, day.end, asked.point.start) is None
 
     def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""
