@@ -177,6 +177,7 @@ def _through_preposition(
         return None
     word = preposition.lower
     along = word == "with" and above.lower in ("along", "together")
+    along = along and sentence.head(above).dep not in ("nsubj", "nsubjpass")  # "40 helpers along with 30 others were"
     if along:  # "was held at the march along with 14 others"
         above = next((a for a in sentence.ancestors(above) if a.pos in ("VERB", "AUX")), sentence.head(above))
     if word == "of" and preposition.i < above.i:
