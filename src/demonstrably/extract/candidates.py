@@ -64,11 +64,12 @@ def _size(quantity: Quantity) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a figure told in sentence `index` counts in so many words."""
+    """What a figure told in sentence `index` counts in so many words, and whom where it says so."""
 
     index: int
     quantity: Quantity
     reading: Reading
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,15 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One reading of one figure. `quantity` always holds its bounds; for a single person named by an article
-    ("a man was shot dead") it spans the article."""
+    ("a man was shot dead") it spans the article. `group` is whom it counts, None where that is not told; one that
+    leaves out what it counts is of whom the figure before it counts ("six reporters were held in Ayr, two in Oban")."""
 
     sentence: Sentence
     index: int
     quantity: Quantity
     reading: Reading
     features: Features
+    group: str | None
 
     @property
     def start(self) -> int:
@@ -138,7 +141,7 @@ class Candidates:
             figures = self._figures(discourse, sentence, quantities, held)
             for figure in figures:
                 if figure.plain and not figure.is_part:
-                    told = Told(index, figure.quantity, figure.plain)
+                    told = self._told(sentence, index, figure.quantity, figure.plain)
                 candidates.extend(self._weighed(sentence, index, figure, cues, around))
             candidates.extend(self._single_persons(sentence, index, quantities, cues, around, figures, held))
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
@@ -181,8 +184,11 @@ class Candidates:
             readings = self._counting.befallen(sentence, quantity, readings)
             figure = Figure(quantity, readings, before, _plainest(readings), whole is not None)
             earlier.append(figure)
-            before = Told(0, quantity, figure.plain) if figure.plain else before
+            before = self._told(sentence, 0, quantity, figure.plain) if figure.plain else before
         return earlier
+
+    def _told(self, sentence: Sentence, index: int, quantity: Quantity, plain: Reading) -> Told:
+        return Told(index, quantity, plain, self._counting.nouns.group(sentence, plain.noun))
 
     def _whole(self, sentence: Sentence, start: int, earlier: list[Figure], told: Told | None) -> Told | None:
         """What something at `start` is a part of, as a member of a list of parts: the figure right before the list, or
@@ -192,9 +198,6 @@ class Candidates:
             return told if opening is not None else None
         last = next((f for f in reversed(earlier) if f.quantity.end <= opening), None)
         return Told(0, last.quantity, last.plain) if last and last.plain else None
-
-    def group(self, candidate: Candidate) -> str | None:
-        return self._counting.nouns.group(candidate.sentence, candidate.reading.noun)
 
     @staticmethod
     def _single_person(cues: CueMap, index: int) -> bool:
@@ -216,7 +219,10 @@ class Candidates:
             features = self._evidence.describe(sentence, index, reading, quantity, cues, readings, near)
             if figure.before is not None:
                 features |= _after(figure.before, reading, quantity)
-            yield Candidate(sentence, index, quantity, reading, features)
+            group = self._counting.nouns.group(sentence, reading.noun)
+            if reading.role == "elliptic" and figure.before is not None:
+                group = figure.before.group
+            yield Candidate(sentence, index, quantity, reading, features, group)
 
     def _single_persons(
         self,
@@ -237,7 +243,8 @@ class Candidates:
             near = around.of(index, one.start, one.end)
             for reading in readings:
                 features = self._evidence.describe(sentence, index, reading, None, cues, readings, near)
-                yield Candidate(sentence, index, one, reading, features)
+                group = self._counting.nouns.group(sentence, reading.noun)
+                yield Candidate(sentence, index, one, reading, features, group)
 
     def _persons(self, sentence: Sentence, quantities: list[Quantity]) -> Iterator[tuple[Token, Token]]:
         for noun in sentence.tokens:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.attribution import AttributionRules, FigureSources
-from demonstrably.extract.candidates import Candidate, Candidates
+from demonstrably.extract.candidates import Candidate
 from demonstrably.extract.counting import Reading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.modality import ModalityRules
@@ -26,10 +26,8 @@ class ClaimRules:
     """Chooses among candidates and makes claims of them."""
 
     def __init__(
-        self, codebook: Codebook, candidates: Candidates, attribution: AttributionRules, weighing: Weighing,
-        language: str = "en",
-    ) -> None:  # fmt: skip
-        self._candidates = candidates
+        self, codebook: Codebook, attribution: AttributionRules, weighing: Weighing, language: str = "en"
+    ) -> None:
         self._attribution = attribution
         self._sources = FigureSources(codebook, attribution, language)
         self._weighing = weighing
@@ -105,7 +103,7 @@ class ClaimRules:
             modality=modality,
             sentence=sentence.text,
             confidence=round(confidence, 3),
-            group=self._candidates.group(candidate),
+            group=candidate.group,
             source=said.name if said else None,
             source_start=said.start if said else None,
             source_kind=chain[0].kind if chain else "unknown",

@@ -38,7 +38,7 @@ class Extractor:
         gazetteer = gazetteer or Gazetteer.open(codebook)
         self._settings = Settings(codebook, gazetteer, language)
         attribution = AttributionRules(codebook, language, gazetteer)
-        self._claims = ClaimRules(codebook, self._candidates, attribution, Weighing.packaged(), language)
+        self._claims = ClaimRules(codebook, attribution, Weighing.packaged(), language)
         self._mentions = MentionRules(codebook, attribution, language)
         self._framing = FramingRules(codebook, attribution, language)
         self._notes = NoteRules(codebook, language)

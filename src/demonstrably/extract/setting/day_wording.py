@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.dates import DateExpression
+from demonstrably.extract.setting.wording import either
 
 _REACH = 110
 """Characters before a date in which it is said that it lies ahead."""
@@ -64,9 +65,11 @@ class DayWording:
     @classmethod
     def read(cls, codebook: Codebook, language: str = "en") -> DayWording:
         """The patterns of the table, each compiled from its alternatives."""
-        table = codebook.table(f"{language}/setting")["day_wording"]
-        dates = codebook.table(f"{language}/dates")
-        patterns = {name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table.items()}
+        table, dates = codebook.table(f"{language}/setting"), codebook.table(f"{language}/dates")
+        patterns = {
+            name: re.compile(either(listed, table["words"]), re.IGNORECASE)
+            for name, listed in table["day_wording"].items()
+        }
         return cls(**patterns, numbers=dates["numbers"], ordinals=dates["ordinals"])
 
     def lies_ahead(self, text: str, day: DateExpression) -> bool:

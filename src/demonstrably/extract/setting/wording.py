@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -108,10 +108,10 @@ class Wording:
     @classmethod
     def read(cls, codebook: Codebook, language: str = "en") -> Wording:
         """The patterns of the table, each compiled from its alternatives."""
-        table = codebook.table(f"{language}/setting")["wording"]
-        words = {name: "|".join(listed) for name, listed in table["words"].items()}
-        found: dict[str, Any] = {name: Wordings(_either(listed, words)) for name, listed in table["loose"].items()}
-        found |= {name: re.compile(_either(listed, words)) for name, listed in table["cased"].items()}
+        whole = codebook.table(f"{language}/setting")
+        table, words = whole["wording"], whole["words"]
+        found: dict[str, Any] = {name: Wordings(either(listed, words)) for name, listed in table["loose"].items()}
+        found |= {name: re.compile(either(listed, words)) for name, listed in table["cased"].items()}
         return cls(**found)
 
     def around(self, text: str, toponym: Toponym, spots: Container[str]) -> Worded:
@@ -137,9 +137,9 @@ class Wording:
         return bool(aside or self.part_only.match(text, toponym.end))
 
 
-def _either(alternatives: list[str], words: dict[str, str]) -> str:
-    """One expression of several; "{name}" in it stands for the words of that name."""
+def either(alternatives: Iterable[str], words: Mapping[str, Iterable[str]]) -> str:
+    """One expression of several; "{name}" in it stands for any of the words of that name."""
     pattern = "|".join(alternatives)
-    for name, either in words.items():
-        pattern = pattern.replace("{" + name + "}", either)
+    for name, listed in words.items():
+        pattern = pattern.replace("{" + name + "}", "|".join(listed))
     return pattern
