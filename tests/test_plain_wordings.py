@@ -115,6 +115,8 @@ def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
         ("One of the 300 protesters was arrested.", {("participants", "300")}),
         ("Five people among the hundreds who marched were held.", {("detained", "Five"), ("participants", "hundreds")}),
         ("He was one of the 300 people arrested at the march.", {("detained", "300")}),
+        ("Students protested on Monday. About 1,900 students attend the university.", set()),
+        ("Prisoners rioted on Monday. The prison was built for 800 people and now holds more than 5,000.", set()),
     ],
 )
 def test_figures_told_in_few_words(extractor: Extractor, text: str, expected: set[tuple[str, str]]) -> None:

@@ -52,6 +52,17 @@ BLOG = """Protests in Iraq: rolling coverage
 
 1755 GMT: A doctor in Basra says 52 protesters have come in with wounds.
 """
+NIGHT = """Protests in Mozambique: overnight updates
+
+Sat 07:30
+Maputo is calm. The hospital says 11 protesters came in.
+
+Fri 23:25
+Shots are heard in Maxaquene.
+
+Fri 21:10
+In Beira, about 300 protesters have gone home.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +72,10 @@ def extractor() -> Extractor:
 
 def claims(extractor: Extractor, text: str) -> dict[str, Claim]:
     return {c.quote: c for c in extractor.extract(Document("x", text, "en", published="2022-06-25")).claims}
+
+
+def days_of(found: dict[str, Claim]) -> dict[str, str | None]:
+    return {quote: claim.when.date for quote, claim in found.items()}
 
 
 def test_a_round_up_gives_each_country_its_own_figures(extractor: Extractor) -> None:
@@ -76,7 +91,7 @@ def test_a_round_up_gives_each_country_its_own_figures(extractor: Extractor) -> 
 
 def test_a_timeline_s_days_stand_under_their_months_and_count_nobody(extractor: Extractor) -> None:
     found = claims(extractor, TIMELINE)
-    assert {quote: claim.when.date for quote, claim in found.items()} == {
+    assert days_of(found) == {
         "Some 120": "2022-03-15",
         "Thirty-five": "2022-03-15",
         "four": "2022-03-18",
@@ -85,9 +100,12 @@ def test_a_timeline_s_days_stand_under_their_months_and_count_nobody(extractor: 
     }
 
 
-def test_the_hour_of_an_entry_is_no_year(extractor: Extractor) -> None:
-    found = claims(extractor, BLOG)
-    assert {quote: claim.when.date for quote, claim in found.items()} == {
-        "about 10,000": "2022-06-25",
-        "52": "2022-06-25",
-    }
+@pytest.mark.parametrize(
+    ("blog", "days"),
+    [
+        (BLOG, {"about 10,000": "2022-06-25", "52": "2022-06-25"}),
+        (NIGHT, {"11": "2022-06-25", "about 300": "2022-06-24"}),
+    ],
+)
+def test_entries_of_a_blog_are_of_their_day(extractor: Extractor, blog: str, days: dict[str, str]) -> None:
+    assert days_of(claims(extractor, blog)) == days

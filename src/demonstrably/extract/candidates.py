@@ -31,6 +31,10 @@ _THROUGHOUT = 3
 """Words for gatherings in a text from which any of its sentences may go on telling of them."""
 
 
+_ONE_MORE = re.compile(r"\b(?:an?|another)\b", re.IGNORECASE)
+"""What stands before one person told of without a figure, or for one."""
+
+
 def _plainest(readings: list[Reading]) -> Reading | None:
     """The reading that tells what a figure counts in so many words, for later figures that leave it out. Of two as near
     the one of harm: those detained are people, too."""
@@ -129,7 +133,7 @@ class Candidates:
             if not discourse.in_scope(index) or any(s <= start < e for s, e in elsewhere):
                 continue
             quantities = self._grammar.find(discourse.text, start, end)
-            if quantities or self._single_person(cues, index):
+            if quantities or self._single_person(discourse.text[start:end], cues, index):
                 found[index] = quantities
         discourse.prime({*found, *also})
         around = Surroundings(cues, self._gate, self._leanings)
@@ -200,11 +204,11 @@ class Candidates:
         return Told(0, last.quantity, last.plain) if last and last.plain else None
 
     @staticmethod
-    def _single_person(cues: CueMap, index: int) -> bool:
+    def _single_person(text: str, cues: CueMap, index: int) -> bool:
         """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering: one is
         told of in it or in those beside it, or all through the text."""
         here = cues.by_sentence[index]
-        if not here["harm"]:
+        if not here["harm"] or not _ONE_MORE.search(text):
             return False
         if here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1) or cues.near(index, "weak", 3, 1):
             return True

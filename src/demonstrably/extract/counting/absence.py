@@ -12,6 +12,7 @@ _LEFT = 6
 """Words behind a verb in which it is told how people stayed away: "remain, for now, stranded"."""
 
 _COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
+_HOLDING = ("have", "hold", "house")
 _NUMBERING = ("number", "total")
 _PARTAKING = ("participate", "compete", "run")
 _PURPOSE = ("xcomp", "advcl")
@@ -42,6 +43,8 @@ class Absence:
             return True  # "the officers on duty numbered 40"
         if counted.kind != "gatherer" and head.dep == "nsubj" and self._is_at_a_show(sentence, verb):
             return True
+        if head.dep == "nsubj" and self._is_enrolled(sentence, verb):
+            return True
         if self._is_drawn_by_a_show(sentence, head) or self._is_of_a_body(sentence, head):
             return True
         if _could_not(sentence, counted):
@@ -63,17 +66,26 @@ class Absence:
             t.lemma in self._shows for t in _taken_part_in(sentence, verb)
         )
 
+    def _is_enrolled(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether people attend what has them at all times ("1,900 students attend the university")."""
+        present = verb.lemma == "attend" and verb.tag in ("VBP", "VBZ")
+        return present and any(o.lemma in self._standing for o in sentence.children(verb, "dobj"))
+
     def _is_of_a_body(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted are whom a body stands for or has at all times: "unions that represent 2 million
-        workers", "the university has 38,000 students"; not whom it had in the street."""
+        workers", "the university has 38,000 students", "the prison holds 5,000"; not whom it had in the street."""
         verb = sentence.head(head)
         if head.dep != "dobj":
             return False
         if verb.lemma in self._representing:
             return True
-        has = verb.lemma == "have" and verb.tag in ("VBZ", "VBP") and not sentence.children(head, "acl", "relcl")
-        has = has and all(p.lower == "of" for p in sentence.children(head, "prep"))
-        return has and any(s.lemma in self._standing for s in sentence.children(verb, "nsubj"))
+        if verb.lemma not in _HOLDING or verb.tag not in ("VBZ", "VBP") or sentence.children(head, "acl"):
+            return False
+        if verb.lemma == "have" and sentence.children(head, "relcl"):
+            return False
+        first = verb if verb.dep != "conj" or sentence.children(verb, "nsubj") else sentence.head(verb)
+        body = any(s.lemma in self._standing for s in sentence.children(first, "nsubj", "nsubjpass"))
+        return body and all(p.lower == "of" for p in sentence.children(head, "prep"))
 
     def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted came to something that is no gathering: "a concert attended by 35,000", "the game was

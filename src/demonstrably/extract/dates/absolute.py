@@ -75,21 +75,27 @@ def absolute_rules(words: Words) -> list[Rule]:
 
 
 def year_tail() -> str:
-    """The piece of a pattern for the year that may follow: group y its digits, or tail "last", "this", "that"."""
+    """The piece of a pattern for the year that may follow: group y its digits, tail "last", "this", "that", or back
+    where a year is counted back ("on 3 June the year before")."""
     tail = "(?:the )?(?P<tail>last|this|next|that|past|previous|same) year"
-    return f"(?:,? (?:of )?(?:(?P<y>{YEAR})|{tail}))?"
+    counted = "(?P<back>(?:the|a|one) year (?:before|earlier))|(?P<ago>(?:a|one) year ago)"
+    back = f"(?:{counted})(?! (?:the|an?|his|her|its|their|that|this|to|of|[A-Z]))"
+    return f"(?:,? (?:of )?(?:(?P<y>{YEAR})|{tail})|,? {back})?"
 
 
 def told_year(match: Match, scene: Scene) -> int | None:
-    """The year that the words give: in digits, by "that year", or by "last year" where there is an anchor."""
+    """The year that the words give: in digits, by "that year", or by "last year" where there is an anchor. "The year
+    before" is counted from the year told last, else from that of writing."""
     groups = match.groupdict()
     digits = groups.get("y")
     if digits:
         return int(digits)
-    tail = groups.get("tail")
+    tail, told = groups.get("tail"), scene.latest("year")
     if tail in ("that", "same"):
-        told = scene.latest("year")
         return told.first.year if told else None
+    if groups.get("back") or groups.get("ago"):
+        year = told.first.year if told and groups["back"] else scene.anchor.year if scene.anchor else None
+        return year - 1 if year else None
     if not tail or scene.anchor is None:
         return None
     return scene.anchor.year + {"this": 0, "next": 1}.get(tail, -1)
@@ -97,7 +103,7 @@ def told_year(match: Match, scene: Scene) -> int | None:
 
 def year_meant(words: Words, match: Match, scene: Scene, month: int) -> int | None:
     """The year that the words give, otherwise that of a text without an anchor; not where they count from one."""
-    counted = match.groupdict().get("tail") or match.groupdict().get("which")
+    counted = any(match.groupdict().get(name) for name in ("tail", "which", "back", "ago"))
     assumed = None if counted or scene.anchor else lent_year(words, match, scene, month) or scene.year
     return told_year(match, scene) or assumed
 

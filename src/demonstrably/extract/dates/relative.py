@@ -26,6 +26,10 @@ _EXPLAINS = re.compile(r"(?:\w(?:, | \(| [-–—] )|\b(?:was|is) )a \Z")
 day, a Saturday, ...", "It was a Friday")."""
 
 
+_CLOCK = re.compile(r"\.?,?[ \t]+(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
+"""A time of day behind the weekday of a live blog's entry."""
+
+
 def relative_rules(words: Words) -> list[Rule]:
     """All rules of this file for one language's words."""
     weekday = f"(?P<w>{words.WEEKDAY})"
@@ -35,9 +39,11 @@ def relative_rules(words: Words) -> list[Rule]:
     the_weekends = "[Tt]he (?:previous|following|next|past|last|coming)"
     weekends = f"[Tt]he|[Tt]hat|[Tt]his(?: (?:past|coming))?|[Ll]ast|[Nn]ext|{the_weekends}"
     overnight = f"[Oo]vernight (?:(?:(?P<into>into)|on|from) )?{weekday}(?: (?:to|into) {words.WEEKDAY})?"
+    units = "week|weekend|month|year|night|spring|summer|autumn|winter|fall|season|time|term|session|decade|century"
+    after = rf"(?P<after>,? last(?! (?:{units}|{words.WEEKDAY}|{words.MONTH})))|"
     of_week = "(?: (?:of )?(?P<week>last|this|next) week)?"
     return [
-        rule("weekday", f"(?:{which} )?{weekday}{of_week}", partial(_read_weekday, words)),
+        rule("weekday", f"(?:{which} )?{weekday}(?:{after}{of_week})", partial(_read_weekday, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY_SHORT})", partial(_read_short_weekday, words)),
         rule("weekday", f"[Aa] week (?:on |from )?(?P<w>{words.WEEKDAY})", partial(_read_week_on, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY}) week(?![\\w-])(?! of)", partial(_read_week_on, words)),
@@ -61,7 +67,7 @@ def _read_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
     if match["week"]:
         weeks = {"last": -7, "this": 0, "next": 7}[match["week"]]
         return fixed(cal.day(cal.week(anchor + timedelta(days=weeks)).first + timedelta(days=number)), "weekday")
-    which = fold(match["which"] or "")
+    which = "last" if match["after"] else fold(match["which"] or "")
     if which.startswith("that") and (day := _that_weekday(scene, number)):
         return fixed(cal.day(day), "relative")
     if which.startswith("the ") or which == "previous":
@@ -129,15 +135,22 @@ def _is_name(words: Words, match: Match) -> bool:
 
 
 def _read_short_weekday(words: Words, match: Match, scene: Scene) -> Reading | None:
-    """ "on Sat": an abbreviation counts only after a word that asks for a day."""
+    """ "on Sat", "Sat 21:10": an abbreviation counts only after a word that asks for a day, or before a time that opens
+    its line."""
     before = word_before(match.string, match.start()).lower()
-    if before not in ("on", "last", "next", "this", "since", "until", "till"):
+    asked = before in ("on", "last", "next", "this", "since", "until", "till")
+    if not asked and (_CLOCK.match(match.string, match.end()) is None or not _opens_line(match)):
         return None
     if scene.anchor is None:
         return open_reading("weekday")
     number = words.weekday[fold(match["w"])]
     past, future = cal.weekday_before(scene.anchor, number), cal.weekday_after(scene.anchor, number)
     return Reading(cal.day(past), cal.day(future), "weekday", bare=True)
+
+
+def _opens_line(match: Match) -> bool:
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return not line.strip(" \t*•#–—-")
 
 
 def _read_overnight_on(words: Words, match: Match, scene: Scene) -> Reading | None:

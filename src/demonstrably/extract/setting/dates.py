@@ -51,7 +51,7 @@ class Dates:
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
         self._features = DateFeatures(wording, discourse, is_gathering, self._anchors.at)
-        expressions = Expressions(grammar, discourse, self._anchors)
+        expressions = Expressions(grammar, day_words, discourse, self._anchors)
         chronicle = Chronicle(discourse, expressions)
         self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features, chronicle)
         self._outright = Outright(day_words, discourse, self._anchors, self._readings, chronicle)

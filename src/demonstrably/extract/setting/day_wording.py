@@ -53,6 +53,8 @@ class DayWording:
     of_harmed: re.Pattern[str]
     had_before: re.Pattern[str]
     had_been: re.Pattern[str]
+    kept_to: re.Pattern[str]
+    adds: re.Pattern[str]
     since_record: re.Pattern[str]
     gathering: re.Pattern[str]
     attracted: re.Pattern[str]
@@ -61,6 +63,8 @@ class DayWording:
     apart: re.Pattern[str]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    deferring: frozenset[str]
+    """Verbs in the past whose day may lie ahead."""
 
     @classmethod
     def read(cls, codebook: Codebook, language: str = "en") -> DayWording:
@@ -70,7 +74,8 @@ class DayWording:
             name: re.compile(either(listed, table["words"]), re.IGNORECASE)
             for name, listed in table["day_wording"].items()
         }
-        return cls(**patterns, numbers=dates["numbers"], ordinals=dates["ordinals"])
+        deferring = frozenset(table["dates"]["deferring"])
+        return cls(**patterns, numbers=dates["numbers"], ordinals=dates["ordinals"], deferring=deferring)
 
     def lies_ahead(self, text: str, day: DateExpression) -> bool:
         """Whether a weekday or "today" is one to come, and not the last of that name: "will appear in court on Monday",
@@ -123,6 +128,14 @@ class DayWording:
         300"), None where it opens otherwise."""
         own = self.own_gathering.match(text, day.end)
         return own.start("gathering") if own else None
+
+    def had_been_before(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is told of as long over ("had marched on February 1")."""
+        return self.had_been.search(text, max(0, day.start - _REACH), day.start) is not None
+
+    def reaches_to(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is the one that a count has been kept to ("rose to 72 by Tuesday night")."""
+        return self.kept_to.search(text, max(0, day.start - _ROW), day.start) is not None
 
     def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
         """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""

@@ -10,12 +10,13 @@ from functools import cached_property
 from demonstrably.extract.discourse import Discourse
 
 _TIME = re.compile(
-    r"^[ \t*•–-]*(?:[01]?\d|2[0-3])"
+    r"^[ \t*•–-]*(?:(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?),?[ \t]+)?"
+    r"(?:[01]?\d|2[0-3])"
     r"(?:[:.h][0-5]\d(?:\s*[AaPp]\.?[Mm]\b\.?)?|\s*[AaPp]\.?[Mm]\b\.?|(?<=\d\d)[0-5]\d(?=\s+(?:GMT|UTC)\b))"
     r"(?:\s*\([^)\n]{1,20}\)|\s+[A-Z]{3,4}\b)?[\s:|–—-]",
     re.MULTILINE,
 )
-"""What opens an entry: "21:00", "5.10pm", "14:05 GMT –", "1922 GMT:"."""
+"""What opens an entry: "21:00", "5.10pm", "14:05 GMT –", "1922 GMT:", "Tue 21:10"."""
 _DATED = (
     r"(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?)[ ,]*)?"
     r"(?:(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]{3,9}\b\.?|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?\b"

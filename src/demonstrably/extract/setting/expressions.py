@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.stamps import Anchors, is_stamp
+from demonstrably.extract.tense import tense_is_future
 
 _MONTH_LINE = re.compile(
     r"^[ \t#*=]*(?P<month>[A-Za-z]{3,9})\.?,?(?: (?P<year>(?:19|20)\d\d))?[ \t:#*=]*$", re.MULTILINE
@@ -19,6 +21,9 @@ _MONTH_LINE = re.compile(
 """A line that may hold nothing but a month."""
 _DAY_ENTRY = re.compile(r"^[ \t]*[-–•*][ \t]*(?P<day>\d{1,2}(?:[ \t]?[-–][ \t]?\d{1,2})?)(?=:[ \t])", re.MULTILINE)
 """An entry under such a line, with its day of the month ("- 15: Silent protest in the capital")."""
+_ON = ("on", "of")
+_SOON = timedelta(days=7)
+"""How far ahead a day may lie that is rather one to come, or a wrong day of writing, than one of the year before."""
 _FEW = 3
 """Entries from which the lines are a timeline."""
 
@@ -26,8 +31,9 @@ _FEW = 3
 class Expressions:
     """The date expressions of one document."""
 
-    def __init__(self, grammar: DateGrammar, discourse: Discourse, anchors: Anchors) -> None:
+    def __init__(self, grammar: DateGrammar, words: DayWording, discourse: Discourse, anchors: Anchors) -> None:
         self._grammar = grammar
+        self._words = words
         self._discourse = discourse
         self._anchors = anchors
 
@@ -41,7 +47,36 @@ class Expressions:
                 found[self._discourse.index_at(expression.start)].append(expression)
         for expression in self._of_timeline():
             found[self._discourse.index_at(expression.start)].insert(0, expression)
-        return [[self._counted_back(e, found) for e in told if not is_stamp(text, e)] for told in found]
+        return [[self._come(self._counted_back(e, found)) for e in told if not is_stamp(text, e)] for told in found]
+
+    def _come(self, expression: DateExpression) -> DateExpression:
+        """The same, of the year before where a day without its year would lie ahead and its clause tells of the past
+        ("On 10 February some 1,800 marched", "had marched on February 1", in December)."""
+        anchor, value = self._anchors.at(expression.start), expression.value
+        if not anchor or not value or value <= anchor or expression.kind != "absolute" or expression.precision != "day":
+            return expression
+        if date.fromisoformat(value) - date.fromisoformat(anchor) <= _SOON:
+            return expression
+        if value[:4] in expression.quote or value.endswith("02-29") or not self._is_over(expression):
+            return expression
+        return replace(expression, value=f"{int(value[:4]) - 1}{value[4:]}")
+
+    def _is_over(self, expression: DateExpression) -> bool:
+        """Whether a day is told of in the pluperfect, or with a verb in the past that it hangs on ("On 10 February some
+        1,800 marched"), by which nothing was planned."""
+        if self._words.had_been_before(self._discourse.text, expression):
+            return True
+        index = self._discourse.index_at(expression.start)
+        sentence = self._discourse.sentence(index) if self._discourse.is_parsed(index) else None
+        tokens = sentence.at(expression.start, expression.end) if sentence else []
+        if sentence is None or not tokens:
+            return False
+        top = sentence.top(tokens)
+        link = sentence.head(top)
+        verb = sentence.head(link) if top.dep == "pobj" and link.lower in _ON else link
+        helpers = sentence.children(verb, "aux", "auxpass")
+        told = verb.tag == "VBD" or (verb.tag == "VBN" and any(h.tag == "VBD" for h in helpers))
+        return told and not tense_is_future(sentence, top) and verb.lemma not in self._words.deferring
 
     def _of_timeline(self) -> list[DateExpression]:
         """The days of a timeline whose months stand in lines of their own ("MARCH", then "- 15: Silent protest")."""

@@ -265,6 +265,8 @@ class Outright:
             return None
         if told[0].start - asked.sentence.start > OPENS or asked.point.start < told[0].end:
             return None
+        if any(e.start > asked.point.end and self._readings.tells(e) for e in told):
+            return None  # "Friday's march drew 3,000, a quarter of the 12,000 counted on 12 May"
         alone = len(told) == 1 and self._words.tells_of_own(self._discourse.text, told[0])
         return When(told[0].value, "day") if told[0].value and (alone or self._is_subject(asked, told[0])) else None
 

@@ -19,8 +19,8 @@ OPENS = 6
 """Characters before a day that opens its sentence ("On ", a quotation mark)."""
 _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
-_REACH = 90
-"""Characters before a day in which it is told of as long over."""
+_BACK = 4
+"""Sentences before one that tells what a count has come to, in which the day of the last of it is told."""
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -80,19 +80,7 @@ class Readings:
             return self._counted_from(expression, span)
         if self._is_some_week(expression) and (day := self._day_of_week(expression)):
             return day
-        return When(self._past(expression), expression.precision if expression.value else "unknown")
-
-    def _past(self, expression: DateExpression) -> str | None:
-        """The day of an expression; of one still to come that is told of in the pluperfect ("had marched on February
-        1", in December), that of the year before."""
-        anchor, value = self._anchors.at(expression.start), expression.value
-        if not anchor or not value or value <= anchor or expression.kind != "absolute" or len(value) > len(anchor):
-            return value
-        if value[:4] in expression.quote or not self._words.had_been.search(
-            self._discourse.text, max(0, expression.start - _REACH), expression.start
-        ):
-            return value
-        return f"{int(value[:4]) - 1}{value[4:]}" if not value.endswith("02-29") else value
+        return When(expression.value, expression.precision if expression.value else "unknown")
 
     def worded(self, expression: DateExpression) -> Worded:
         """What the words around a date tell."""
@@ -108,12 +96,23 @@ class Readings:
         """The day on which a count since another was told ("said on Friday that 19 had died since"), or that heads its
         passage."""
         told = self.expressions[self._discourse.index_at(expression.start)]
-        said = [
-            e.value for e in told if e.precision == "day" and not e.ongoing and self._features.worded(e).dates_speech
-        ]
+        since = (expression.value or "")[-10:]
+        days = [e for e in told if e.precision == "day" and (e.value or "") > since and not e.ongoing]
+        text = self._discourse.text
+        said = {e.value for e in days if self._features.worded(e).dates_speech or self._words.reaches_to(text, e)}
         head = self._chronicle.head_of(expression.start) if not said else None
-        on = said[0] if len(said) == 1 else head.value if head else None
-        return on if on and on > (expression.value or "")[-10:] else None
+        on = said.pop() if len(said) == 1 else head.value if head else self._added_on(expression)
+        return on if on and on > since else None
+
+    def _added_on(self, expression: DateExpression) -> str | None:
+        """The latest day told before of what brought a count to where it stands ("Four were killed on Sunday. This
+        brings the number since Friday to seven"); None for other counts."""
+        index, anchor = self._discourse.index_at(expression.start), self._anchors.at(expression.start)
+        if not self._words.adds.search(self._discourse.text, *self._discourse.spans[index]):
+            return None
+        before = (e for row in self.expressions[max(0, index - _BACK) : index] for e in row)
+        days = (e.value for e in before if e.value and e.precision == "day" and not e.ongoing)
+        return max((day for day in days if not anchor or day <= anchor), default=None)
 
     def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
         """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long
