@@ -57,6 +57,9 @@ _LABELS = {
 _STAMPED = re.compile(r"\d.* [–—-] \Z")
 """Between the day or the time of an entry and the place that it tells of."""
 
+_COSTS = re.compile(r"claim(?:ed|s)\s+(?:[\w,-]+\s+){0,4}li(?:fe|ves)\b")
+"""What is no speech ("protests in Sierra Leone claimed four lives")."""
+
 _UNPLACED = frozenset({"DATE", "TIME", "LANGUAGE", "NORP"})
 
 
@@ -233,7 +236,8 @@ class Judge:
             return 0.0
         if word.lower == "and" and self._crosses(spot):
             return -9.0
-        if word.lower in self.lexicon.speech and spot.role == "place":
+        costs = _COSTS.match(self.finder.text, word.start) is not None
+        if word.lower in self.lexicon.speech and spot.role == "place" and not costs:
             if not governs(spot):
                 told = self.finder.led(spot.start, firmly=True) or self.locality.is_called(
                     spot

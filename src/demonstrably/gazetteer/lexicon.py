@@ -36,6 +36,7 @@ class Lexicon:
             self.entries[key] = (*self.entries.get(key, ()), entry)
         self.seats = dict(_seats(table["regional"], index))
         self.words = frozenset(map(fold, table["names"]["words"]))
+        self.towns = frozenset(map(fold, table["names"]["towns"]))
         self.never = frozenset(map(fold, table["names"]["never"]))
         self.titles = frozenset(table["persons"]["titles"])
         self.given = frozenset(table["persons"]["given"])
@@ -57,12 +58,15 @@ class Lexicon:
         self.squares = re.compile(
             rf"\b(?:{squares})\s+(?:(?:d[aeou]s?|del|d[ei]lla|de la|de los|di|du|des)\s+)?(?:\d+\s+)?\Z"
         )
-        bearings, beside, saw = ("|".join(table["after"][name]) for name in ("bearings", "beside", "saw"))
+        bearings, beside, saw, counts = (
+            "|".join(table["after"][name]) for name in ("bearings", "beside", "saw", "counts")
+        )
         self.bearings = re.compile(
             rf",\s+(?:(?:about|some|around|just|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles)\s+)?"
             rf"(?:to the\s+)?(?:{bearings})\s+(?:of|from)\s+[A-Z]"
             rf"|,\s+(?:just\s+|right\s+)?(?:{beside})\s+(?:the\s+)?[A-Z]"
             rf"|\s+(?:also\s+|itself\s+)?(?:saw|witnessed)\s+(?:[\w,-]+\s+){{1,3}}?(?:{saw})\b"
+            rf"|\s+(?:{counts})\s+(?:was|is|stood at|came to|reached|rose to|fell to|numbered)\b"
         )
         self.heads = Heads(table["after"]["months"], table["after"]["weekdays"])
         months = "|".join(table["after"]["months"])
@@ -96,7 +100,7 @@ class Lexicon:
 
     def is_word(self, key: str) -> bool:
         """Whether a name reads as an ordinary word or a person's name just as well."""
-        return self.is_common(key) or self._index.is_word(key)
+        return self.is_common(key) or (key not in self.towns and self._index.is_word(key))
 
 
 def _entries(table: dict[str, Any], regions: dict[str, Any], index: Index) -> Iterator[tuple[str, Entry]]:

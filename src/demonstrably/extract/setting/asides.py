@@ -2,8 +2,8 @@
 
 The town of a dateline whose story is set in another, a town that another is likened to, the hospital that the hurt were
 taken to, the home of those who marched to another town, the town that a road leads to or that a village lies 12 km to
-the east of, the towns of a road's name and that of an office that speaks: none is a figure's place where the text names
-another town.
+the east of, the towns of a road's name, that of an office that speaks and that of a paper: none is a figure's place
+where the text names another town.
 """
 
 from __future__ import annotations
@@ -32,8 +32,26 @@ class Asides:
     def without(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
         """The options without asides; all of them where no other town is left."""
         told = options.where(lambda toponym: toponym.kind != "settlement" or not self._is_aside(toponym, asked))
-        left = any(toponym.kind == "settlement" for toponym, _ in told.own)
+        left = any(t.kind == "settlement" or self._is_scene_of_desk(t, asked) for t, _ in told.own)
         return told if left else options
+
+    def _is_scene_of_desk(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a place is a region, or in the figure's own sentence a country, that the sentence of a dateline from
+        elsewhere or from its capital is set in."""
+        start, end = self._scape.discourse.spans[self._scape.discourse.index_at(toponym.start)]
+        desks = [t for t in self._scape.between(start, end) if t.kind == "settlement"]
+        if toponym.kind == "country":
+            return any(self._is_desk_of(t, toponym, asked) for t in desks)
+        return toponym.kind == "region" and any(self._is_region_beyond(toponym, t) and self._is_told(t) for t in desks)
+
+    def _is_desk_of(self, desk: Toponym, land: Toponym, asked: Asked) -> bool:
+        """Whether a town is named in the dateline only of a sentence that tells of protests in a whole country
+        ("FREETOWN - Wednesday's protests in Sierra Leone claimed the lives of")."""
+        sentence, text = asked.sentence, self._scape.discourse.text
+        if not sentence.start <= desk.start < land.start < sentence.end or land.place.country != desk.place.country:
+            return False
+        unrest = self._scape.words.wording.unrest_in.search(text, max(desk.end, land.start - _BEFORE), land.start)
+        return unrest is not None and opens_report(text, desk)
 
     def _is_aside(self, toponym: Toponym, asked: Asked) -> bool:
         sentence = asked.sentence
@@ -41,6 +59,8 @@ class Asides:
         if self._is_told(toponym) and not self._is_set(toponym, since, sentence.end):
             return True
         if self._is_in_road(toponym, asked):
+            return True
+        if any(self._is_desk_of(toponym, t, asked) for t in self._scape.between(toponym.end, sentence.end)):
             return True
         if not self._is_near(toponym, asked):
             return False
@@ -65,8 +85,10 @@ class Asides:
             return True
         if any(p.search(before) is not None for p in (wording.way, wording.likened)):
             return wording.where.match(self._scape.discourse.text, toponym.end) is None
-        if self._is_beside(toponym) or (
-            before.endswith("the ") and wording.road_of.match(self._scape.discourse.text, toponym.end)
+        if (
+            wording.outlet_of.match(self._scape.discourse.text, toponym.end)
+            or self._is_beside(toponym)
+            or (before.endswith("the ") and wording.road_of.match(self._scape.discourse.text, toponym.end))
         ):
             return True
         return self._is_home(toponym, before) or self._is_abroad(toponym, before) or self._is_desk(toponym)
@@ -87,8 +109,18 @@ class Asides:
         if any(t is not toponym and key_of(t) == key_of(toponym) for t in self._scape.toponyms):
             return False
         _, end = self._scape.discourse.spans[self._scape.discourse.index_at(toponym.end)]
-        return any(self._is_another(t, toponym) and _is_far(t.place, toponym.place)
-                   for t in self._scape.between(toponym.end, end))  # fmt: skip
+        return any(
+            (self._is_another(t, toponym) and _is_far(t.place, toponym.place)) or self._is_region_beyond(t, toponym)
+            for t in self._scape.between(toponym.end, end)
+        )
+
+    def _is_region_beyond(self, told: Toponym, toponym: Toponym) -> bool:
+        """Whether something is set in a region of a town's country that the town does not lie in ("MADRID - Farmers
+        blocked roads in Catalonia")."""
+        if told.kind != "region" or told.role != "place" or toponym.kind != "settlement":
+            return False
+        beyond = told.place.country == toponym.place.country and told.place.name != toponym.place.region
+        return beyond and self._scape.worded(told).located
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""

@@ -55,6 +55,7 @@ class DayWording:
     had_been: re.Pattern[str]
     kept_to: re.Pattern[str]
     adds: re.Pattern[str]
+    harm: re.Pattern[str]
     since_record: re.Pattern[str]
     gathering: re.Pattern[str]
     attracted: re.Pattern[str]

@@ -19,7 +19,7 @@ from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.turns import Turns
 from demonstrably.extract.setting.venues import Venues, at_venue
 from demonstrably.extract.setting.wholes import Wholes
-from demonstrably.extract.setting.within import with_quarters, within_towns
+from demonstrably.extract.setting.within import with_quarters, with_sections, within_towns
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.gazetteer.pairs import figure_of, is_bracketed
@@ -65,6 +65,7 @@ class Places:
         located = [t for t in located if not self._is_homeless(t, located)]
         states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
         located = within_towns(text, located, self._words.spots, states, self._gazetteer.people)
+        located = with_sections(text, located, self._words.wording, self._gazetteer.people)
         return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
@@ -220,13 +221,15 @@ class Places:
     def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
         """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
         in brackets behind the figure ("3 students (Lira, one dog bite)"), or has it ("Braga, with 9,000",
-        "in Braga, where 9,000 marched")."""
+        "in Braga, where 9,000 marched", "the Braga turnout was 9,000")."""
         text = self._discourse.text
         if is_bracketed(text, figure.end, toponym.start, toponym.end):
             return True
         if toponym.kind == "settlement" and 0 < figure.start - toponym.end < _REACH:
             has, where = self._words.wording.has_with, self._words.wording.where
             if has.fullmatch(text, toponym.end, figure.end) or where.fullmatch(text, toponym.end, figure.start):
+                return True
+            if self._words.wording.own_count.fullmatch(text, toponym.end, figure.start):
                 return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()

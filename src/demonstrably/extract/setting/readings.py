@@ -110,7 +110,10 @@ class Readings:
         index, anchor = self._discourse.index_at(expression.start), self._anchors.at(expression.start)
         if not self._words.adds.search(self._discourse.text, *self._discourse.spans[index]):
             return None
-        before = (e for row in self.expressions[max(0, index - _BACK) : index] for e in row)
+        near = range(max(0, index - _BACK), index)
+        if not any(self._words.harm.search(self._discourse.text, *self._discourse.spans[i]) for i in near):
+            return None
+        before = (e for i in near for e in self.expressions[i])
         days = (e.value for e in before if e.value and e.precision == "day" and not e.ongoing)
         return max((day for day in days if not anchor or day <= anchor), default=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,14 @@ from demonstrably.model import Place
 
 _SUBURB = re.compile(r"\s+suburb\s+of\s+")
 """Between a town and its suburb, or a suburb and its town: the greater is the town."""
+_GREAT, _TIMES, _WITHIN = 450_000, 20, 10.0
+"""A section of a city has at most a twentieth of its people, and lies within so many kilometres of its middle; cities
+with fewer people than the first have few that an index knows."""
+_OWN = re.compile(
+    r"\b(?:(?:town|city|municipality|village|commune|suburb) of|neighbou?ring|nearby|across the \w+ (?:in|from))\s+\Z",
+    re.IGNORECASE,
+)
+"""Before a place that is called a town of its own."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
 _LEAD = 30
@@ -117,6 +126,41 @@ def within_towns(
             towns[left.text] = right.place
     return [_moved(t, towns[t.text]) if t.text in towns and t.kind == "settlement" else t
             for t in toponyms if t.start not in owners]  # "Lagos's Yaba" is one place  # fmt: skip
+
+
+def with_sections(
+    text: str, toponyms: Sequence[Toponym], wording: Wording, people: Callable[[Place], int]
+) -> list[Toponym]:
+    """The toponyms, sections of a great city that the text is set in, too, as spots of that city ("Kreuzberg" in news
+    of Berlin); not what the text calls a town of its own. The index has sections as places and does not tell them
+    apart, so their size and nearness must."""
+    towns = [t for t in toponyms if t.kind == "settlement" and t.role == "place" and t.place.precision == "city"]
+    great = [t for t in towns if people(t.place) >= _GREAT]
+    cities = {
+        t.place.place_id: t.place
+        for t in great
+        if is_dateline(text, t) or wording.stood_in.search(text[max(0, t.start - _LEAD) : t.start])
+    }
+    own = {t.text for t in towns if _OWN.search(text, max(0, t.start - _LEAD), t.start)}
+    sections = {}
+    for toponym in towns:
+        for city in cities.values():
+            if toponym.text not in own and _is_section(toponym.place, city, people):
+                sections[toponym.text] = city
+    return [_moved(t, sections[t.text]) if t.text in sections and t in towns else t for t in toponyms]
+
+
+def _is_section(place: Place, city: Place, people: Callable[[Place], int]) -> bool:
+    same = place.country == city.country and place.place_id != city.place_id
+    return same and people(city) >= _TIMES * people(place) and _apart(place, city) < _WITHIN
+
+
+def _apart(one: Place, two: Place) -> float:
+    """Kilometres between two places; far where a point is unknown."""
+    if one.latitude is None or one.longitude is None or two.latitude is None or two.longitude is None:
+        return math.inf
+    east = math.radians(one.longitude - two.longitude) * math.cos(math.radians((one.latitude + two.latitude) / 2))
+    return 6371 * math.hypot(math.radians(one.latitude - two.latitude), east)
 
 
 def _moved(toponym: Toponym, town: Place) -> Toponym:

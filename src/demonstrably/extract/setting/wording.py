@@ -38,6 +38,8 @@ class Wording:
     bearing: Wordings
     beyond: Wordings
     office: re.Pattern[str]
+    outlet_of: re.Pattern[str]
+    unrest_in: re.Pattern[str]
     home_of: re.Pattern[str]
     set_out: re.Pattern[str]
     road: re.Pattern[str]
@@ -85,6 +87,7 @@ class Wording:
     of_land: re.Pattern[str]
     across: re.Pattern[str]
     has_with: re.Pattern[str]
+    own_count: re.Pattern[str]
     right_in: re.Pattern[str]
     likened: re.Pattern[str]
     not_in: re.Pattern[str]
