@@ -76,6 +76,8 @@ class Counting:
             found = later_first(found)
             if quantity.high == 0:  # "none of the injuries was grave" denies no injury
                 found = [r for r in found if r.role != "nominal"]
+        if self.nouns.is_thing(counted.noun):
+            return [r for r in found if r.attribute == "places"]
         if self._absence.is_absent(sentence, counted) or is_accused(sentence, quantity):
             return best_each(r for r in found if r.attribute != "participants")
         if self._absence.is_prosecuted(sentence, counted):

@@ -29,6 +29,7 @@ class Nouns:
         self._own_parts = frozenset(people["parts"])
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
+        self._things = frozenset(people["things"])
         self._limiting = frozenset(people["limiting"])
         self._ordinals = frozenset(people["ordinals"])
         self._no_longer = frozenset(people["no_longer"])
@@ -121,6 +122,10 @@ class Nouns:
     def is_counted(self, token: Token) -> bool:
         """Whether a word behind a number can be what it counts: not the "downtown" of "swelled to 5,000 downtown"."""
         return token.lower not in self._not_counted
+
+    def is_thing(self, noun: Token | None) -> bool:
+        """Whether a noun names what may come to a gathering and is nobody (tractors, unions)."""
+        return noun is not None and singular(noun) in self._things
 
     def is_limiting(self, token: Token) -> bool:
         """Whether a verb or noun says that something may not be, or only so large."""

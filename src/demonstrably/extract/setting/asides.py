@@ -8,6 +8,8 @@ where the text names another town.
 
 from __future__ import annotations
 
+import re
+
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Options
 from demonstrably.extract.setting.datelines import opens_report
@@ -19,6 +21,8 @@ _BEFORE = 90
 """Characters before a name in which the words stand that make it an aside."""
 _FAR = 0.2
 """Degrees from which on a place is no part of a town."""
+_HERE = re.compile(r"\bhere\b")
+"""Where a dateline's own town is told of ("staged a dharna outside the office here")."""
 _BESIDE = 50
 """Characters before a landmark in which the place stands whose way it tells ("Ganyesa, 70 km north-west of")."""
 
@@ -109,6 +113,8 @@ class Asides:
         if any(t is not toponym and key_of(t) == key_of(toponym) for t in self._scape.toponyms):
             return False
         _, end = self._scape.discourse.spans[self._scape.discourse.index_at(toponym.end)]
+        if _HERE.search(self._scape.discourse.text, toponym.end, end):
+            return False
         return any(
             (self._is_another(t, toponym) and _is_far(t.place, toponym.place)) or self._is_region_beyond(t, toponym)
             for t in self._scape.between(toponym.end, end)

@@ -18,6 +18,8 @@ _DATED = re.compile(r", [A-Z][a-z]+\.? \d{1,2} (?=[A-Z“\"])")
 """What follows that of one in capitals whose agency and dash are lost: "BEIJING, April 3 Reports"."""
 _AGENCY = re.compile(r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? \([A-Z][\w ]{1,25}\):?\s")
 """What follows that of papers that put no dash: "Guwahati, May 7 (PTI): Three", "Cuttack (ANI) The"."""
+_COLON = re.compile(r",\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\s?:\s")
+"""What follows that of papers that put a colon: "Kathmandu, March 10: At least"."""
 _OPENING = 400
 """Characters of a text in which its dateline stands."""
 
@@ -30,7 +32,8 @@ def opens_report(text: str, toponym: Toponym) -> bool:
         return True
     opens = not text[text.rfind("\n", 0, toponym.start) + 1 : toponym.start].strip()
     shouted = toponym.text.isupper() and text.startswith(": ", toponym.end)
-    return opens and (shouted or _AGENCY.match(text, toponym.end) is not None)
+    signed = _AGENCY.match(text, toponym.end) or _COLON.match(text, toponym.end)
+    return opens and (shouted or signed is not None)
 
 
 def is_dateline(text: str, toponym: Toponym) -> bool:

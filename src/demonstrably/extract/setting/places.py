@@ -65,7 +65,7 @@ class Places:
         located = [t for t in located if not self._is_homeless(t, located)]
         states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
         located = within_towns(text, located, self._words.spots, states, self._gazetteer.people)
-        located = with_sections(text, located, self._words.wording, self._gazetteer.people)
+        located = with_sections(text, located, self._gazetteer.people)
         return with_quarters(text, located, self._words.wording)
 
     def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:

@@ -23,6 +23,12 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """Before a place that is called a town of its own."""
+_SET_IN = re.compile(
+    r"\b(?:in|across|around|through|outside|of)\s+(?:(?:north|south|east|west|central|downtown|inner|greater|northern"
+    r"|southern|eastern|western|(?:north|south)-?(?:east|west)(?:ern)?)\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Before a city that something is set in."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
 _LEAD = 30
@@ -128,9 +134,7 @@ def within_towns(
             for t in toponyms if t.start not in owners]  # "Lagos's Yaba" is one place  # fmt: skip
 
 
-def with_sections(
-    text: str, toponyms: Sequence[Toponym], wording: Wording, people: Callable[[Place], int]
-) -> list[Toponym]:
+def with_sections(text: str, toponyms: Sequence[Toponym], people: Callable[[Place], int]) -> list[Toponym]:
     """The toponyms, sections of a great city that the text is set in, too, as spots of that city ("Kreuzberg" in news
     of Berlin); not what the text calls a town of its own. The index has sections as places and does not tell them
     apart, so their size and nearness must."""
@@ -139,7 +143,7 @@ def with_sections(
     cities = {
         t.place.place_id: t.place
         for t in great
-        if is_dateline(text, t) or wording.stood_in.search(text[max(0, t.start - _LEAD) : t.start])
+        if is_dateline(text, t) or _SET_IN.search(text, max(0, t.start - _LEAD), t.start)
     }
     own = {t.text for t in towns if _OWN.search(text, max(0, t.start - _LEAD), t.start)}
     sections = {}
