@@ -296,6 +296,7 @@ class Judge:
                 (opens and any(c.population >= _CITY for c in spot.candidates))
                 or (self.finder.words[spot.first].fresh and self._is_dated(spot))
                 or self.locality.is_explained(spot)
+                or self.locality.is_called(spot)
                 or (self.locality.stands_alone(spot) and not self._is_dateful(spot))
             )
         return (

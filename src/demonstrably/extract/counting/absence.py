@@ -12,7 +12,8 @@ _LEFT = 6
 """Words behind a verb in which it is told how people stayed away: "remain, for now, stranded"."""
 
 _COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
-_HOLDING = ("have", "hold", "house")
+_HOLDING, _ROOMING = ("have", "hold"), ("house", "accommodate", "need", "require", "lack")
+_GATHERING = frozenset({"demonstrate", "protest", "rally", "march", "gather", "picket", "chant", "assemble"})
 _NUMBERING = ("number", "total")
 _PARTAKING = ("participate", "compete", "run")
 _PURPOSE = ("xcomp", "advcl")
@@ -79,6 +80,8 @@ class Absence:
             return False
         if verb.lemma in self._representing:
             return True
+        if verb.lemma in _ROOMING:
+            return True
         if verb.lemma not in _HOLDING or verb.tag not in ("VBZ", "VBP") or sentence.children(head, "acl"):
             return False
         if verb.lemma == "have" and sentence.children(head, "relcl"):
@@ -117,5 +120,7 @@ def _taken_part_in(sentence: Sentence, verb: Token) -> Iterator[Token]:
 
 def _could_not(sentence: Sentence, counted: Counted) -> bool:
     """Whether those counted are told not to be there: "the 250,000 who can't be here"."""
+    if sentence.head(counted.head).lemma in _GATHERING:  # "200 people who could not get in demonstrated outside"
+        return False
     clauses = (c for t in {counted.head, counted.noun} if t is not None for c in sentence.children(t, "relcl"))
     return any(c.lemma in _COMING and sentence.children(c, "neg") for c in clauses)

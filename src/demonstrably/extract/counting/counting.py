@@ -15,7 +15,14 @@ from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.parts import Parts
 from demonstrably.extract.counting.phrases import HarmWordings, is_accused, is_of, is_whole
 from demonstrably.extract.counting.predicates import Predicates
-from demonstrably.extract.counting.readings import NounClass, Reading, best_each, later_first, participle_first
+from demonstrably.extract.counting.readings import (
+    NounClass,
+    Reading,
+    best_each,
+    dead_at_last,
+    later_first,
+    participle_first,
+)
 from demonstrably.extract.counting.sizes import Sizes
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
@@ -83,7 +90,7 @@ class Counting:
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
-        plain = best_each(participle_first([*found, size] if size else found))
+        plain = best_each(dead_at_last(participle_first([*found, size] if size else found)))
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
             return [r for r in plain if _is_of_the_whole(r)]
         return [*plain, *self._predicates.beside(sentence, counted, known | {r.attribute for r in plain})]
@@ -108,7 +115,7 @@ class Counting:
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
         harms = [r for r in found if r.attribute not in ("participants", "places")]
-        return best_each(self._befalling.befallen(sentence, counted, harms))
+        return best_each(dead_at_last(self._befalling.befallen(sentence, counted, harms)))
 
     def only_people_do(self, reading: Reading) -> bool:
         """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""

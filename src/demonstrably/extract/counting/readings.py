@@ -66,3 +66,14 @@ def later_first(readings: list[Reading]) -> list[Reading]:
     told = {r.attribute for r in readings if r.role in ("subject", "passive", "wording") and r.distance < 2}
     told -= {"participants", "places", *(r.attribute for r in earlier)}
     return [r for r in readings if r not in earlier] if told else readings
+
+
+def dead_at_last(readings: list[Reading]) -> list[Reading]:
+    """Of those told to have been shot and then to have died ("a vendor shot by police succumbs to his injuries") the
+    death counts."""
+    deaths = (r.predicate for r in readings if r.attribute == "killed" and r.role == "subject")
+    last = max((verb.i for verb in deaths if verb is not None and verb.lemma in _DYING), default=0)
+    return [r for r in readings if r.attribute != "injured" or r.predicate is None or r.predicate.i > last]
+
+
+_DYING = ("die", "succumb", "perish")

@@ -25,7 +25,12 @@ _STEPS = 3
 def has_beside(sentence: Sentence, token: Token, needed: Collection[str]) -> bool:
     """Whether one of the words stands in what hangs on a predicate."""
     nearby = (t for t in sentence.subtree(token) if abs(t.i - token.i) <= _SUPPORT)
-    return any(t.lemma in needed or t.lower in needed for t in nearby)
+    return any((t.lemma in needed or t.lower in needed) and not _is_his_death(sentence, t) for t in nearby)
+
+
+def _is_his_death(sentence: Sentence, token: Token) -> bool:
+    """Whether "death" is one told beside, and not what somebody was done to ("hurt on the day of his death")."""
+    return token.lower == "death" and (token.i == 0 or sentence.tokens[token.i - 1].lower != "to")
 
 
 def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str], warding: Collection[str]) -> bool:

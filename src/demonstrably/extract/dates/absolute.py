@@ -38,6 +38,8 @@ _NUMERIC = r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)
 HolidayRule = list[int] | dict[str, int | list[int]]
 """A holiday as the codebook has it: month and day, or what it is counted by; "elsewhere" is another month and day."""
 
+_IN_A_ROW = re.compile(r"\s+(?:in a row|running)\b")
+"""What makes "Wednesday, the 30th" the thirtieth of such."""
 _SEASON = 60
 """Days around a holiday's other day within which a text means that one."""
 
@@ -310,7 +312,7 @@ def _days_from(first: date, more: int) -> Stretch:
 
 def _read_weekday_of_month(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "Sunday the 17th": of the nearest month whose 17th is a Sunday; not "Friday, the 12th day of protests"."""
-    if word_after(match.string, match.end()) in words.ordinal_after:
+    if word_after(match.string, match.end()) in words.ordinal_after or _IN_A_ROW.match(match.string, match.end()):
         return None
     if scene.anchor is None:
         return open_reading("absolute")

@@ -19,8 +19,9 @@ from demonstrably.model import Place
 
 _BEFORE = 90
 """Characters before a name in which the words stand that make it an aside."""
-_FAR = 0.2
+_FAR = 0.12
 """Degrees from which on a place is no part of a town."""
+_SAID = re.compile(r"(?:,[^,.\n]{1,40},)?\s+(?:also\s+)?(?:said|say|says|reported|confirmed|told)\b")
 _HERE = re.compile(r"\bhere\b")
 """Where a dateline's own town is told of ("staged a dharna outside the office here")."""
 _BESIDE = 50
@@ -62,7 +63,7 @@ class Asides:
         since = sentence.start if sentence.start <= toponym.start < sentence.end else 0
         if self._is_told(toponym) and not self._is_set(toponym, since, sentence.end):
             return True
-        if self._is_in_road(toponym, asked):
+        if self._is_in_road(toponym, asked) or self._is_seat_of_speaker(toponym, asked):
             return True
         if any(self._is_desk_of(toponym, t, asked) for t in self._scape.between(toponym.end, sentence.end)):
             return True
@@ -146,6 +147,15 @@ class Asides:
         road = self._scape.words.wording.road
         leads = (t for t in self._scape.between(low, toponym.end) if t.start <= toponym.start)
         return any((m := road.match(text, t.end)) and toponym.end <= m.end() for t in leads)
+
+    def _is_seat_of_speaker(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a town is only that of who speaks of another in the figure's sentence ("Police in Najaf said 15 died
+        at a march in Kufa")."""
+        text, sentence = self._scape.discourse.text, asked.sentence
+        if not sentence.start <= toponym.start < asked.point.start:
+            return False
+        seat = text.endswith(" in ", sentence.start, toponym.start) and _SAID.match(text, toponym.end)
+        return bool(seat) and any(self._is_another(t, toponym) for t in self._scape.between(toponym.end, sentence.end))
 
     def _is_abroad(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is only that of an office ("France's ministry in Paris") and the only one of its country, in a

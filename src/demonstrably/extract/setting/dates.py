@@ -175,7 +175,9 @@ class Dates:
         """Whether a day is worded as one to come ("next Friday", "set for Thursday")."""
         text = self._discourse.text
         worded = expression.quote.lower().startswith("next") or text.endswith(" for ", 0, expression.start)
-        return (worded and expression.kind != "absolute") or self._words.lies_ahead(text, expression)
+        return (worded and expression.kind != "absolute") or self._words.lies_ahead(
+            text, expression, self._anchors.at(expression.start)
+        )
 
     @staticmethod
     def _fits(day: Day, anchor: str | None, *, future: bool) -> bool:

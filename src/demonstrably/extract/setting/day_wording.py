@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
@@ -78,11 +79,11 @@ class DayWording:
         deferring = frozenset(table["dates"]["deferring"])
         return cls(**patterns, numbers=dates["numbers"], ordinals=dates["ordinals"], deferring=deferring)
 
-    def lies_ahead(self, text: str, day: DateExpression) -> bool:
-        """Whether a weekday or "today" is one to come, and not the last of that name: "will appear in court on Monday",
-        "would be arraigned today"."""
+    def lies_ahead(self, text: str, day: DateExpression, anchor: str | None) -> bool:
+        """Whether a weekday, "today" or a day without its year, told on `anchor`, is one to come, and not the last of
+        that name: "will appear in court on Monday", "would be arraigned today", "a strike is set for 29 November"."""
         of_today = day.kind == "deictic" and day.precision == "day" and day.future == day.value
-        return (day.kind == "weekday" or of_today) and bool(
+        return (day.kind == "weekday" or of_today or _is_nearer_ahead(day, anchor)) and bool(
             self.ahead.search(text, max(0, day.start - _REACH), day.start)
         )
 
@@ -245,3 +246,12 @@ def _by_turns(ones: Sequence[int], others: Sequence[int]) -> bool:
     return len(ones) == len(others) and all(
         one < other and (i == 0 or pairs[i - 1][1] < one) for i, (one, other) in enumerate(pairs)
     )
+
+
+def _is_nearer_ahead(day: DateExpression, anchor: str | None) -> bool:
+    """Whether a day of the calendar told without its year is nearer as one to come."""
+    past, future = day.value, day.future
+    if day.kind != "absolute" or day.precision != "day" or not (anchor and past and future and past < anchor < future):
+        return False
+    told = date.fromisoformat(anchor)
+    return date.fromisoformat(future) - told < told - date.fromisoformat(past)

@@ -69,7 +69,7 @@ class Readings:
         """An expression as the day or interval that it means here."""
         if future:
             return When(expression.future, expression.precision if expression.future else "unknown")
-        if self._words.lies_ahead(self._discourse.text, expression):
+        if self._words.lies_ahead(self._discourse.text, expression, self._anchors.at(expression.start)):
             return When()
         if expression.ongoing:
             opens = expression.start - self._discourse.spans[self._discourse.index_at(expression.start)][0] < OPENS

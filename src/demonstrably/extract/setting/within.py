@@ -23,11 +23,12 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 """Before a place that is called a town of its own."""
-_SET_IN = re.compile(
-    r"\b(?:in|across|around|through|outside|of)\s+(?:(?:north|south|east|west|central|downtown|inner|greater|northern"
-    r"|southern|eastern|western|(?:north|south)-?(?:east|west)(?:ern)?)\s+)?\Z",
-    re.IGNORECASE,
+_QUARTERS = (
+    "central|downtown|inner|greater|(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|"
+    "(?:north|south)[ -](?:east|west)"
 )
+"""Which part of a city is meant ("in Edmonton, north London")."""
+_SET_IN = re.compile(rf"\b(?:in|across|around|through|outside|of)\s+(?:(?:{_QUARTERS})\s+)?\Z", re.IGNORECASE)
 """Before a city that something is set in."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
@@ -99,7 +100,8 @@ def within_towns(
     heads = "|".join(sorted(map(re.escape, spots)))
     inside = re.compile(
         rf"(?!\s+suburb\s+of)(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
-        r"|,\s+(?:a|an|the|another)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)\s+(?:in|of)\s+",
+        r"|,\s+(?:a|an|the|another|one of)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)s?\s+"
+        rf"(?:in|of)\s+|,\s+(?:in\s+)?(?:{_QUARTERS})\s+",
         re.IGNORECASE,
     )
     told = [t for t in toponyms if t.place.country in city_states]
