@@ -8,6 +8,8 @@ from demonstrably.language.analysis import Sentence, Token
 
 _DASHES = ("-", "--", "–", "—")
 _DATELINE = ("PROPN", "NOUN", "NUM", "PUNCT", "SYM", "ADP", "DET", "ADJ")
+_REFLEXIVE = ("itself", "himself", "herself", "themselves")
+"""What only stresses who speaks ("the party, which itself put it at 20,000")."""
 _NO_SPEAKER = ("DATE", "TIME", "MONEY", "QUANTITY")
 
 
@@ -46,7 +48,7 @@ class HolderFinder:
         subjects = [
             c for c in named if not (self._expletive(c) and not _is_of(sentence, c)) and not _weather(sentence, c)
         ]
-        subjects = [c for c in subjects if not _closes_before(sentence, c, verb)]
+        subjects = [c for c in subjects if not (_closes_before(sentence, c, verb) or c.lower in _REFLEXIVE)]
         return speaking(sentence, min(subjects, key=lambda c: abs(c.i - verb.i))) if subjects else None
 
     @staticmethod

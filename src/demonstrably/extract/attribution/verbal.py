@@ -182,6 +182,8 @@ class VerbalFrames:
             return None
         phrase = self._phrases.build(sentence, cited)
         governor = sentence.head(verb)
+        if governor.pos in ("NOUN", "PROPN") and governor.dep == "nsubj":  # "the BBC, quoting witnesses, said"
+            governor = sentence.head(governor)
         kind = self._lexicon.verb(governor)
         outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None
         hole = (min(verb.start, phrase.start), max(verb.end, phrase.end))

@@ -72,7 +72,7 @@ def dead_at_last(readings: list[Reading]) -> list[Reading]:
     """Of those told to have been shot and then to have died ("a vendor shot by police succumbs to his injuries") the
     death counts."""
     deaths = (r.predicate for r in readings if r.attribute == "killed" and r.role == "subject")
-    last = max((verb.i for verb in deaths if verb is not None and verb.lemma in _DYING), default=0)
+    last = max((verb.i for verb in deaths if verb is not None and verb.lemma in _DYING), default=-1)
     return [r for r in readings if r.attribute != "injured" or r.predicate is None or r.predicate.i > last]
 
 

@@ -6,6 +6,7 @@ that of the gathering before it: better no town than that one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 
@@ -15,6 +16,11 @@ from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
 from demonstrably.gazetteer.pairs import figure_of
 
+_NEXT = re.compile(
+    r"[^.;\n]*,\s+(?:(?:at least|about|some|more than|most|nearly)\s+)*(?:[\w.-]+\s+)?"
+    r"(?:of|among)\s+(?:them|whom|those)\s+(?:[\w-]+\s+){0,3}?(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+){1,3}of\s+)?"
+)
+"""Between a figure and the town of a part of it."""
 _BEFORE = 110
 """Characters before a name in which the words stand that set its town apart."""
 
@@ -92,8 +98,14 @@ class Apart:
 
     def _is_beside(self, mention: Toponym, asked: Asked) -> bool:
         if asked.sentence.start <= mention.start < asked.sentence.end:
-            return self._is_pair(mention)
+            return self._is_pair(mention) or self._is_of_next_part(mention, asked)
         return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
+
+    def _is_of_next_part(self, mention: Toponym, asked: Asked) -> bool:
+        """Whether a town is only that of a part told behind a figure in its sentence ("23 were killed, 19 of them in
+        Nairobi")."""
+        end, text = asked.point.end, self._scape.discourse.text
+        return mention.start > end and _NEXT.fullmatch(text, end, mention.start) is not None
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
         return self._by_key[key_of(toponym)]

@@ -80,7 +80,14 @@ class Readings:
             return self._counted_from(expression, span)
         if self._is_some_week(expression) and (day := self._day_of_week(expression)):
             return day
-        return When(expression.value, expression.precision if expression.value else "unknown")
+        return When(self._up_to_now(expression), expression.precision if expression.value else "unknown")
+
+    def _up_to_now(self, expression: DateExpression) -> str | None:
+        """The days of an expression; those of a week that is not over go as far as the day of writing ("this week")."""
+        value, anchor = expression.value, self._anchors.at(expression.start)
+        if expression.precision != "week" or not value or not anchor or not value[:10] < anchor < value[-10:]:
+            return value
+        return f"{value[:10]}/{anchor}"
 
     def worded(self, expression: DateExpression) -> Worded:
         """What the words around a date tell."""
