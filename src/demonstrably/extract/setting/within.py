@@ -28,7 +28,7 @@ _QUARTERS = (
     "(?:north|south)[ -](?:east|west)"
 )
 """Which part of a city is meant ("in Edmonton, north London")."""
-_SET_IN = re.compile(rf"\b(?:in|across|around|through|outside|of)\s+(?:(?:{_QUARTERS})\s+)?\Z", re.IGNORECASE)
+_SET_IN = re.compile(rf"\b(?:in|across|around|through)\s+(?:(?:{_QUARTERS})\s+)?\Z", re.IGNORECASE)
 """Before a city that something is set in."""
 _NEAR = 400
 """Characters behind a town within which an unknown name is that of a quarter."""
