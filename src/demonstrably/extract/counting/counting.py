@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting.absence import Absence
@@ -33,6 +34,8 @@ _HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
+_SUCCUMBED = re.compile(r"\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\b")
+"""What tells of one who was hurt that he died of it."""
 _ROW = re.compile(r"\b\d+ \d+\Z")
 _ROW_AHEAD = re.compile(r" \d+\b")
 
@@ -115,6 +118,8 @@ class Counting:
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
         harms = [r for r in found if r.attribute not in ("participants", "places")]
+        if _SUCCUMBED.search(sentence.text, noun.end - sentence.start):  # wherever the parse hangs it
+            harms = [replace(r, attribute="killed") if r.attribute == "injured" else r for r in harms]
         return best_each(dead_at_last(self._befalling.befallen(sentence, counted, harms)))
 
     def only_people_do(self, reading: Reading) -> bool:
