@@ -13,7 +13,7 @@ _LEFT = 6
 
 _COMING = frozenset({"be", "attend", "come", "get", "make", "join", "enter", "reach", "participate"})
 _HOLDING, _ROOMING = ("have", "hold"), ("house", "accommodate", "need", "require", "lack")
-_GATHERING = frozenset({"demonstrate", "protest", "rally", "march", "gather", "picket", "chant", "assemble"})
+_GATHERING = frozenset({"demonstrate", "protest", "rally", "march", "picket", "chant"})
 _NUMBERING = ("number", "total")
 _PARTAKING = ("participate", "compete", "run")
 _PURPOSE = ("xcomp", "advcl")
@@ -23,7 +23,7 @@ _ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
 
 class Absence:
     """Judges by the lemmas of the codebook's table "<language>/counting", people: `never`, `absent`, `shows`,
-    `represented`, `standing`, `institutions`."""
+    `represented`, `standing`, `institutions`, `schools`, `prisons`."""
 
     def __init__(self, people: Mapping[str, Any]) -> None:
         self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
@@ -31,6 +31,7 @@ class Absence:
         self._police = frozenset(people["police"])
         self._representing = frozenset(people["represented"])
         self._standing = frozenset([*people["standing"], *people["institutions"]])
+        self._schools, self._prisons = frozenset(people["schools"]), frozenset(people["prisons"])
 
     def is_absent(self, sentence: Sentence, counted: Counted) -> bool:
         """Whether those counted are told to have stayed away, to be kept from moving, to do what no crowd does or to
@@ -70,7 +71,7 @@ class Absence:
     def _is_enrolled(self, sentence: Sentence, verb: Token) -> bool:
         """Whether people attend what has them at all times ("1,900 students attend the university")."""
         present = verb.lemma == "attend" and verb.tag in ("VBP", "VBZ")
-        return present and any(o.lemma in self._standing for o in sentence.children(verb, "dobj"))
+        return present and any(o.lemma in self._schools for o in sentence.children(verb, "dobj"))
 
     def _is_of_a_body(self, sentence: Sentence, head: Token) -> bool:
         """Whether those counted are whom a body stands for or has at all times: "unions that represent 2 million
@@ -87,7 +88,8 @@ class Absence:
         if verb.lemma == "have" and sentence.children(head, "relcl"):
             return False
         first = verb if verb.dep != "conj" or sentence.children(verb, "nsubj") else sentence.head(verb)
-        body = any(s.lemma in self._standing for s in sentence.children(first, "nsubj", "nsubjpass"))
+        bodies = self._prisons if verb.lemma == "hold" else self._standing
+        body = any(s.lemma in bodies for s in sentence.children(first, "nsubj", "nsubjpass"))
         return body and all(p.lower == "of" for p in sentence.children(head, "prep"))
 
     def _is_drawn_by_a_show(self, sentence: Sentence, head: Token) -> bool:
@@ -119,7 +121,7 @@ def _taken_part_in(sentence: Sentence, verb: Token) -> Iterator[Token]:
 
 
 def _could_not(sentence: Sentence, counted: Counted) -> bool:
-    """Whether those counted are told not to be there: "the 250,000 who can't be here"."""
+    """Whether those counted are told not to be there: "the 250,000 who can't be here"; not where they did protest."""
     if sentence.head(counted.head).lemma in _GATHERING:  # "200 people who could not get in demonstrated outside"
         return False
     clauses = (c for t in {counted.head, counted.noun} if t is not None for c in sentence.children(t, "relcl"))

@@ -34,8 +34,11 @@ _HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
-_SUCCUMBED = re.compile(r"\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\b")
-"""What tells of one who was hurt that he died of it."""
+_SUCCUMBED = re.compile(
+    r"(?:(?!\b(?:after|as|when|while|but|before|days|hours|another|who|and|since)\b)[^;])*?"
+    r"\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\s+(?:injuries|wounds|burns)\b"
+)
+"""What stands behind one who was hurt and died of it, in the same clause."""
 _ROW = re.compile(r"\b\d+ \d+\Z")
 _ROW_AHEAD = re.compile(r" \d+\b")
 
@@ -118,7 +121,7 @@ class Counting:
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
         harms = [r for r in found if r.attribute not in ("participants", "places")]
-        if _SUCCUMBED.search(sentence.text, noun.end - sentence.start):  # wherever the parse hangs it
+        if _SUCCUMBED.match(sentence.text, noun.end - sentence.start):  # wherever the parse hangs it
             harms = [replace(r, attribute="killed") if r.attribute == "injured" else r for r in harms]
         return best_each(dead_at_last(self._befalling.befallen(sentence, counted, harms)))
 

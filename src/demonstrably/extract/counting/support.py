@@ -29,8 +29,8 @@ def has_beside(sentence: Sentence, token: Token, needed: Collection[str]) -> boo
 
 
 def _is_his_death(sentence: Sentence, token: Token) -> bool:
-    """Whether "death" is one told beside, and not what somebody was done to ("hurt on the day of his death")."""
-    return token.lower == "death" and (token.i == 0 or sentence.tokens[token.i - 1].lower != "to")
+    """Whether "death" is another's told beside ("hurt on the day of his death")."""
+    return token.lower == "death" and bool(sentence.children(token, "poss"))
 
 
 def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str], warding: Collection[str]) -> bool:

@@ -81,7 +81,7 @@ def year_tail() -> str:
     where a year is counted back ("on 3 June the year before")."""
     tail = "(?:the )?(?P<tail>last|this|next|that|past|previous|same) year"
     counted = "(?P<back>(?:the|a|one) year (?:before|earlier))|(?P<ago>(?:a|one) year ago)"
-    back = f"(?:{counted})(?! (?:the|an?|his|her|its|their|that|this|to|of|[A-Z]))"
+    back = f"(?:{counted})(?=(?: )?(?:[,.;:)!?]|[0-9]|\\Z))"
     return f"(?:,? (?:of )?(?:(?P<y>{YEAR})|{tail})|,? {back})?"
 
 

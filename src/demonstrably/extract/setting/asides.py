@@ -22,6 +22,11 @@ _BEFORE = 90
 _FAR = 0.12
 """Degrees from which on a place is no part of a town."""
 _SAID = re.compile(r"(?:,[^,.\n]{1,40},)?\s+(?:also\s+)?(?:said|say|says|reported|confirmed|told)\b")
+_PASSING = re.compile(
+    r";|\b(?:against|over|after|from|about|despite|following|while|than|since|but|as|and|plans?|trials?)\b",
+    re.IGNORECASE,
+)
+"""What stands before a place that is named for another reason than where a sentence is set."""
 _HERE = re.compile(r"\bhere\b")
 """Where a dateline's own town is told of ("staged a dharna outside the office here")."""
 _BESIDE = 50
@@ -35,7 +40,7 @@ class Asides:
         self._scape = scape
 
     def without(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
-        """The options without asides; all of them where no other town is left."""
+        """The options without asides; all where neither another town is left nor what a dateline's sentence is set in."""
         told = options.where(lambda toponym: toponym.kind != "settlement" or not self._is_aside(toponym, asked))
         left = any(t.kind == "settlement" or self._is_scene_of_desk(t, asked) for t, _ in told.own)
         return told if left else options
@@ -53,7 +58,8 @@ class Asides:
         """Whether a town is named in the dateline only of a sentence that tells of protests in a whole country
         ("FREETOWN - Wednesday's protests in Sierra Leone claimed the lives of")."""
         sentence, text = asked.sentence, self._scape.discourse.text
-        if not sentence.start <= desk.start < land.start < sentence.end or land.place.country != desk.place.country:
+        told = sentence.start <= desk.start < land.start < min(asked.point.start, sentence.end)
+        if not told or land.place.country != desk.place.country:
             return False
         unrest = self._scape.words.wording.unrest_in.search(text, max(desk.end, land.start - _BEFORE), land.start)
         return unrest is not None and opens_report(text, desk)
@@ -91,7 +97,7 @@ class Asides:
         if any(p.search(before) is not None for p in (wording.way, wording.likened)):
             return wording.where.match(self._scape.discourse.text, toponym.end) is None
         if (
-            wording.outlet_of.match(self._scape.discourse.text, toponym.end)
+            (wording.reporter_of.search(before) and wording.outlet_of.match(self._scape.discourse.text, toponym.end))
             or self._is_beside(toponym)
             or (before.endswith("the ") and wording.road_of.match(self._scape.discourse.text, toponym.end))
         ):
@@ -126,8 +132,10 @@ class Asides:
         blocked roads in Catalonia")."""
         if told.kind != "region" or told.role != "place" or toponym.kind != "settlement":
             return False
-        beyond = told.place.country == toponym.place.country and told.place.name != toponym.place.region
-        return beyond and self._scape.worded(told).located
+        if told.place.country != toponym.place.country or told.place.name == toponym.place.region:
+            return False
+        passing = _PASSING.search(self._scape.discourse.text, toponym.end, told.start)
+        return passing is None and self._scape.worded(told).located
 
     def _is_home(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is that of people who went to another ("Residents of Soweto marched to")."""
@@ -154,8 +162,10 @@ class Asides:
         text, sentence = self._scape.discourse.text, asked.sentence
         if not sentence.start <= toponym.start < asked.point.start:
             return False
-        seat = text.endswith(" in ", sentence.start, toponym.start) and _SAID.match(text, toponym.end)
-        return bool(seat) and any(self._is_another(t, toponym) for t in self._scape.between(toponym.end, sentence.end))
+        if not (text.endswith(" in ", sentence.start, toponym.start) and _SAID.match(text, toponym.end)):
+            return False
+        others = self._scape.between(asked.point.end, sentence.end)
+        return any(self._is_another(t, toponym) and _PASSING.search(text, toponym.end, t.start) is None for t in others)
 
     def _is_abroad(self, toponym: Toponym, before: str) -> bool:
         """Whether a town is only that of an office ("France's ministry in Paris") and the only one of its country, in a

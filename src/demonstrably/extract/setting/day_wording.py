@@ -23,6 +23,7 @@ _ROW = 25
 class DayWording:
     """The patterns of one language; the codebook's table "<language>/setting" says what each of them finds."""
 
+    put_for: re.Pattern[str]
     ahead: re.Pattern[str]
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
@@ -83,9 +84,10 @@ class DayWording:
         """Whether a weekday, "today" or a day without its year, told on `anchor`, is one to come, and not the last of
         that name: "will appear in court on Monday", "would be arraigned today", "a strike is set for 29 November"."""
         of_today = day.kind == "deictic" and day.precision == "day" and day.future == day.value
-        return (day.kind == "weekday" or of_today or _is_nearer_ahead(day, anchor)) and bool(
-            self.ahead.search(text, max(0, day.start - _REACH), day.start)
-        )
+        before = max(0, day.start - _REACH)
+        if day.kind == "weekday" or of_today:
+            return self.ahead.search(text, before, day.start) is not None
+        return _is_nearer_ahead(day, anchor) and self.put_for.search(text, before, day.start) is not None
 
     def is_of_another(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of something else than a gathering ("victims of Wednesday's gas blast"), not of what
@@ -137,7 +139,7 @@ class DayWording:
 
     def reaches_to(self, text: str, day: DateExpression) -> bool:
         """Whether a day is the one that a count has been kept to ("rose to 72 by Tuesday night")."""
-        return self.kept_to.search(text, max(0, day.start - _ROW), day.start) is not None
+        return self.kept_to.search(text, max(0, day.start - _REACH), day.start) is not None
 
     def names_wave(self, text: str, figure: int, day: DateExpression) -> bool:
         """Whether a year or month behind a figure tells which protests it is of ("killed in the 2019 riots")."""

@@ -100,8 +100,8 @@ class Readings:
         return plain and expression.precision == "day" and not self._features.begins(expression)
 
     def told_on(self, expression: DateExpression) -> str | None:
-        """The day on which a count since another was told ("said on Friday that 19 had died since"), or that heads its
-        passage."""
+        """The day on which a count since another was told ("said on Friday that 19 had died since"), or to which it was
+        kept ("rose to 72 by Tuesday"), or that heads its passage, or of what was last added to it."""
         told = self.expressions[self._discourse.index_at(expression.start)]
         since = (expression.value or "")[-10:]
         days = [e for e in told if e.precision == "day" and (e.value or "") > since and not e.ongoing]

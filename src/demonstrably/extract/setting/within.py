@@ -19,15 +19,20 @@ _GREAT, _TIMES, _WITHIN = 450_000, 20, 10.0
 """A section of a city has at most a twentieth of its people, and lies within so many kilometres of its middle; cities
 with fewer people than the first have few that an index knows."""
 _OWN = re.compile(
-    r"\b(?:(?:town|city|municipality|village|commune|suburb) of|neighbou?ring|nearby|across the \w+ (?:in|from))\s+\Z",
+    r"\b(?:(?:town|city|municipality|village|commune|suburb) of|neighbou?ring|nearby|across the \w+ (?:in|from)"
+    r"|(?:\d[\d,.]*|dozens|hundreds|thousands)\s+(?:(?:people|others|more|protesters|marchers|demonstrators)\s+)?in)"
+    r"\s+\Z",
     re.IGNORECASE,
 )
-"""Before a place that is called a town of its own."""
+"""Before a place that is called a town of its own, or has a figure of its own."""
 _QUARTERS = (
     "central|downtown|inner|greater|(?:north|south|east|west)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|"
     "(?:north|south)[ -](?:east|west)"
 )
 """Which part of a city is meant ("in Edmonton, north London")."""
+_QUARTER = re.compile(rf",\s+(?:in\s+)?(?:{_QUARTERS})\s+", re.IGNORECASE)
+_SPREAD = 25.0
+"""Kilometres from the middle of a great city within which its quarters lie."""
 _SET_IN = re.compile(rf"\b(?:in|across|around|through)\s+(?:(?:{_QUARTERS})\s+)?\Z", re.IGNORECASE)
 """Before a city that something is set in."""
 _NEAR = 400
@@ -101,7 +106,7 @@ def within_towns(
     inside = re.compile(
         rf"(?!\s+suburb\s+of)(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
         r"|,\s+(?:a|an|the|another|one of)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)s?\s+"
-        rf"(?:in|of)\s+|,\s+(?:in\s+)?(?:{_QUARTERS})\s+",
+        r"(?:in|of)\s+",
         re.IGNORECASE,
     )
     told = [t for t in toponyms if t.place.country in city_states]
@@ -124,7 +129,7 @@ def within_towns(
         if gap in ("'s ", "’s "):
             towns[right.text] = left.place
             owners.add(left.start if left.place.place_id else -1)
-        elif inside.fullmatch(gap):
+        elif inside.fullmatch(gap) or (_QUARTER.fullmatch(gap) and _is_great_beside(left.place, right.place, people)):
             towns[left.text] = right.place
         elif _SUBURB.fullmatch(gap) and people(left.place) > people(right.place):  # "the Quito suburb of Calderón"
             owners.add(left.start)
@@ -156,8 +161,13 @@ def with_sections(text: str, toponyms: Sequence[Toponym], people: Callable[[Plac
     return [_moved(t, sections[t.text]) if t.text in sections and t in towns else t for t in toponyms]
 
 
+def _is_great_beside(place: Place, city: Place, people: Callable[[Place], int]) -> bool:
+    """Whether a city is great and so near that a place can be a quarter of it."""
+    return people(city) >= _GREAT and (place.place_id is None or _apart(place, city) < _SPREAD)
+
+
 def _is_section(place: Place, city: Place, people: Callable[[Place], int]) -> bool:
-    same = place.country == city.country and place.place_id != city.place_id
+    same = place.country == city.country and place.region == city.region and place.place_id != city.place_id
     return same and people(city) >= _TIMES * people(place) and _apart(place, city) < _WITHIN
 
 

@@ -39,6 +39,7 @@ class Wording:
     beyond: Wordings
     office: re.Pattern[str]
     outlet_of: re.Pattern[str]
+    reporter_of: re.Pattern[str]
     unrest_in: re.Pattern[str]
     home_of: re.Pattern[str]
     set_out: re.Pattern[str]
