@@ -1,12 +1,12 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Each of their seventeen waves is measured apart. Rules were written on the half
-to look at only, but over both of the fourth set of plain news and of the short texts; the errors of all other blind
-halves, and of all short texts called so, stay unread. Trees were fitted on what was read as well, those of places on
-both halves of the older waves: the blind halves of the plain news and of the last set, and the short texts never read,
-are the figures to go by. A second coder, who had not seen what the first one coded, coded the blind half of the plain
-news as well: what those two agree on is our peer there.
+hand, none of which had seen the program. Each of their seventeen waves is measured apart. Rules were written on the
+half to look at only, but over both of the fourth set of plain news and of the short texts; the errors of all other
+blind halves, and of all short texts called so, stay unread. Trees were fitted on what was read as well, those of places
+on both halves of the older waves: the blind halves of the plain news and of the last set, and the short texts never
+read, are the figures to go by. A second coder, who had not seen what the first one coded, coded the blind half of the
+plain news as well: what those two agree on is our peer there.
 """
 
 from __future__ import annotations

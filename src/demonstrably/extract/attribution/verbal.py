@@ -182,10 +182,8 @@ class VerbalFrames:
             return None
         phrase = self._phrases.build(sentence, cited)
         governor = sentence.head(verb)
-        known = self._names.kind_of(phrase.text) != "unknown"
-        if (
-            known and governor.pos in ("NOUN", "PROPN") and governor.dep == "nsubj"
-        ):  # "the BBC, quoting witnesses, said"
+        named = governor.pos in ("NOUN", "PROPN") and governor.dep == "nsubj"
+        if named and self._names.kind_of(phrase.text) != "unknown":  # "the BBC, quoting witnesses, said"
             governor = sentence.head(governor)
         kind = self._lexicon.verb(governor)
         outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None

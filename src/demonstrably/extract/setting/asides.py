@@ -40,7 +40,7 @@ class Asides:
         self._scape = scape
 
     def without(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
-        """The options without asides; all where neither another town is left nor what a dateline's sentence is set in."""
+        """The options without asides; all where neither another town nor what a dateline is set in is left."""
         told = options.where(lambda toponym: toponym.kind != "settlement" or not self._is_aside(toponym, asked))
         left = any(t.kind == "settlement" or self._is_scene_of_desk(t, asked) for t, _ in told.own)
         return told if left else options
