@@ -128,6 +128,12 @@ def test_a_rally_that_is_held_detains_nobody(extractor: Extractor) -> None:
             {("injured", "At least 55")},
         ),
         ("Eleven protesters were invited to the station and released.", {("detained", "Eleven")}),
+        ("Doctors said 14 people had been brought in after the protest.", {("injured", "14")}),
+        ("Police said 14 people had been brought in for questioning after the protest.", {("detained", "14")}),
+        (
+            "It was not clear how many were hurt at the protest: medics spoke of 14, the police of three.",
+            {("injured", "14"), ("injured", "three")},
+        ),
         ("Students protested on Monday. About 1,900 students attend the university.", set()),
         ("Prisoners rioted on Monday. The prison was built for 800 people and now holds more than 5,000.", set()),
     ],

@@ -31,6 +31,7 @@ _THROUGHOUT = 3
 """Words for gatherings in a text from which any of its sentences may go on telling of them."""
 
 
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _ONE_MORE = re.compile(r"\b(?:an?|another)\b", re.IGNORECASE)
 """What stands before one person told of without a figure, or for one."""
 
@@ -133,7 +134,8 @@ class Candidates:
             if not discourse.in_scope(index) or any(s <= start < e for s, e in elsewhere):
                 continue
             quantities = self._grammar.find(discourse.text, start, end)
-            if quantities or self._single_person(discourse.text[start:end], cues, index):
+            asked = _HOW_MANY.search(discourse.text, start, end)
+            if quantities or asked or self._single_person(discourse.text[start:end], cues, index):
                 found[index] = quantities
         discourse.prime({*found, *also})
         around = Surroundings(cues, self._gate, self._leanings)
@@ -141,6 +143,7 @@ class Candidates:
         told: Told | None = None
         for index, quantities in found.items():
             sentence = discourse.sentence(index)
+            told = self._asked_for(sentence, index) or told
             held = told if self._holds(told, sentence, index) else None
             figures = self._figures(discourse, sentence, quantities, held)
             for figure in figures:
@@ -149,6 +152,18 @@ class Candidates:
                 candidates.extend(self._weighed(sentence, index, figure, cues, around))
             candidates.extend(self._single_persons(sentence, index, quantities, cues, around, figures, held))
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
+
+    def _asked_for(self, sentence: Sentence, index: int) -> Told | None:
+        """What a sentence says is not known or told in several ways, so that figures behind count it ("It is not clear
+        how many were hurt: medics spoke of 14"); None where it asks for nothing."""
+        asked = _HOW_MANY.search(sentence.text)
+        if asked is None:
+            return None
+        start, end = sentence.start + asked.start(), sentence.start + asked.end()
+        question = Quantity(start, end, asked.group(), None, None, "vague", start, end)
+        readings = [r for r in self._counting.readings(sentence, question) if r.attribute != "participants"]
+        plain = _plainest(readings)
+        return self._told(sentence, index, question, plain) if plain else None
 
     def _holds(self, told: Told | None, sentence: Sentence, index: int) -> bool:
         """Whether what was counted before is still meant by a figure that leaves it out."""

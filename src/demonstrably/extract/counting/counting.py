@@ -39,6 +39,7 @@ _SUCCUMBED = re.compile(
     r"\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\s+(?:injuries|wounds|burns)\b"
 )
 """What stands behind one who was hurt and died of it, in the same clause."""
+_BROUGHT_IN = re.compile(r"[^.;,]{0,40}\bbrought\s+in\b(?!\s+(?:for|by)\b)")
 _ROW = re.compile(r"\b\d+ \d+\Z")
 _ROW_AHEAD = re.compile(r" \d+\b")
 
@@ -61,6 +62,7 @@ class Counting:
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
         self._wordings = HarmWordings(table["wordings"])
+        self._healers = frozenset(table["attributes"]["injured"]["doers"])
 
     def readings(self, sentence: Sentence, quantity: Quantity, headed: str | None = None) -> list[Reading]:
         """All readings of a quantity, best role first; at most one an attribute. `headed` is what the heading of its
@@ -144,7 +146,15 @@ class Counting:
         of_harmed = of_harmed or self._counted.is_instance(counted.noun)  # "attended to 41 cases of fainting"
         if counted.kind in _HARMED or of_harmed:  # "three of the detainees had broken ribs"
             for attribute in self._wordings.told(sentence, quantity):
-                yield counted.reading(attribute, sentence.head(counted.head), "wording", 1)
+                told = "injured" if attribute == "detained" and self._is_brought_in(sentence, quantity) else attribute
+                yield counted.reading(told, sentence.head(counted.head), "wording", 1)
+
+    def _is_brought_in(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether it is a hospital's people who say that somebody was brought in ("doctors said 14 had been brought
+        in")."""
+        behind = _BROUGHT_IN.match(sentence.text, quantity.end - sentence.start)
+        before = (t for t in sentence.tokens if t.end <= quantity.start)
+        return behind is not None and any(t.lemma in self._healers for t in before)
 
     def _listed(
         self, sentence: Sentence, counted: Counted, quantity: Quantity, headed: str | None
