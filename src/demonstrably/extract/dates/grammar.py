@@ -49,6 +49,10 @@ _OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
 _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
 _OPENS = re.compile(r"([Ff]rom|[Bb]etween) ")
 _JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")
+_ROW = gapped(r", (?:on )?")
+_DATED = gapped(r" (?:[a-z’'-]+ ){0,6}?(?:on )?")
+_CLOSED = re.compile(r"[ \t]*(?:[.,;:)\n]|$)")
+"""What stands between a number of days and the day that they are counted from ("after the vote on"), and behind it."""
 _STARTING = gapped(r",? (?:(?:from|starting|beginning) )?(?:on )?(?:the )?")
 _FROM = re.compile(r"\W*(?:from|starting|beginning)\b")
 """What stands between a length and the day that it is counted from ("for nine days from")."""
@@ -98,6 +102,7 @@ class DateGrammar:
         part = words.PART
         self._words = words
         self._before_day = gapped(rf"\b(?:{words.BEFORE_DAY})(?: )?(?:on |the )?$")
+        self._week_of = gapped(rf"\b(?:[Tt]he )?(?P<nth>{words.ORDINAL}|last) (?P<unit>week|weekend) (?:of|in) $")
         self._after_day = gapped(rf" {part}(?!\w)")
 
     def find(
@@ -152,12 +157,40 @@ class DateGrammar:
         joined: list[_Item] = []
         for item in items:
             item = self._widen(text, item, joined[-1].end if joined else 0)
-            merged = (self._lasting(text, joined[-1], item) or _merge(text, joined[-1], item)) if joined else None
-            if merged is not None:
-                joined[-1] = merged
-            else:
+            merged = self._merged(text, joined[-1], item) if joined else None
+            if merged is None:
                 joined.append(item)
+                continue
+            joined[-1] = merged
+            while len(joined) > 1 and (row := _row(text, joined[-2], joined[-1])):
+                joined[-2:] = [row]
         return joined
+
+    def _merged(self, text: str, first: _Item, second: _Item) -> _Item | None:
+        """What two neighbours tell of together; None where each is a date of its own."""
+        past = second.reading.past
+        if past is not None and past.precision == "month":  # "the last week of February", whose first words are a date
+            weeks = self._of_month(second, text[first.start : second.start])
+            return weeks if weeks.start == first.start else _merge(text, first, second)
+        return self._lasting(text, first, second) or self._counted(text, first, second) or _merge(text, first, second)
+
+    def _counted(self, text: str, first: _Item, second: _Item) -> _Item | None:
+        """The day that "two days after the vote on 1 March" comes to; None where a figure stands between, which would
+        be of the second day, or an anniversary, and where the sentence goes on from that."""
+        told, past, between = first.match.groupdict(), second.reading.past, text[first.end : second.start]
+        way = fold(told.get("way") or "")
+        if first.reading.kind != "relative" or first.reading.past or way not in ("before", "after", "eve"):
+            return None
+        if past is None or past.precision != "day" or _CLOSED.match(text, second.end) is None:
+            return None
+        if not _DATED.fullmatch(between) or not self._words.not_counted_from.isdisjoint(between.split()):
+            return None
+        unit, count = self._words.unit.get(fold(told.get("u") or "day")), self._words.count(told.get("n") or "one")
+        if unit not in ("day", "week") or not count:
+            return None
+        step = timedelta(days=count * (7 if unit == "week" else 1) * (1 if way == "after" else -1))
+        reading = _mapped(second.reading, lambda s: cal.day(s.first + step))
+        return replace(second, start=first.start, reading=reading)
 
     def _lasting(self, text: str, first: _Item, second: _Item) -> _Item | None:
         """The days that "for nine days from June 28" tells of; None where two neighbours tell of none."""
@@ -175,6 +208,8 @@ class DateGrammar:
     def _widen(self, text: str, item: _Item, low: int) -> _Item:
         """Takes in what belongs to a day: "early Sunday", "Sunday night", "the week of 6 June"."""
         past = item.reading.past or item.reading.future
+        if past is not None and past.precision == "month":
+            return self._of_month(item, _before(text, item.start, low))
         if item.reading.kind == "duration" or (past is not None and past.precision not in ("day", "range")):
             return item
         lead = _before(text, item.start, low)
@@ -188,6 +223,19 @@ class DateGrammar:
         elif before := self._before_day.search(lead):
             start -= len(lead) - before.start()
         return replace(item, start=start, end=end, reading=reading)
+
+    def _of_month(self, item: _Item, lead: str) -> _Item:
+        """A month with what stands before it as one of its weeks or weekends ("the first week of March")."""
+        part = self._week_of.search(lead)
+        if part is None:
+            return item
+        rank, reading = -1 if part["nth"] == "last" else self._words.nth(part["nth"]), item.reading
+        try:
+            past, future = (_part_of(m, rank, part["unit"]) if m else None for m in (reading.past, reading.future))
+        except ValueError:  # a fifth week that the month lacks
+            return item
+        start = item.start - len(lead) + part.start()
+        return replace(item, start=start, reading=replace(reading, past=past, future=future))
 
     def _expression(self, text: str, item: _Item, low: int, anchor: date | None) -> DateExpression:
         """What an item tells, with the "since" before it, which begins behind `low`."""
@@ -210,6 +258,17 @@ class DateGrammar:
         )
 
 
+def _part_of(month: Stretch, rank: int, unit: str) -> Stretch:
+    """The nth week or weekend of a month, its last for -1: weeks are counted from its first day, weekends by their
+    Saturdays. Raises ValueError for one that it lacks."""
+    if unit == "weekend":
+        return cal.weekend(cal.nth_weekday(month.first.year, month.first.month, 5, rank))
+    first = month.last - timedelta(days=6) if rank < 0 else month.first + timedelta(days=7 * (rank - 1))
+    if first > month.last:
+        raise ValueError(f"no week number {rank} in {month.iso}")
+    return cal.span(first, min(first + timedelta(days=6), month.last))
+
+
 def _begun(reading: Reading, anchor: date | None) -> Reading:
     """What has gone on since a day without its year began before that of writing ("since April 28", in March)."""
     past = reading.past
@@ -229,7 +288,7 @@ def _triggers(words: Words) -> dict[str, set[Trigger]]:
         ("decade", words.decade),
         ("season", words.season),
         ("unit", words.unit),
-        ("word", [*words.deictic, "overnight", "weekend", "morning", "afternoon", "evening"]),
+        ("word", [*words.deictic, "overnight", "weekend", "eve", "morning", "afternoon", "evening"]),
         ("weekday", (name.capitalize() for name in words.weekday)),
         ("month", (name.capitalize() for name in words.month)),
     ]
@@ -315,6 +374,23 @@ def _merge(text: str, first: _Item, second: _Item) -> _Item | None:
     future = _range(first, second, future=True)
     start = opening.start() - opening.end() + first.start if opening else first.start
     return replace(second, start=start, end=second.end, reading=Reading(past, future, second.reading.kind))
+
+
+def _row(text: str, first: _Item, second: _Item) -> _Item | None:
+    """A day and the days right behind it as one stretch ("Thursday, Friday and Saturday"); None for all else."""
+    days, head = second.reading.past, first.reading.past
+    if not _ROW.fullmatch(text, first.end, second.start) or days is None or days.precision != "range":
+        return None
+    if head is None or head.precision != "day" or first.reading.kind != second.reading.kind:
+        return None
+    past, future = (_led(first, known) for known in (second.reading.past, second.reading.future))
+    return replace(second, start=first.start, reading=Reading(past, future, second.reading.kind)) if past else None
+
+
+def _led(first: _Item, days: Stretch | None) -> Stretch | None:
+    """The stretch from a day to the end of that which begins on the day after it; None where it does not."""
+    head = _again(first, days.first, future=False) if days else None
+    return cal.span(head.first, days.last) if head and days and (days.first - head.last).days == 1 else None
 
 
 def _dated_by(first: _Item, second: _Item) -> _Item:

@@ -42,11 +42,14 @@ def relative_rules(words: Words) -> list[Rule]:
     units = "week|weekend|month|year|night|spring|summer|autumn|winter|fall|season|time|term|session|decade|century"
     after = rf"(?P<after>,? last(?! (?:{units}|{words.WEEKDAY}|{words.MONTH})))|"
     of_week = "(?: (?:of )?(?P<week>last|this|next) week)?"
+    a_week_ago = f"[Aa] week ago,? (?:on |last )?(?P<w>{words.WEEKDAY})"
     return [
         rule("weekday", f"(?:{which} )?{weekday}(?:{after}{of_week})", partial(_read_weekday, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY_SHORT})", partial(_read_short_weekday, words)),
         rule("weekday", f"[Aa] week (?:on |from )?(?P<w>{words.WEEKDAY})", partial(_read_week_on, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY}) week(?![\\w-])(?! of)", partial(_read_week_on, words)),
+        rule("weekday unit", a_week_ago, partial(_read_week_before, words)),
+        rule("weekday", f"(?:[Tt]he )?(?P<w>{words.WEEKDAY}) before last", partial(_read_week_before, words)),
         rule("unit word", "[Aa] week (?:from )?(?P<day>today|tomorrow)", _read_week_today),
         rule("weekday unit", f"[Nn]ext week,? (?:on )?(?P<w>{words.WEEKDAY})", partial(_read_next_week_on, words)),
         rule("weekday word", overnight, partial(_read_overnight_on, words)),
@@ -86,6 +89,14 @@ def _read_week_on(words: Words, match: Match, scene: Scene) -> Reading | None:
         return open_reading("weekday")
     coming = cal.weekday_after(scene.anchor, words.weekday[fold(match["w"])], strictly=True)
     return fixed(cal.day(coming + 7 * _DAY), "relative")
+
+
+def _read_week_before(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "A week ago on Saturday", "the Saturday before last": seven days before the last one."""
+    if scene.anchor is None:
+        return open_reading("weekday")
+    last = cal.weekday_before(scene.anchor, words.weekday[fold(match["w"])], strictly=True)
+    return fixed(cal.day(last - 7 * _DAY), "relative")
 
 
 def _read_week_today(match: Match, scene: Scene) -> Reading | None:

@@ -42,6 +42,7 @@ def _single_rules(words: Words) -> list[Rule]:
         rule("unit", f"{part}[Tt]h(?:e|is) (?:(?:full|whole|fiscal) )?{unit}", partial(_read_the_unit, words)),
         rule("unit", f"(?:[Bb]efore|[Bb]y the time) th(?:e|is) {unit} (?:is|was|were) (?:out|over|up)", limit),
         rule("unit word", before, partial(_read_the_day_before, words)),
+        rule("word", "[Tt]he (?P<way>eve) of", _read_eve),
         rule("unit word", f"(?:[Tt]he )?{beside} {near}", partial(_read_neighbour, words)),
         rule("unit word", f"[Tt]hat (?:(?:same|very) )?{near}", partial(_read_that, words)),
     ]
@@ -166,6 +167,11 @@ def _read_the_day_before(words: Words, match: Match, scene: Scene) -> Reading | 
         return open_reading("relative")  # "the days after" are no one day
     found = _beside(base, unit, back=back)
     return fixed(cal.weekend(found.first) if written == "weekend" else found, "relative")
+
+
+def _read_eve(match: Match, scene: Scene) -> Reading | None:
+    """ "the eve of the vote": the day before it, open without the vote's day."""
+    return open_reading("relative")
 
 
 def _beside(base: Stretch, unit: str, *, back: bool) -> Stretch:

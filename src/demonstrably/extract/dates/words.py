@@ -102,6 +102,8 @@ class Words:
         self.day_of_month_of = frozenset(cues["day_of_month_of"])
         self.ordinal_after = frozenset(cues["ordinal_after"])
         self.counted = {fold(word) for word in cues["counted"]}
+        numbers = {word for word in table["numbers"] if word not in ("a", "an")}
+        self.not_counted_from = numbers | set(cues["not_counted_from"])
         self.PART = one_of(parts["words"])
         self.BEFORE_DAY = one_of(either_case(parts["before_day"]))
         self.BEFORE_PERIOD = one_of(either_case(parts["before_period"]))

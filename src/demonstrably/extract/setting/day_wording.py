@@ -41,6 +41,7 @@ class DayWording:
     ahead_of: re.Pattern[str]
     when: re.Pattern[str]
     lasting: re.Pattern[str]
+    ended_on: re.Pattern[str]
     lasted_in_all: re.Pattern[str]
     since_began: re.Pattern[str]
     day_reached: re.Pattern[str]
@@ -186,9 +187,14 @@ class DayWording:
 
     def days_lasted(self, sentence: str) -> int | None:
         """How many days a total is of where its sentence says so ("nine killed in three days of protests", "four deaths
-        in two days")."""
+        in two days"); a week goes back to the same weekday, as "the past week" does."""
         lasting = self.lasting.search(sentence)
-        return self._count((lasting["count"] or lasting["number"]) if lasting else "")
+        weeks = self._count(lasting["weeks"] or "") if lasting else None
+        return weeks * 7 + 1 if weeks else self._count((lasting["count"] or lasting["number"] or "") if lasting else "")
+
+    def ends_days(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is the one on which what had lasted ended ("three days of protests that ended on Sunday")."""
+        return self.ended_on.search(text, max(0, day.start - _REACH), day.start) is not None
 
     def days_in_all(self, sentence: str) -> int | None:
         """How many days that a text has told of a sentence takes together ("over the three days")."""

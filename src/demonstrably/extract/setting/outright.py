@@ -46,6 +46,8 @@ class Outright:
             or self._of_participle(asked)
             or self._own(asked)
             or self._running(asked)
+            or self._so_far(asked)
+            or self._of_event(asked)
             or self._of_wave(asked)
             or self._opened(asked)
             or self._harmed_at(asked)
@@ -73,10 +75,11 @@ class Outright:
         if asked.figure is None or asked.future or not anchor:
             return None
         sentence = asked.sentence.text
-        if " days" not in sentence and " nights" not in sentence:
+        if not any(unit in sentence for unit in (" days", " nights", " week")):
             return None
         here = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
-        if any(not self._readings.worded(e).dates_speech for e in here):
+        ended = [e.value for e in here if e.value and self._words.ends_days(self._discourse.text, e)]
+        if len(here) > len(ended) and any(not self._readings.worded(e).dates_speech for e in here):
             return None
         if count := self._words.days_in_all(sentence):
             last = self._last_of(count, asked.sentence.start, anchor)
@@ -84,7 +87,7 @@ class Outright:
             return None
         else:
             count = self._words.days_lasted(sentence)
-            last = anchor
+            last = ended[0] if ended else anchor
         if not count or count < 2 or not last:
             return None
         first = date.fromisoformat(last) - timedelta(days=count - 1)
@@ -246,6 +249,28 @@ class Outright:
             return None
         first, last = told[0].value[:10], self._readings.told_on(told[0]) or anchor
         return When(f"{first}/{last}", "range") if len(first) == len(last) and first < last else None
+
+    def _so_far(self, asked: Asked) -> When | None:
+        """The month or year up to the day of writing for those hurt or held in it until now ("have been killed so far
+        this year"); None for all else."""
+        told, anchor = self._readings.expressions[asked.index], self._anchors.at(asked.sentence.start)
+        if len(told) != 1 or asked.figure is None or asked.future or asked.attribute == "participants" or not anchor:
+            return None
+        day = told[0]
+        if day.kind != "deictic" or day.precision not in ("month", "year") or not day.value or not _is_up_to_now(asked):
+            return None
+        first, last = day.value[:10], day.value[-10:]
+        return When(f"{first}/{anchor}", "range") if first < anchor <= last else None
+
+    def _of_event(self, asked: Asked) -> When | None:
+        """The day of the event that a figure stands in, from which others are counted ("held a day after 40 marched on
+        1 March"); None for all else."""
+        at = asked.point.start
+        for expression in self._readings.expressions[asked.index]:
+            event = self._readings.event_of(expression) if asked.figure is not None and expression.end <= at else None
+            if event and at < event.start:
+                return When(event.value, "day")
+        return None
 
     def _of_wave(self, asked: Asked) -> When | None:
         """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were

@@ -21,6 +21,7 @@ _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
 _BACK = 4
 """Sentences before one that tells what a count has come to, in which the day of the last of it is told."""
+_ENDS_CLAUSE = re.compile(r"[.,;:!?\n]")
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -126,12 +127,28 @@ class Readings:
 
     def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
         """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long
-        before ("57 a week earlier"): counted from the day told last, else from that of writing."""
+        before ("57 a week earlier"): counted from the day told last, else from that of writing. What its clause goes
+        on to tell the day of is counted on from instead ("held a day after 40 marched on 1 March")."""
+        if event := self.event_of(expression):
+            back = expression.quote.endswith("before")
+            return When(_shifted(event.value or "", -span if back else span), "day")
         told = [e.value for row in self.expressions for e in row
                 if e.start < expression.start and e.precision == "day" and e.value and not e.ongoing]  # fmt: skip
-        anchor = self._anchors.at(expression.start)
-        base = told[-1] if told else anchor
-        return When((date.fromisoformat(base) - span).isoformat(), "day") if base else When()
+        base = told[-1] if told else self._anchors.at(expression.start)
+        return When(_shifted(base, -span), "day") if base else When()
+
+    def event_of(self, expression: DateExpression) -> DateExpression | None:
+        """The day of the event behind a count of days in its clause ("a day after 40 marched on 1 March"); None behind
+        all else."""
+        if span_before(self._discourse.text, expression) is None:
+            return None
+        row = self.expressions[self._discourse.index_at(expression.start)]
+        behind = next((e for e in row if e.start >= expression.end), None)
+        if behind is None or behind.precision != "day" or not behind.value or behind.ongoing:
+            return None
+        if self._words.is_commemorated(self._discourse.text, behind):
+            return None
+        return behind if _ENDS_CLAUSE.search(self._discourse.text, expression.end, behind.start) is None else None
 
     def _is_some_week(self, expression: DateExpression) -> bool:
         """Whether an expression is a week counted from the day of writing, and no day of it is told beside ("on Sunday,
@@ -152,6 +169,10 @@ class Readings:
         named = {e.value for told in self.expressions for e in told if e.value and e.precision == "day"}
         near = {day for day in named if first <= date.fromisoformat(day) <= last}
         return When(near.pop(), "day") if len(near) == 1 else None
+
+
+def _shifted(day: str, span: timedelta) -> str:
+    return (date.fromisoformat(day) + span).isoformat()
 
 
 def _tells_when(expression: DateExpression) -> bool:
