@@ -58,14 +58,15 @@ class Lexicon:
         self.squares = re.compile(
             rf"\b(?:{squares})\s+(?:(?:d[aeou]s?|del|d[ei]lla|de la|de los|di|du|des)\s+)?(?:\d+\s+)?\Z"
         )
-        bearings, beside, saw, counts = (
-            "|".join(table["after"][name]) for name in ("bearings", "beside", "saw", "counts")
+        bearings, beside, saw, mustered, counts = (
+            "|".join(table["after"][name]) for name in ("bearings", "beside", "saw", "mustered", "counts")
         )
         self.bearings = re.compile(
             rf",\s+(?:(?:about|some|around|just|\d+)\s+)*(?:(?:km|kilomet(?:er|re)s|miles)\s+)?"
             rf"(?:to the\s+)?(?:{bearings})\s+(?:of|from)\s+[A-Z]"
             rf"|,\s+(?:just\s+|right\s+)?(?:{beside})\s+(?:the\s+)?[A-Z]"
             rf"|\s+(?:also\s+|itself\s+)?(?:saw|witnessed)\s+(?:[\w,-]+\s+){{1,3}}?(?:{saw})\b"
+            rf"|\s+(?:also\s+|alone\s+)?(?:{mustered})\s+(?:[a-z]+\s+){{0,3}}(?:\d[\d.,]*|dozens|hundreds|thousands)(?![\w–-])"
             rf"|\s+(?:{counts})\s+(?:was|is|stood at|came to|reached|rose to|fell to|numbered)\b"
         )
         self.heads = Heads(table["after"]["months"], table["after"]["weekdays"])

@@ -40,6 +40,7 @@ class DayWording:
     own_gathering: re.Pattern[str]
     ahead_of: re.Pattern[str]
     when: re.Pattern[str]
+    taken_up: re.Pattern[str]
     lasting: re.Pattern[str]
     ended_on: re.Pattern[str]
     lasted_in_all: re.Pattern[str]
@@ -191,6 +192,12 @@ class DayWording:
         lasting = self.lasting.search(sentence)
         weeks = self._count(lasting["weeks"] or "") if lasting else None
         return weeks * 7 + 1 if weeks else self._count((lasting["count"] or lasting["number"] or "") if lasting else "")
+
+    def takes_up(self, text: str, sentence: int, day: DateExpression) -> bool:
+        """Whether a sentence opens with the gathering told of before it and its day ("The march on Saturday was",
+        "Saturday's march was")."""
+        own = not text[sentence : day.start].strip(" \n“\"") and self.own_gathering.match(text, day.end)
+        return bool(own) or self.taken_up.fullmatch(text, sentence, day.start) is not None
 
     def ends_days(self, text: str, day: DateExpression) -> bool:
         """Whether a day is the one on which what had lasted ended ("three days of protests that ended on Sunday")."""

@@ -17,6 +17,8 @@ from demonstrably.model import When
 
 _BACK = 4
 """Sentences before a figure's in which another time may be told that its days are of."""
+_BEHIND = 2
+"""Sentences behind a figure's in which the day of what it tells may follow."""
 _JUST_NOW = timedelta(days=2)
 """How long before the day of writing that one lies which a text calls the nth of a wave without naming it."""
 _LEAD = 20
@@ -54,6 +56,7 @@ class Outright:
             or self._drawn(asked)
             or self._back_then(asked)
             or self._ahead(asked)
+            or self._taken_up(asked)
             or self._of_all_days(asked)
         )
 
@@ -199,6 +202,20 @@ class Outright:
         then = self._words.back_then.search(asked.sentence.text) is not None
         day = before[0] if then and not before[0].ongoing and before[0].kind != "duration" else None
         return When(day.value, day.precision) if day and day.value else None
+
+    def _taken_up(self, asked: Asked) -> When | None:
+        """The day told right behind a lead that names none ("Hundreds have marched in Leeds over cuts. The march on
+        Saturday was called by the trades council"); None for all else."""
+        told, spans = self._readings.expressions, self._discourse.spans
+        if asked.figure is None or asked.future or any(told[: asked.index + 1]):
+            return None
+        for index in range(asked.index + 1, min(asked.index + 1 + _BEHIND, len(told))):
+            if told[index]:
+                day = told[index][0]
+                past = day.precision == "day" and (day.value or "") <= (self._anchors.at(spans[index][0]) or "")
+                taken = past and day.value and self._words.takes_up(self._discourse.text, spans[index][0], day)
+                return When(day.value, "day") if taken else None
+        return None
 
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50

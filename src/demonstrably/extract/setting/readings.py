@@ -21,6 +21,10 @@ _LEEWAY = timedelta(days=3)
 """How far a named day may lie outside "a week ago" and still be meant by it."""
 _BACK = 4
 """Sentences before one that tells what a count has come to, in which the day of the last of it is told."""
+_SPOKEN = 3
+"""Sentences before a quotation in which the gathering that it was spoken at is told of."""
+_RECENTLY = timedelta(days=7)
+"""How long before the day of writing that may have been."""
 _ENDS_CLAUSE = re.compile(r"[.,;:!?\n]")
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
@@ -79,6 +83,8 @@ class Readings:
             return _since(expression, self.told_on(expression) or self._anchors.at(expression.start))
         if span := span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
+        if spoken := self._spoken_on(expression):
+            return When(spoken, "day")
         if self._is_some_week(expression) and (day := self._day_of_week(expression)):
             return day
         return When(self._up_to_now(expression), expression.precision if expression.value else "unknown")
@@ -111,6 +117,22 @@ class Readings:
         head = self._chronicle.head_of(expression.start) if not said else None
         on = said.pop() if len(said) == 1 else head.value if head else self._added_on(expression)
         return on if on and on > since else None
+
+    def _spoken_on(self, expression: DateExpression) -> str | None:
+        """The day that somebody means by "today" who speaks at a gathering told of right before on a day that has gone
+        by ("Teachers rallied on Friday. 'There are 700 people here today,' said"); None for other days."""
+        anchor, index = self._anchors.at(expression.start), self._discourse.index_at(expression.start)
+        if expression.kind != "deictic" or expression.precision != "day" or expression.value != anchor:
+            return None
+        if self._discourse.quotation_at(expression.start) is None:
+            return None
+        near = [e for row in self.expressions[max(0, index - _SPOKEN) : index + 1] for e in row if e is not expression]
+        days = [e for e in near if e.precision == "day" and e.value and not e.ongoing]
+        if any(e.value == anchor and self._discourse.quotation_at(e.start) is None for e in days):
+            return None
+        told = [e.value for e in days if e.start < expression.start and e.value and self.tells(e)]
+        told = [day for day in told if anchor and _shifted(anchor, -_RECENTLY) <= day < anchor]
+        return told[-1] if len(set(told)) == 1 else None
 
     def _added_on(self, expression: DateExpression) -> str | None:
         """The latest day told before of what brought a count to where it stands ("Four were killed on Sunday. This
