@@ -157,6 +157,8 @@ def _is_year(words: Words, match: Match) -> bool:
     counted = fold(ahead.group(1) if ahead else after) in words.counted
     plural = after.islower() and len(after) > 3 and after.endswith("s")
     hundreds = int(match["y"]) % 100 == 0
+    if before == "in" and not hundreds:  # "In 2021 police held 80"
+        return fold(after) not in words.counted_in
     if before in words.year_cues:
         return not (hundreds and plural) and (not counted or (before == "the" and not hundreds))
     return not counted and not plural and not hundreds and 1900 <= int(match["y"]) < 2050

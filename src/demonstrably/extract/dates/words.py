@@ -101,6 +101,7 @@ class Words:
         self.day_of_month_after = frozenset(cues["day_of_month_after"])
         self.day_of_month_of = frozenset(cues["day_of_month_of"])
         self.ordinal_after = frozenset(cues["ordinal_after"])
+        self.counted_in = frozenset(cues["counted_in"])
         self.counted = {fold(word) for word in cues["counted"]}
         numbers = {word for word in table["numbers"] if word not in ("a", "an")}
         self.not_counted_from = numbers | set(cues["not_counted_from"])

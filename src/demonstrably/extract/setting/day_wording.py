@@ -15,6 +15,9 @@ from demonstrably.extract.setting.wording import either
 _REACH = 110
 """Characters before a date in which it is said that it lies ahead."""
 
+_NOUN = 20
+"""Characters behind a number in which what it counts stands."""
+
 _ROW = 25
 """Characters before a day in which its row opens (", and on")."""
 
@@ -41,6 +44,8 @@ class DayWording:
     ahead_of: re.Pattern[str]
     when: re.Pattern[str]
     taken_up: re.Pattern[str]
+    where_told: re.Pattern[str]
+    against: re.Pattern[str]
     lasting: re.Pattern[str]
     ended_on: re.Pattern[str]
     lasted_in_all: re.Pattern[str]
@@ -196,8 +201,13 @@ class DayWording:
     def takes_up(self, text: str, sentence: int, day: DateExpression) -> bool:
         """Whether a sentence opens with the gathering told of before it and its day ("The march on Saturday was",
         "Saturday's march was")."""
-        own = not text[sentence : day.start].strip(" \n“\"") and self.own_gathering.match(text, day.end)
+        own = not text[sentence : day.start].strip(' \n“"') and self.own_gathering.match(text, day.end)
         return bool(own) or self.taken_up.fullmatch(text, sentence, day.start) is not None
+
+    def is_set_against(self, text: str, asked: Asked, day: int) -> bool:
+        """Whether a figure is one that another is set against, and goes on to a day ("down from 8,000 the week")."""
+        against = self.against.search(text, max(asked.sentence.start, day - _REACH), day)
+        return against is not None and against.start("figure") <= asked.point.end <= against.end("figure") + _NOUN
 
     def ends_days(self, text: str, day: DateExpression) -> bool:
         """Whether a day is the one on which what had lasted ended ("three days of protests that ended on Sunday")."""

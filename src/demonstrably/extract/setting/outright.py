@@ -46,6 +46,7 @@ class Outright:
             or self._narrowed(asked)
             or self._begun(asked)
             or self._of_participle(asked)
+            or self._set_against(asked)
             or self._own(asked)
             or self._running(asked)
             or self._so_far(asked)
@@ -227,6 +228,7 @@ class Outright:
                 continue
             if not e.ongoing:
                 when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
+                when = when and (self._words.where_told.match(text, e.end) is None or self._own(asked) is None)
                 return When(e.value, e.precision) if when and e.kind != "duration" else None
             if asked.figure is None:
                 if e.start <= asked.focus.start < e.end:
@@ -243,10 +245,10 @@ class Outright:
         told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
         if asked.figure is None or asked.future or len(told) < 2:
             return None
-        turn = segment(asked.sentence, asked.point.start)
-        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
-        if len(mine) == 1 and mine[0].value and self._readings.tells(mine[0]):
-            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
+        turn = self._turn(asked, asked.point.start)
+        mine = [e for e in told if self._turn(asked, e.start) == turn]
+        if len(mine) == 1 and mine[0].value and self._names_part(mine[0]):
+            return When(mine[0].value, mine[0].precision)  # "42 on Sunday; today there were 30"
         if any(e.ongoing or e.precision != "day" for e in told):
             return None
         if any(has_comparison_before(self._discourse.text, e) for e in told):
@@ -254,6 +256,23 @@ class Outright:
         bounds = (asked.sentence.start, asked.sentence.end)
         own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
         return When(told[own].value, "day") if own is not None and told[own].value else None
+
+    def _turn(self, asked: Asked, offset: int) -> tuple[int, int]:
+        """Which stretch of a sentence an offset stands in, a clause on a place apart ("in Faro on Friday, where a
+        million had marched in 2019")."""
+        start = asked.sentence.start
+        return segment(asked.sentence, offset), len(self._words.where_told.findall(self._discourse.text, start, offset))
+
+    def _set_against(self, asked: Asked) -> When | None:
+        """The day right behind a figure that another is set against ("drew 5,000, down from 8,000 the week before");
+        None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.start]
+        if asked.figure is None or asked.future or not told or told[0].ongoing or not told[0].value:
+            return None
+        if not self._words.is_set_against(self._discourse.text, asked, told[0].start):
+            return None
+        when = self._readings.read(told[0], future=False)
+        return when if when.date else None
 
     def _running(self, asked: Asked) -> When | None:
         """The time of a running count whose beginning its clause tells ("260 have been killed since the clashes began
@@ -281,12 +300,16 @@ class Outright:
 
     def _of_event(self, asked: Asked) -> When | None:
         """The day of the event that a figure stands in, from which others are counted ("held a day after 40 marched on
-        1 March"); None for all else."""
+        1 March", "resigned on Tuesday, two days after 40 marched"); None for all else."""
         at = asked.point.start
         for expression in self._readings.expressions[asked.index]:
-            event = self._readings.event_of(expression) if asked.figure is not None and expression.end <= at else None
+            if asked.figure is None or expression.end > at:
+                continue
+            event = self._readings.event_of(expression)
             if event and at < event.start:
                 return When(event.value, "day")
+            if event is None and self._readings.is_event_at(expression, at):
+                return self._readings.read(expression, future=False)
         return None
 
     def _of_wave(self, asked: Asked) -> When | None:

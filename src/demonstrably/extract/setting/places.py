@@ -225,6 +225,9 @@ class Places:
         text = self._discourse.text
         if is_bracketed(text, figure.end, toponym.start, toponym.end):
             return True
+        behind = self._scape.town_right_behind(figure.end, self._discourse.sentence_at(figure.start).end)
+        if behind is not None and key_of(behind) != key_of(toponym):  # "across Kent, with 300 in Canterbury"
+            return False
         if toponym.kind == "settlement" and 0 < figure.start - toponym.end < _REACH:
             has, where = self._words.wording.has_with, self._words.wording.where
             if has.fullmatch(text, toponym.end, figure.end) or where.fullmatch(text, toponym.end, figure.start):
@@ -275,6 +278,8 @@ class Places:
         what is counted may be in one ("at four sites")."""
         options = self.options(asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement" and not self._is_of_town(toponym))
+        called = lands.where(lambda toponym: self._text_between(toponym, asked.point) == " ")  # "in 20 German cities"
+        lands = called or lands.where(lambda toponym: not self._is_rallied_for(toponym, asked))
         if asked.point.lemma == "country":
             lands = lands.where(lambda toponym: toponym.kind == "macro")
         if lands:
@@ -282,6 +287,16 @@ class Places:
         if asked.point.lemma not in self._words.wider:
             return as_place(self._chooser.best(options)) if options else None
         return None if asked.point.lemma == "country" else self._land_of_all(asked.point.text, asked.point.start)
+
+    def _text_between(self, toponym: Toponym, point: Token) -> str:
+        return self._discourse.text[toponym.end : point.start]
+
+    def _is_rallied_for(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a country is only what a sentence's gatherings are about ("rallies for Ukraine in 20 cities")."""
+        start, wording = asked.sentence.start, self._words.wording
+        here = start <= toponym.start < asked.point.start
+        before = self._discourse.text[start : toponym.start]
+        return here and bool(wording.elsewhere.search(before) or wording.rallied_for.search(before))
 
     def _land_of_many(self, asked: Asked) -> Place | None:
         """The country of a figure of several places that are counted ("287 were hurt in eight governorates")."""

@@ -25,7 +25,7 @@ _SPOKEN = 3
 """Sentences before a quotation in which the gathering that it was spoken at is told of."""
 _RECENTLY = timedelta(days=7)
 """How long before the day of writing that may have been."""
-_ENDS_CLAUSE = re.compile(r"[.,;:!?\n]")
+_ENDS_CLAUSE = re.compile(r"[,.](?!\d)|[;:!?\n]")
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -171,6 +171,12 @@ class Readings:
         if self._words.is_commemorated(self._discourse.text, behind):
             return None
         return behind if _ENDS_CLAUSE.search(self._discourse.text, expression.end, behind.start) is None else None
+
+    def is_event_at(self, expression: DateExpression, at: int) -> bool:
+        """Whether what stands at an offset is told in the clause of an event that days are counted after ("two days
+        after 40 marched")."""
+        counted = span_before(self._discourse.text, expression) is not None
+        return counted and _ENDS_CLAUSE.search(self._discourse.text, expression.end, at) is None
 
     def _is_some_week(self, expression: DateExpression) -> bool:
         """Whether an expression is a week counted from the day of writing, and no day of it is told beside ("on Sunday,

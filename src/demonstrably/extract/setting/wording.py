@@ -77,6 +77,7 @@ class Wording:
     period: Wordings
     caused: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    rallied_for: re.Pattern[str]
     seated: re.Pattern[str]
     come_from: re.Pattern[str]
     disaster: re.Pattern[str]
