@@ -1,7 +1,7 @@
 """Whole claims on texts of many kinds that we wrote: bulletins, tallies, live blogs, local papers, translations.
 
 `texts/*.jsonl` are fiction: invented events in real places, written and coded by language models with the codebook in
-hand, none of which had seen the program. Each of their seventeen waves is measured apart. Rules were written on the
+hand, none of which had seen the program. Each of their eighteen waves is measured apart. Rules were written on the
 half to look at only, but over both of the fourth set of plain news and of the short texts; the errors of all other
 blind halves, and of all short texts called so, stay unread. Trees were fitted on what was read as well, those of places
 on both halves of the older waves: the blind halves of the plain news and of the last set, and the short texts never
@@ -41,6 +41,7 @@ WAVES = {
     "fifteen": "plain passages",
     "sixteen": "retold from real news",
     "seventeen": "plain news, fifth set",
+    "eighteen": "plain news, sixth set",
 }
 """By the beginning of a file's name, what its texts are; all others are meant to be harder than the news is."""
 HARDER = "harder"

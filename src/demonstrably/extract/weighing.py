@@ -17,7 +17,7 @@ from demonstrably.codebook import Codebook
 from demonstrably.extract.counting import Reading
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.readings import LOOSE
-from demonstrably.extract.cues import CueMap
+from demonstrably.extract.cues import MATTERS, OTHERS, CueMap
 from demonstrably.extract.matters import Matters
 from demonstrably.extract.quantities import Quantity
 from demonstrably.extract.trees import Trees
@@ -62,6 +62,8 @@ class Evidence:
         self._authorities = frozenset(table["authorities"])
         self._aftermath = frozenset(table["aftermath"])
         self._elsewhere = frozenset(table["elsewhere"])
+        self._others = frozenset([*table["armed"], *table["doing"], *counting["causes"]["vehicles"]])
+        self._foreign, self._demanded = frozenset(table["foreign"]), frozenset(table["demanded"])
         self._grieving = self._gathering | frozenset(table["grieving"])
         self._grievance = frozenset(table["grievance"])
         self._fronts = frozenset(table["fronts"])
@@ -120,6 +122,7 @@ class Evidence:
             "before_it": float(self._comes_before(sentence, line)),
             "memorial": float(any(t.lemma in self._memorial for t in line)),
             "limit": float(any(t.lemma in self._limits for t in line)),
+            "demanded": float(any(t.lemma in self._demanded for t in line[:5])),
             "on_strike": float(_is_on_strike(sentence, token)),
         }
         for below, above in pairwise(line):
@@ -178,11 +181,17 @@ class Evidence:
             return {}
         below = sentence.subtree(token)
         text = cues.text[below[0].start : below[-1].end]
-        kinds = ("strong", "weak", "conflict", "crime", "disaster")
-        features = {f"clause_{kind}": float(cues.cues.has(kind, text)) for kind in kinds}
+        features = {
+            f"clause_{kind}": float(cues.cues.has(kind, text)) for kind in ("strong", "weak", *OTHERS, *MATTERS)
+        }
         subjects = sentence.children(token, "nsubj", "agent")[:1]
-        told = any(t.lemma in self._authorities for s in subjects for t in sentence.subtree(s))
-        return features | {"by_authorities": float(told)}
+        doers = [t for s in subjects for t in sentence.subtree(s)]
+        return features | {
+            "by_authorities": float(any(t.lemma in self._authorities for t in doers)),
+            "by_others": float(any(t.lemma in self._others for t in doers)),
+            "by_foreign": float(any(t.lower in self._foreign for t in doers)),
+            "by_somebody": float(bool(doers)),
+        }
 
 
 _FAR = 20

@@ -188,7 +188,7 @@ def _read_neighbour(words: Words, match: Match, scene: Scene) -> Reading | None:
     unit = words.unit.get(fold(match["u"]), "day")
     if not article and (way != "next" or unit != "day"):
         return None  # "next week" is counted from the anchor; "same day" alone is an adjective
-    if word_after(match.string, match.end()) == "of":
+    if word_after(match.string, match.end()) == "of" or unit == "hour":
         return None
     base = scene.latest(unit)
     if base is None:
@@ -204,6 +204,8 @@ def _read_neighbour(words: Words, match: Match, scene: Scene) -> Reading | None:
 def _read_that(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "that day", "that night": only where a fine enough date was told before."""
     unit = words.unit.get(fold(match["u"]), "day")
+    if unit == "hour":
+        return None
     base = scene.latest(unit) if scene.told or scene.given else None
     return fixed(cal.unit_from(base.first, unit, 0), "relative") if base else open_reading("relative")
 

@@ -17,6 +17,7 @@ from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.expressions import Expressions
+from demonstrably.extract.setting.nearby import Nearby
 from demonstrably.extract.setting.outright import Outright
 from demonstrably.extract.setting.readings import Readings, is_stretch
 from demonstrably.extract.setting.spans import explains
@@ -55,6 +56,7 @@ class Dates:
         chronicle = Chronicle(discourse, expressions)
         self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features, chronicle)
         self._outright = Outright(day_words, discourse, self._anchors, self._readings, chronicle)
+        self._nearby = Nearby(day_words, discourse, self._anchors, self._readings, is_gathering)
         self._planning = planning
         self._entries = Entries.of(discourse)
         self._lists = lists
@@ -70,7 +72,7 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if told := self._outright.when(asked):
+        if told := self._outright.when(asked) or self._nearby.when(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._chooser.best(options).when if options else When()

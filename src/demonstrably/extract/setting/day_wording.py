@@ -15,6 +15,9 @@ from demonstrably.extract.setting.wording import either
 _REACH = 110
 """Characters before a date in which it is said that it lies ahead."""
 
+_STEM = 5
+"""Letters that a noun shares with the verb of the same deed ("clashes", "clashed")."""
+
 _NOUN = 20
 """Characters behind a number in which what it counts stands."""
 
@@ -42,6 +45,10 @@ class DayWording:
     own_march: re.Pattern[str]
     own_gathering: re.Pattern[str]
     ahead_of: re.Pattern[str]
+    at_gathering: re.Pattern[str]
+    gathering_of: re.Pattern[str]
+    opening: re.Pattern[str]
+    resumed: re.Pattern[str]
     when: re.Pattern[str]
     taken_up: re.Pattern[str]
     where_told: re.Pattern[str]
@@ -57,6 +64,13 @@ class DayWording:
     anniversary: re.Pattern[str]
     wave: re.Pattern[str]
     in_wave: re.Pattern[str]
+    wave_clause: re.Pattern[str]
+    nth_year: re.Pattern[str]
+    said: re.Pattern[str]
+    said_next: re.Pattern[str]
+    pointed: re.Pattern[str]
+    deadly: re.Pattern[str]
+    unrest_told: re.Pattern[str]
     figure: re.Pattern[str]
     done_on: re.Pattern[str]
     of_harmed: re.Pattern[str]
@@ -154,6 +168,26 @@ class DayWording:
             return False
         return self.in_wave.fullmatch(text, figure, day.start) is not None
 
+    def tells_wave(self, text: str, day: DateExpression, figure: int) -> bool:
+        """Whether a figure stands in the clause on the protests of a year ("the 2021 protests, in which 14 died")."""
+        return day.kind in ("partial", "absolute") and self.wave_clause.fullmatch(text, day.end, figure) is not None
+
+    def years_since(self, text: str, asked: Asked) -> int | None:
+        """How many years ago that was which a figure is of, by the anniversary that its sentence tells ("the first
+        anniversary of the protests in which 40 died"); None without one."""
+        told = self.nth_year.search(text, asked.sentence.start, asked.point.start)
+        if told is None:
+            return None
+        return self._count(told["years"]) if told["years"] else 1 if told["nth"] == "first" else self._rank(told["nth"])
+
+    def says(self, text: str, day: DateExpression, figure: int) -> bool:
+        """Whether somebody says something between a day and a figure ("On Sunday the ministry said 25")."""
+        return self.said.fullmatch(text, day.end, figure) is not None
+
+    def tells_of_unrest(self, text: str, start: int, end: int) -> bool:
+        """Whether a passage tells of what people do on the streets, or of what is done against them there."""
+        return self.unrest_told.search(text, start, end) is not None
+
     def is_commemorated(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what an anniversary is of ("the anniversary of the coup of 1 February 2021")."""
         told = day.kind == "partial" or text[day.end - 4 : day.end].isdecimal()
@@ -200,9 +234,25 @@ class DayWording:
 
     def takes_up(self, text: str, sentence: int, day: DateExpression) -> bool:
         """Whether a sentence opens with the gathering told of before it and its day ("The march on Saturday was",
-        "Saturday's march was")."""
-        own = not text[sentence : day.start].strip(' \n“"') and self.own_gathering.match(text, day.end)
-        return bool(own) or self.taken_up.fullmatch(text, sentence, day.start) is not None
+        "Saturday's march was", "They gathered there on Saturday")."""
+        lead = text[sentence : day.start].strip(' \n“"').lower()
+        if lead in ("", "the") and (self.own_gathering.match(text, day.end) or self.gathering_of.match(text, day.end)):
+            return True
+        return self.taken_up.fullmatch(text, sentence, day.start) is not None
+
+    def opens(self, text: str, sentence: int, time: DateExpression) -> bool:
+        """Whether a sentence begins with a time ("Last month", "In April", "But in 2019")."""
+        return self.opening.fullmatch(text, sentence, time.start) is not None
+
+    def points_back(self, time: DateExpression) -> bool:
+        """Whether a time is only pointed to ("That week")."""
+        return self.pointed.match(time.quote) is not None
+
+    def turns_back(self, text: str, asked: Asked, time: DateExpression) -> bool:
+        """Whether the sentence of a figure turns from the time told before it to the own gathering ("The march")."""
+        resumed = self.resumed.search(asked.sentence.text)
+        told = text[time.end : asked.sentence.start].lower()
+        return resumed is not None and resumed["noun"].lower()[:_STEM] not in told
 
     def is_set_against(self, text: str, asked: Asked, day: int) -> bool:
         """Whether a figure is one that another is set against, and goes on to a day ("down from 8,000 the week")."""

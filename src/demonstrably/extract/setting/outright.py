@@ -11,14 +11,13 @@ from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.comparisons import has_comparison_before
 from demonstrably.extract.setting.day_wording import DayWording
-from demonstrably.extract.setting.readings import OPENS, Readings
+from demonstrably.extract.setting.readings import OPENS, Readings, is_up_to_now
+from demonstrably.extract.setting.spans import Span
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.model import When
 
 _BACK = 4
 """Sentences before a figure's in which another time may be told that its days are of."""
-_BEHIND = 2
-"""Sentences behind a figure's in which the day of what it tells may follow."""
 _JUST_NOW = timedelta(days=2)
 """How long before the day of writing that one lies which a text calls the nth of a wave without naming it."""
 _LEAD = 20
@@ -43,6 +42,7 @@ class Outright:
         return (
             self._lasted(asked)
             or self._headed(asked)
+            or self._told_there(asked)
             or self._narrowed(asked)
             or self._begun(asked)
             or self._of_participle(asked)
@@ -55,9 +55,7 @@ class Outright:
             or self._opened(asked)
             or self._harmed_at(asked)
             or self._drawn(asked)
-            or self._back_then(asked)
             or self._ahead(asked)
-            or self._taken_up(asked)
             or self._of_all_days(asked)
         )
 
@@ -132,7 +130,7 @@ class Outright:
         anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
         if asked.figure is None or asked.future or not anchor or self._readings.expressions[asked.index]:
             return None
-        toll = asked.attribute != "participants" and _is_up_to_now(asked)
+        toll = asked.attribute != "participants" and is_up_to_now(asked)
         if not toll and self._words.since_began.search(asked.sentence.text) is None:
             return None
         reached = self._discourse.once(("day reached", None), lambda: self._words.reached(text))
@@ -183,6 +181,8 @@ class Outright:
         if asked.figure is None or asked.attribute == "participants" or not told or told[0].ongoing:
             return None
         done = self._words.done_on.fullmatch(self._discourse.text, asked.point.end, told[0].start)
+        if done and asked.attribute == "killed" and self._words.deadly.search(done[0]) is None:
+            return None  # "who was hurt on Monday has died"
         return When(told[0].value, told[0].precision) if done and told[0].value else None
 
     def _drawn(self, asked: Asked) -> When | None:
@@ -194,30 +194,6 @@ class Outright:
         drew = told[0].end < asked.point.start and self._words.drew(self._discourse.text, asked.sentence.start, told[0])
         return When(told[0].value, told[0].precision) if drew and told[0].value else None
 
-    def _back_then(self, asked: Asked) -> When | None:
-        """The day told right before a sentence that speaks on of it ("The first rally was on 7 May. At the time the
-        police spoke of 6,000"); None for all else."""
-        told, before = self._readings.expressions[asked.index], self._readings.expressions[asked.index - 1]
-        if asked.figure is None or asked.future or told or not asked.index or len(before) != 1:
-            return None
-        then = self._words.back_then.search(asked.sentence.text) is not None
-        day = before[0] if then and not before[0].ongoing and before[0].kind != "duration" else None
-        return When(day.value, day.precision) if day and day.value else None
-
-    def _taken_up(self, asked: Asked) -> When | None:
-        """The day told right behind a lead that names none ("Hundreds have marched in Leeds over cuts. The march on
-        Saturday was called by the trades council"); None for all else."""
-        told, spans = self._readings.expressions, self._discourse.spans
-        if asked.figure is None or asked.future or any(told[: asked.index + 1]):
-            return None
-        for index in range(asked.index + 1, min(asked.index + 1 + _BEHIND, len(told))):
-            if told[index]:
-                day = told[index][0]
-                past = day.precision == "day" and (day.value or "") <= (self._anchors.at(spans[index][0]) or "")
-                taken = past and day.value and self._words.takes_up(self._discourse.text, spans[index][0], day)
-                return When(day.value, "day") if taken else None
-        return None
-
     def _begun(self, asked: Asked) -> When | None:
         """The day of what something is counted from ("since the first rally in Faro on 8 March", "since Monday, when 50
         workers walked out"), or the time since a day that opens a count up to now ("Since Monday, when police cleared
@@ -228,12 +204,11 @@ class Outright:
                 continue
             if not e.ongoing:
                 when = not asked.future and asked.figure is not None and self._words.opens_clause(text, e, at)
-                when = when and (self._words.where_told.match(text, e.end) is None or self._own(asked) is None)
                 return When(e.value, e.precision) if when and e.kind != "duration" else None
             if asked.figure is None:
                 if e.start <= asked.focus.start < e.end:
                     return When(e.value, e.precision)
-            elif e.end < at and _is_up_to_now(asked):
+            elif e.end < at and is_up_to_now(asked):
                 opens = e.start - asked.sentence.start < OPENS
                 return self._readings.read(e, future=False) if opens and not asked.future else None
             elif self._words.opens_clause(text, e, at):
@@ -245,10 +220,10 @@ class Outright:
         told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
         if asked.figure is None or asked.future or len(told) < 2:
             return None
-        turn = self._turn(asked, asked.point.start)
-        mine = [e for e in told if self._turn(asked, e.start) == turn]
-        if len(mine) == 1 and mine[0].value and self._names_part(mine[0]):
-            return When(mine[0].value, mine[0].precision)  # "42 on Sunday; today there were 30"
+        turn = segment(asked.sentence, asked.point.start)
+        mine = [e for e in told if segment(asked.sentence, e.start) == turn]
+        if len(mine) == 1 and mine[0].value and self._readings.tells(mine[0]):
+            return When(mine[0].value, "day")  # "42 on Sunday; today there were 30"
         if any(e.ongoing or e.precision != "day" for e in told):
             return None
         if any(has_comparison_before(self._discourse.text, e) for e in told):
@@ -257,11 +232,16 @@ class Outright:
         own = self._words.own_day(self._discourse.text, bounds, told, asked.point.start)
         return When(told[own].value, "day") if own is not None and told[own].value else None
 
-    def _turn(self, asked: Asked, offset: int) -> tuple[int, int]:
-        """Which stretch of a sentence an offset stands in, a clause on a place apart ("in Faro on Friday, where a
-        million had marched in 2019")."""
-        start = asked.sentence.start
-        return segment(asked.sentence, offset), len(self._words.where_told.findall(self._discourse.text, start, offset))
+    def _told_there(self, asked: Asked) -> When | None:
+        """The only time of the clause on a place that a figure stands in ("in Faro on Friday, where a million had
+        marched in 2019"); None for all else."""
+        clauses = self._words.where_told.finditer(self._discourse.text, asked.sentence.start, asked.sentence.end)
+        clause = next((m for m in clauses if m.start() <= asked.point.start < m.end()), None)
+        if clause is None or asked.figure is None or asked.future:
+            return None
+        told = [e for e in self._readings.expressions[asked.index] if clause.start() <= e.start < clause.end()]
+        own = told[0] if len(told) == 1 and told[0].value and self._names_part(told[0]) else None
+        return When(own.value, own.precision) if own else None
 
     def _set_against(self, asked: Asked) -> When | None:
         """The day right behind a figure that another is set against ("drew 5,000, down from 8,000 the week before");
@@ -293,7 +273,7 @@ class Outright:
         if len(told) != 1 or asked.figure is None or asked.future or asked.attribute == "participants" or not anchor:
             return None
         day = told[0]
-        if day.kind != "deictic" or day.precision not in ("month", "year") or not day.value or not _is_up_to_now(asked):
+        if day.kind != "deictic" or day.precision not in ("month", "year") or not day.value or not is_up_to_now(asked):
             return None
         first, last = day.value[:10], day.value[-10:]
         return When(f"{first}/{anchor}", "range") if first < anchor <= last else None
@@ -314,12 +294,20 @@ class Outright:
 
     def _of_wave(self, asked: Asked) -> When | None:
         """The year or month of the wave of protests that the hurt or held of a figure are told of ("1,500 people were
-        killed in the 2019 fuel protests"); None for all else."""
-        told = [e for e in self._readings.expressions[asked.index] if e.start >= asked.point.end and e.value]
-        if asked.figure is None or asked.attribute == "participants" or not told:
+        killed in the 2019 fuel protests", "the 2021 protests, in which 14 died", "the first anniversary of the protests
+        in which 40"); None for all else."""
+        told, at = self._readings.expressions[asked.index], asked.point
+        if asked.figure is None or asked.attribute == "participants":
             return None
-        of_wave = self._words.names_wave(self._discourse.text, asked.point.end, told[0])
-        return When(told[0].value, told[0].precision) if of_wave else None
+        text, behind = self._discourse.text, [e for e in told if e.start >= at.end and e.value]
+        before = [e for e in told if e.end <= at.start and e.value]
+        anchor, years = self._anchors.at(asked.sentence.start), self._words.years_since(text, asked)
+        if years and anchor:
+            return Span(years, "year").from_day(anchor)
+        if before and self._words.tells_wave(text, before[-1], at.start):
+            return When(before[-1].value, before[-1].precision)
+        of_wave = behind and self._words.names_wave(text, at.end, behind[0])
+        return When(behind[0].value, behind[0].precision) if of_wave else None
 
     def _opened(self, asked: Asked) -> When | None:
         """The day of the gathering that a sentence opens with, where it names no other or tells the figure of it
@@ -348,14 +336,21 @@ class Outright:
         return asked.focus in told
 
     def _harmed_at(self, asked: Asked) -> When | None:
-        """The day of the gathering that the hurt or held of a figure are told of, the only one in its sentence ("11
-        were hurt, doctors said after Thursday's march"); None for all else."""
-        told, text = self._readings.expressions[asked.index], self._discourse.text
-        if len(told) != 1 or told[0].precision != "day" or asked.figure is None or asked.attribute == "participants":
+        """The day of the gathering that the hurt or held of a figure are told of, or that its people were at ("11 were
+        hurt, doctors said after Thursday's march", "On Sunday police said 40 were held at Saturday's"); None for all
+        else, where its sentence names another but that of a statement."""
+        text, at = self._discourse.text, asked.point.end
+        told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        own = [e for e in told if e.precision == "day" and self._words.own_gathering.match(text, e.end)]
+        if asked.figure is None or asked.future or len(own) != 1 or not own[0].value:
             return None
-        ahead = self._words.ahead_of.search(text, max(0, told[0].start - _LEAD), told[0].start)
-        own = told[0].value and not asked.future and not ahead and self._words.own_gathering.match(text, told[0].end)
-        return When(told[0].value, "day") if own else None
+        day, lead = own[0], max(0, own[0].start - _LEAD)
+        if len(told) > 1 or asked.attribute == "participants":
+            said = all(self._readings.is_of_statement(e, asked.point.start) for e in told if e is not day)
+            if not said or day.start < at or self._words.figure.search(text, at, day.start):
+                return None
+            return When(day.value, "day") if self._words.at_gathering.search(text, lead, day.start) else None
+        return None if self._words.ahead_of.search(text, lead, day.start) else When(day.value, "day")
 
 
 def _holds(whole: DateExpression, part: DateExpression) -> bool:
@@ -364,9 +359,3 @@ def _holds(whole: DateExpression, part: DateExpression) -> bool:
         return False
     first, last, begun, ended = whole.value[:10], whole.value[-10:], part.value[:10], part.value[-10:]
     return first <= begun and ended <= last and (first, last) != (begun, ended)
-
-
-def _is_up_to_now(asked: Asked) -> bool:
-    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
-    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
-    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))

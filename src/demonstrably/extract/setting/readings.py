@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from demonstrably.extract.asking import Asked
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named, Worded
 from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.expressions import Expressions
-from demonstrably.extract.setting.spans import span_before
+from demonstrably.extract.setting.spans import Span, span_before
 from demonstrably.extract.setting.stamps import Anchors
 from demonstrably.model import When
 
@@ -25,7 +26,7 @@ _SPOKEN = 3
 """Sentences before a quotation in which the gathering that it was spoken at is told of."""
 _RECENTLY = timedelta(days=7)
 """How long before the day of writing that may have been."""
-_ENDS_CLAUSE = re.compile(r"[,.](?!\d)|[;:!?\n]")
+_ENDS_CLAUSE = re.compile(r"[,.](?!\d|\s+(?:in which|during which|when|where)\b)|[;:!?\n]")
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -106,6 +107,13 @@ class Readings:
         plain = not (worded.aside or worded.of_speech or expression.ongoing)
         return plain and expression.precision == "day" and not self._features.begins(expression)
 
+    def is_of_statement(self, day: DateExpression, at: int) -> bool:
+        """Whether a day is that on which something at an offset was told, also where it stands before the verb ("On
+        Sunday the ministry said 25", "Police on Sunday said 25")."""
+        text, (start, _) = self._discourse.text, self._discourse.spans[self._discourse.index_at(day.start)]
+        before = self._words.opens(text, start, day) or self._words.said_next.match(text, day.end)
+        return bool(before and self._words.says(text, day, at)) or self._features.worded(day).dates_speech
+
     def told_on(self, expression: DateExpression) -> str | None:
         """The day on which a count since another was told ("said on Friday that 19 had died since"), or to which it was
         kept ("rose to 72 by Tuesday"), or that heads its passage, or of what was last added to it."""
@@ -147,17 +155,16 @@ class Readings:
         days = (e.value for e in before if e.value and e.precision == "day" and not e.ongoing)
         return max((day for day in days if not anchor or day <= anchor), default=None)
 
-    def _counted_from(self, expression: DateExpression, span: timedelta) -> When:
+    def _counted_from(self, expression: DateExpression, span: Span) -> When:
         """The day of an event that a day is counted from ("a week after a woman was killed"), or that lies as long
         before ("57 a week earlier"): counted from the day told last, else from that of writing. What its clause goes
         on to tell the day of is counted on from instead ("held a day after 40 marched on 1 March")."""
         if event := self.event_of(expression):
-            back = expression.quote.endswith("before")
-            return When(_shifted(event.value or "", -span if back else span), "day")
+            return span.from_day(event.value or "", -1 if expression.quote.endswith("before") else 1)
         told = [e.value for row in self.expressions for e in row
                 if e.start < expression.start and e.precision == "day" and e.value and not e.ongoing]  # fmt: skip
         base = told[-1] if told else self._anchors.at(expression.start)
-        return When(_shifted(base, -span), "day") if base else When()
+        return span.from_day(base) if base else When()
 
     def event_of(self, expression: DateExpression) -> DateExpression | None:
         """The day of the event behind a count of days in its clause ("a day after 40 marched on 1 March"); None behind
@@ -221,3 +228,9 @@ def _since(expression: DateExpression, anchor: str | None) -> When:
         return When(anchor, "day")
     first = expression.value.split("/")[0]
     return When(f"{first}/{anchor}", "range") if first < anchor else When(first, "day")
+
+
+def is_up_to_now(asked: Asked) -> bool:
+    """Whether a figure's clause is in the present perfect ("83 have been killed and some 1,800 wounded")."""
+    verbs = [asked.focus] if asked.focus.dep != "conj" else [asked.focus, asked.sentence.head(asked.focus)]
+    return any(t.lower in ("has", "have") for v in verbs for t in asked.sentence.children(v, "aux"))

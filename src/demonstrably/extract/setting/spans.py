@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from demonstrably.extract.dates import DateExpression
+from demonstrably.extract.dates import calendar as cal
+from demonstrably.model import When
 
 _SPAN = re.compile(
-    r"(?P<n>an?|the|one|two|three|four|five|\d{1,2})\s+(?P<unit>day|week)s?\s+(?P<word>after|earlier|before)",
+    r"(?P<n>an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
+    r"(?:(?P<unit>day|week)s?\s+(?P<word>after|earlier|before)|(?P<long>month|year)s?\s+after)",
     re.IGNORECASE,
 )
 """What counts from a day told elsewhere."""
 _BESIDE = 5
 """Characters between a day and what explains it, at most."""
 _APPOSED = re.compile(r"(?:,\s+|\s+[–—-]\s+|\s\()[^,;.]*\b(?:after|before)", re.IGNORECASE)
-_NUMBERS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS = {"a": 1, "an": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+            "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 
 
-def span_before(text: str, expression: DateExpression) -> timedelta | None:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many days, weeks, months or years."""
+
+    number: int
+    unit: str
+
+    def from_day(self, iso: str, sign: int = -1) -> When:
+        """What lies so far from a day: another day, for months and years the month or year; unknown where no calendar
+        reaches."""
+        day, count = date.fromisoformat(iso), self.number * sign
+        try:
+            if self.unit in ("month", "year"):
+                stretch = cal.unit_from(day, self.unit, count)
+                return When(stretch.iso, "month" if self.unit == "month" else "year")
+            return When((day + timedelta(days=count * (7 if self.unit == "week" else 1))).isoformat(), "day")
+        except ValueError:
+            return When()
+
+
+def span_before(text: str, expression: DateExpression) -> Span | None:
     """The length of "a week after", "two weeks earlier" or "a week before" with nothing behind it; None for other
     words."""
     matched = _SPAN.fullmatch(expression.quote)
     if matched is None:
         return None
+    if matched["long"]:
+        long = None if matched["n"].lower() == "the" else matched["long"].lower()  # "The year after, the valley walked"
+        return Span(_number(matched["n"]), long) if long else None
     if matched["word"].lower() == "before" and text[expression.end : expression.end + 1] not in {*",;.)"}:
         return None
-    count = _NUMBERS.get(matched["n"].lower()) or int(matched["n"])
-    return timedelta(days=count * (7 if matched["unit"].lower() == "week" else 1))
+    return Span(_number(matched["n"]), matched["unit"].lower())
+
+
+def _number(written: str) -> int:
+    return _NUMBERS.get(written.lower()) or int(written)
 
 
 def explains(text: str, day: DateExpression, expression: DateExpression) -> bool:
