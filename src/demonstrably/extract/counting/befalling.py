@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from demonstrably.extract.counting.charges import Charges
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.governors import governors
 from demonstrably.extract.counting.readings import LOOSE, Reading
 from demonstrably.language.analysis import Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
-
-_TERM = re.compile(r"(?: \w+){0,4}? for (?:up to |at least |about |nearly )?(?:\w+ ){1,3}(?:days|weeks|months|years)\b")
-"""For how long people are jailed, behind the verb."""
+_NOBODY = ("anyone", "anybody")
+"""What is counted as none where the verb is denied ("did not arrest anyone")."""
 
 _BACK = 12
 """Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
@@ -25,7 +25,10 @@ class Befalling:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         undone, causes, people = table["undone"], table["causes"], table["people"]
-        self._courts = frozenset(undone["courts"])
+        self._charges = Charges(undone)
+        attributes = table["attributes"]
+        self._harming = frozenset([*attributes["killed"]["object"], *attributes["injured"]["object"]])
+        self._persons = frozenset([*people["general"], *people["gatherers"], *people["police"]])
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
@@ -61,6 +64,8 @@ class Befalling:
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
         elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
+        if any(self._is_recalled(sentence, t) for t in {counted.head, counted.noun or counted.head}) and spared:
+            return []
         if grieved:  # "protesting the death of a man in custody"
             spared += [r for r in readings if r.role == "wording"]
         apart = [r for r in spared if r.attribute == "detained" and self._is_held_apart(sentence, counted, r)]
@@ -88,19 +93,39 @@ class Befalling:
         were questioned but not arrested", "a vigil for the 51 people killed", "against the war, in which 900 died"."""
         if reading.attribute in ("participants", "places"):
             return False
-        if reading.role != "nominal" and reading.predicate is not None and sentence.children(reading.predicate, "neg"):
+        negated = reading.predicate is not None and sentence.children(reading.predicate, "neg")
+        if negated and reading.role != "nominal" and counted.head.lower not in _NOBODY:
             return True  # not of "not a single arrest"
-        if self._is_grieved_over(sentence, counted, reading):
+        if self._is_grieved_over(sentence, counted, reading) or self._is_doer(sentence, counted, reading):
+            return True
+        if self._charges.is_only_charged(sentence, counted, reading):
             return True
         if self._is_what_caused_it(sentence, counted, reading):
             return True
         if reading.attribute == "detained":
-            if reading.predicate is not None and self._is_judged(sentence, reading.predicate):
+            told = (reading.predicate, *sentence.children(counted.head, "acl"), sentence.head(counted.head))
+            if any(
+                self._charges.is_judged(sentence, verb)
+                for verb in told[: 3 if reading.role == "adjective" else 1]
+                if verb
+            ):
                 return True
             return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
         if reading.attribute == "injured" and self._is_well_again(sentence, counted, reading):
             return True
         return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, counted, reading)
+
+    def _is_doer(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether those counted did the harm to others ("a policeman shot dead a student", "a guard shot and wounded
+        two")."""
+        verb = sentence.head(counted.head)
+        if counted.head.dep != "nsubj" or verb.tag not in (*_FINITE, "VBN") or verb.lemma not in self._harming:
+            return False
+        told = (verb, *(c for c in sentence.children(verb, "conj") if not sentence.children(c, "nsubj", "nsubjpass")))
+        objects = [o for v in told for o in sentence.children(v, "dobj")]
+        others = [o for o in objects if o.lemma in self._persons or o.pos in ("NUM", "ADJ", "PROPN")]
+        theirs = reading.predicate in (None, counted.head, *told) or reading.role == "wording"
+        return bool(others) and theirs
 
     def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a noun tells is what people protest against ("rallied against the arrest of a colleague"),
@@ -164,19 +189,6 @@ class Befalling:
         between = (t for t in sentence.tokens if verb.end <= t.start and t.end <= sentence.start + behind.end())
         return not any(t.lemma in self._gathered for t in between)
 
-    def _is_judged(self, sentence: Sentence, told: Token) -> bool:
-        """Whether it is a court that holds people, or a sentence: "a court jailed six", "15 administrative arrests",
-        "jailed for two years"."""
-        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
-            return True
-        if told.lemma == "hold":  # "a judge held 12 protesters in custody"
-            return False
-        if any(s.lemma in self._courts for s in sentence.children(told, "nsubj")):
-            return True
-        by = (o for p in sentence.children(told, "agent") for o in sentence.children(p, "pobj"))
-        jails = told.lemma in ("jail", "imprison") and _TERM.match(sentence.text, told.end - sentence.start)
-        return bool(jails) or any(o.lemma in self._courts for o in by)
-
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
         if reading.role in ("elliptic", "part") and self._later.match(behind):
@@ -204,7 +216,8 @@ class Befalling:
         """Whether those counted are whom a gathering is held for, or what somebody recalls."""
         above = sentence.head(head)
         if head.dep == "dobj":
-            return above.lemma in self._recalling
+            label = sentence.tokens[above.i + 1].text == ":"  # "Nigeria protests: 22 killed"
+            return above.lemma in self._recalling and not label
         if head.dep != "pobj" or above.lower not in ("for", "of"):
             return False
         held = sentence.head(above)

@@ -50,6 +50,8 @@ class CountedNouns:
     def _noun_and_head(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
         if _COUNTER_BRACKET.match(sentence.text, tokens[-1].end - sentence.start):
             return None, top  # "18,000 (police)": the bracket tells who counted
+        if top.pos == "ADP" and top is tokens[-1]:  # "without arrests"
+            return next(((o, o) for o in sentence.children(top, "pobj")), (None, top))
         of_noun = of_object(sentence, tokens)
         if of_noun is not None and of_noun.lower in ("whom", "which"):
             return self._antecedent(sentence, tokens[0], of_people=of_noun.lower == "whom"), top
@@ -113,9 +115,12 @@ class CountedNouns:
 
 
 def _tells_of_them(sentence: Sentence, top: Token, noun: Token) -> bool:
-    """Whether a participle between a number and a singular is what those counted did: "Seven required surgery"."""
+    """Whether a participle between a number and a noun is what those counted did or suffered: "Seven required surgery",
+    "Two killed, 30 hurt: officials"."""
+    if noun.i < top.i + 2 or sentence.tokens[top.i + 1].tag != "VBN":
+        return False
     singular = noun.tag == "NN" and top.lower not in ("one", "1", "no")
-    return singular and top.i + 2 == noun.i and sentence.tokens[top.i + 1].tag == "VBN"
+    return (singular and top.i + 2 == noun.i) or sentence.tokens[top.i + 2].text in (",", ":", ";")
 
 
 def _has_its_own(sentence: Sentence, top: Token, noun: Token) -> bool:

@@ -11,6 +11,7 @@ from demonstrably.extract.counting.absence import Absence
 from demonstrably.extract.counting.befalling import Befalling
 from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
+from demonstrably.extract.counting.headlines import Headlines
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.parts import Parts
@@ -25,6 +26,7 @@ from demonstrably.extract.counting.readings import (
     participle_first,
 )
 from demonstrably.extract.counting.sizes import Sizes
+from demonstrably.extract.counting.speaking import Speaking
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
@@ -55,12 +57,14 @@ class Counting:
         self.nouns = Nouns(table)
         self.lists = Lists.of(table)
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"], table["counters"]["reports"])
-        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
+        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"], table["undone"]["still"])
         self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)
+        self._headlines = Headlines(table)
         self._absence = Absence(table["people"])
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
+        self._speaking = Speaking(self.nouns, codebook.table(f"{language}/attribution"))
         self._wordings = HarmWordings(table["wordings"])
         self._healers = frozenset(table["attributes"]["injured"]["doers"])
 
@@ -75,8 +79,11 @@ class Counting:
         found += self._predicates.right_before(sentence, counted, quantity)
         found += self._predicates.right_behind(sentence, counted, tokens[-1])
         found += self._predicates.headline(sentence, tokens[-1], counted)
+        found += self._headlines.readings(sentence, counted, tokens[-1])
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
+        for verb in self._speaking.told_of_themselves(sentence, counted, quantity):
+            found += self._predicates.suffered(sentence, counted, verb)
         counts = self._wordings.counted(sentence, quantity)
         if counts:  # "the number of demonstrators killed"
             unlike = ("counter", "object")
@@ -105,13 +112,14 @@ class Counting:
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
         """The readings without harm that did not befall those counted here (see `Befalling`), nor what they were at
-        when it did ("900 people have died trying to reach the islands")."""
+        when it did ("900 people have died trying to reach the islands"), nor those who only speak."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens:
             return readings
         counted = self._counted.of(sentence, tokens, quantity.start)
-        kept = self._befalling.befallen(sentence, counted, readings)
-        verbs = {r.predicate.i for r in readings if r not in kept and r.predicate is not None}
+        own = self._speaking.without_speakers(sentence, counted, quantity, readings)
+        kept = self._befalling.befallen(sentence, counted, own)
+        verbs = {r.predicate.i for r in own if r not in kept and r.predicate is not None}
         return [r for r in kept if r.attribute != "participants" or not _hangs_on(sentence, r.predicate, verbs)]
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
@@ -122,9 +130,12 @@ class Counting:
             return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
+        for verb in self._speaking.told_of_themselves(sentence, counted, article):
+            found += self._predicates.suffered(sentence, counted, verb)
         harms = [r for r in found if r.attribute not in ("participants", "places")]
         if _SUCCUMBED.match(sentence.text, noun.end - sentence.start):  # wherever the parse hangs it
             harms = [replace(r, attribute="killed") if r.attribute == "injured" else r for r in harms]
+        harms = self._speaking.without_speakers(sentence, counted, article, harms)
         return best_each(dead_at_last(self._befalling.befallen(sentence, counted, harms)))
 
     def only_people_do(self, reading: Reading) -> bool:

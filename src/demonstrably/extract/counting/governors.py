@@ -105,9 +105,16 @@ def _may_be_bare_passive(sentence: Sentence, governor: Governor) -> bool:
 def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Governor]:
     """Participles and relative clauses that hang on a noun: "120 people arrested", "those who marched"."""
     for clause in sentence.children(noun, "acl", "relcl", "amod", "advcl"):
-        if clause.pos not in ("VERB", "AUX", "ADJ"):
+        if clause.pos not in ("VERB", "AUX", "ADJ") or tells_of_others(sentence, clause):
             continue
         yield from _as_clause(sentence, clause, distance)
+
+
+def tells_of_others(sentence: Sentence, clause: Token) -> bool:
+    """Whether a relative clause tells what others suffered ("hundreds marched against the war, in which 900 were
+    killed"), whatever noun the parse hangs it on."""
+    suffered = sentence.children(clause, "nsubjpass") if clause.dep == "relcl" else ()
+    return any(s.tag not in ("WP", "WDT", "IN") for s in suffered)
 
 
 def _as_clause(sentence: Sentence, clause: Token, distance: int) -> Iterator[Governor]:

@@ -16,9 +16,10 @@ from demonstrably.extract.counting.governors import (
     governors,
     is_told_of_part,
     of_object,
+    tells_of_others,
 )
 from demonstrably.extract.counting.nouns import singular
-from demonstrably.extract.counting.phrases import is_qualified_none
+from demonstrably.extract.counting.phrases import is_qualified_none, sharing
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
 from demonstrably.extract.counting.support import has_beside, is_done_by, only_wards
 from demonstrably.extract.quantities import Quantity
@@ -203,7 +204,9 @@ class Predicates:
         if comes and counted.kind in ("people", "gatherer", "none"):
             yield counted.reading("participants", before[0], "subject", 1)
         for attribute, words in self._words.items():
-            verbs = words.object - words.weak.keys() - words.nominal
+            verbs = words.object - words.weak.keys()
+            told = before[0].tag == "VBD" or (before[0].tag == "VBN" and before[0].dep == "conj")
+            verbs = verbs if told else verbs - words.nominal
             said = not verbs.isdisjoint((before[0].lemma, before[0].lower))
             said = said or (before[0].lower in words.object and self._is_headline_deed(sentence, before[0]))
             if attribute != "participants" and said:
@@ -225,6 +228,10 @@ class Predicates:
         participle = verb.tag == "VBN" and verb.i == end and verb.lemma not in self._gathering
         passive = participle or sentence.children(verb, "auxpass")
         yield from self._governed(sentence, counted, Governor(verb, "passive" if passive else "subject", 1))
+
+    def suffered(self, sentence: Sentence, counted: Counted, verb: Token) -> Iterator[Reading]:
+        """What those counted suffered by a verb of which "they" is the subject."""
+        yield from self._governed(sentence, counted, Governor(verb, "passive", 1))
 
     def beside(self, sentence: Sentence, counted: Counted, known: Collection[str]) -> Iterator[Reading]:
         """For each attribute that is not known yet, the nearest word of the sentence that could make the number one of
@@ -290,7 +297,7 @@ class Predicates:
 
     def _nominal(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """What the noun says by itself, or one that shares its number: "420 arrests", "no arrests or injuries"."""
-        for noun in _sharing(sentence, counted.noun):
+        for noun in sharing(sentence, counted.noun):
             words = {singular(noun), noun.lower}
             for attribute, known in self._words.items():
                 if attribute != "participants" and not words.isdisjoint(known.nominal):
@@ -341,7 +348,8 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     """The words, in lower case, that may say of a noun phrase how those it counts are."""
     head, noun = counted.head, counted.noun
     labels = ("amod", "acl", "acomp", "oprd", "relcl")
-    near = [c.lower for token in (head, noun) if token for c in sentence.children(token, *labels)]
+    beside = (c for token in (head, noun) if token for c in sentence.children(token, *labels))
+    near = [c.lower for c in beside if not tells_of_others(sentence, c)]
     last = max(t.i for t in (head, noun) if t is not None)
     near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
     verb = sentence.head(head)
@@ -350,24 +358,6 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
         near += _up_to_comma(sentence, last + 1)
     return near
-
-
-def _sharing(sentence: Sentence, noun: Token | None) -> Iterator[Token]:
-    """A noun, and those that share its "no": "no deaths, injuries or arrests", not "no injuries but many arrests"."""
-    while noun is not None:
-        yield noun
-        if not _is_denied(sentence, noun) or any(c.lower == "but" for c in sentence.children(noun, "cc")):
-            return
-        noun = next(iter(sentence.children(noun, "conj")), None)
-        if noun is not None and sentence.children(noun, "det", "nummod", "poss", "amod", "prep", "nsubj"):
-            return
-
-
-def _is_denied(sentence: Sentence, noun: Token) -> bool:
-    """Whether "no" stands before a noun, or before the one that it is coordinated with."""
-    while noun.dep == "conj" and sentence.head(noun).pos == "NOUN":
-        noun = sentence.head(noun)
-    return any(c.lower in ("no", "not") for c in sentence.children(noun, "det", "neg", "preconj"))
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
