@@ -292,9 +292,11 @@ class Candidates:
         for noun in sentence.tokens:
             if self._counting.nouns.is_another(sentence, noun):
                 yield noun, next(iter(sentence.children(noun, "det")), noun)
-            if not self._counting.nouns.is_person(noun) or self._is_told_of_another(sentence, noun):
+            hurt = self._counting.nouns.hurt(sentence, noun)
+            known = hurt is not noun or self._counting.nouns.is_person(noun)
+            if not known or self._is_told_of_another(sentence, noun):
                 continue
-            for article in sentence.children(noun, "det"):
+            for article in sentence.children(hurt, "det"):
                 taken = any(q.start < article.end and article.start < q.end for q in quantities)
                 if article.lower in ("a", "an", "another") and not taken:
                     yield noun, article

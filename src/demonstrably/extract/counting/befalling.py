@@ -42,6 +42,7 @@ class Befalling:
         self._captive = frozenset(undone["captive"])
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
         self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
+        self._policing = frozenset(causes["policing"])
         self._vehicles = self._causes | frozenset(causes["vehicles"])
         self._ways = frozenset(causes["ways"])
         self._fighters = frozenset(causes["fighters"])
@@ -197,6 +198,12 @@ class Befalling:
         governing = [g.token for g in told if not (g.role == "subject" and _does(sentence, g.token))]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
+        told_behind = reading.predicate if reading.role == "passive" else None  # "the release of 60 it says were held"
+        own = own or (
+            told_behind is not None
+            and bool(sentence.children(told_behind, "auxpass"))
+            and told_behind.i > counted.head.i
+        )
         if reading.role not in ("elliptic", "part"):
             own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
         return not own and any(self._releases(sentence, t) for t in governing)
@@ -285,15 +292,15 @@ class Befalling:
         return False
 
     def _is_cause(self, sentence: Sentence, noun: Token) -> bool:
-        if self._struck(sentence, noun):
+        described = sentence.tokens[max(0, noun.i - 2) : noun.i]
+        if self._struck(sentence, noun) or any(t.lower in self._policing for t in described):
             return False
         before = self._ambiguous.get(noun.lemma)
         if before is not None:
-            told = sentence.tokens[max(0, noun.i - 2) : noun.i]
             where = [
                 t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"
             ]  # "the fire at the nightclub"
-            return any(t.lower in before for t in (*told, *where))
+            return any(t.lower in before for t in (*described, *where))
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
 
 

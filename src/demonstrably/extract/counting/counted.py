@@ -52,6 +52,9 @@ class CountedNouns:
             return None, top  # "18,000 (police)": the bracket tells who counted
         if top.pos == "ADP" and top is tokens[-1]:  # "without arrests"
             return next(((o, o) for o in sentence.children(top, "pobj")), (None, top))
+        named = self._behind_name(sentence, tokens[-1].i + 1)
+        if named is not None:
+            return named, named
         of_noun = of_object(sentence, tokens)
         if of_noun is not None and of_noun.lower in ("whom", "which"):
             return self._antecedent(sentence, tokens[0], of_people=of_noun.lower == "whom"), top
@@ -73,6 +76,17 @@ class CountedNouns:
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
                 return head, top
         return _following(sentence, top)
+
+    def _behind_name(self, sentence: Sentence, i: int) -> Token | None:
+        """The people behind a name of which the parse takes a word for a verb: "two Just Stop Oil protesters"."""
+        end = i
+        while end < len(sentence.tokens) and sentence.tokens[end].text[:1].isupper():
+            end += 1
+        name, people = sentence.tokens[i:end], sentence.tokens[end : end + 1]
+        if len(name) < 2 or not people or not any(t.tag in ("VB", "VBP", "VBZ") for t in name):
+            return None
+        known = people[0].tag == "NNS" and self._nouns.kind(people[0]) in ("people", "gatherer")
+        return people[0] if known else None
 
     def _antecedent(self, sentence: Sentence, first: Token, *, of_people: bool) -> Token | None:
         """The police or the things that a number's "of whom" or "of which" takes up ("police stood by, two of whom");

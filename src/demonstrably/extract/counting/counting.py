@@ -37,8 +37,9 @@ _HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 _FINITE = ("VBD", "VBZ", "VBP")
 
 _SUCCUMBED = re.compile(
-    r"(?:(?!\b(?:after|as|when|while|but|before|days|hours|another|who|and|since)\b)[^;])*?"
-    r"\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\s+(?:injuries|wounds|burns)\b"
+    r"(?:(?!\b(?:after|as|when|while|but|before|days|hours|another|who|where|which|whose|and|since)\b)[^;])*?"
+    r"(?:\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\s+(?:injuries|wounds|burns)\b"
+    r"|\b(?:has|have|had)\s+(?:since\s+|now\s+|later\s+)?died\b)"
 )
 """What stands behind one who was hurt and died of it, in the same clause."""
 _BROUGHT_IN = re.compile(r"[^.;,]{0,40}\bbrought\s+in\b(?!\s+(?:for|by)\b)")
@@ -105,9 +106,11 @@ class Counting:
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
-        plain = best_each(dead_at_last(participle_first([*found, size] if size else found)))
+        if size and any(_is_said_of(sentence, size, r) for r in found):
+            size, found = None, [r for r in found if r.attribute != "participants"]
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
-            return [r for r in plain if _is_of_the_whole(r)]
+            return best_each(r for r in participle_first(found) if _is_of_the_whole(r))
+        plain = best_each(dead_at_last(participle_first([*found, size] if size else found)))
         return [*plain, *self._predicates.beside(sentence, counted, known | {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
@@ -125,7 +128,11 @@ class Counting:
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
         another = self.nouns.is_another(sentence, noun)
-        counted = Counted(None, "none", noun) if another else Counted(noun, self.nouns.kind(noun), noun)
+        counted = (
+            Counted(None, "none", noun)
+            if another
+            else Counted(noun, self.nouns.kind(noun), self.nouns.hurt(sentence, noun))
+        )
         if noun.dep == "pobj" and sentence.head(noun).dep == "agent":  # "sprayed by a passerby and treated"
             return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
@@ -181,6 +188,15 @@ class Counting:
         attribute = harms[0] if harms else headed or "participants"
         if attribute != "participants" or counted.kind != "police":
             yield counted.reading(attribute, counted.head, "listed", 1)
+
+
+def _is_said_of(sentence: Sentence, size: Reading, harm: Reading) -> bool:
+    """Whether who seems to give a number tells what befell those counted ("the 60 people police say were held")."""
+    verb = harm.predicate if harm.role == "passive" and harm.attribute != "participants" else None
+    said = size.predicate
+    return (
+        verb is not None and said is not None and (sentence.head(verb).i == said.i or sentence.head(said).i == verb.i)
+    )
 
 
 def _hangs_on(sentence: Sentence, verb: Token | None, above: Container[int]) -> bool:

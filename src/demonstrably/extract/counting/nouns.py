@@ -76,6 +76,14 @@ class Nouns:
             and self.kind(token) in ("gatherer", "people", "police")
         )
 
+    def hurt(self, sentence: Sentence, token: Token) -> Token:
+        """The word that the parse puts over a person who was shot or wounded, for "a protester shot by police": the
+        harm, taken for a noun; otherwise the person himself."""
+        above = sentence.head(token)
+        person = token.tag == "JJ" and token.lower in self._classes["gatherer"]
+        misread = person and above.i == token.i + 1 and above.lower in self._not_counted
+        return above if misread else token
+
     def is_bare_person(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token names one person without an article at a headline's beginning ("Student killed in protest",
         "Police officer hurt", "17-year-old held")."""

@@ -13,10 +13,12 @@ from demonstrably.extract.counting.governors import (
     COUNTER_NOUNS,
     Governor,
     clauses_of,
+    counted_by,
     governors,
     is_told_of_part,
-    of_object,
     tells_of_others,
+    verb_at,
+    verb_behind_speech,
 )
 from demonstrably.extract.counting.nouns import singular
 from demonstrably.extract.counting.phrases import is_qualified_none, sharing
@@ -36,10 +38,6 @@ _TOLD = frozenset({"report", "figure", "count", "image", "video", "detainee", "a
 
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
-
-
-_AUXILIARIES = 3
-"""Auxiliaries before a participle at the most: "would have been arrested"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class Predicates:
             return
         if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
-        if kind == "place" and self._is_without_gathering(sentence, counted):
+        if kind == "place" and (counted.head.lower == "one" or self._is_without_gathering(sentence, counted)):
             return
         if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield counted.reading("places", sentence.head(counted.head), "place", 0)
@@ -222,7 +220,7 @@ class Predicates:
         """A verb right behind the phrase that ends in a number or its noun, where the parse gives it no subject: "in
         Arvo 40 persons picketed", "in the clash six persons sustained injuries"."""
         end = max(last.i, counted.noun.i if counted.noun is not None else 0) + 1
-        verb = _verb_at(sentence, end)
+        verb = verb_at(sentence, end) or verb_behind_speech(sentence, end)
         if verb is None or counted.kind not in _PEOPLE or sentence.children(verb, "nsubj", "nsubjpass"):
             return
         participle = verb.tag == "VBN" and verb.i == end and verb.lemma not in self._gathering
@@ -265,7 +263,7 @@ class Predicates:
         counts = [t for t in before if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
         if not counts or before[-1].lower not in ("from", "to", "at", "of", "past"):
             return
-        noun = of_object(sentence, [counts[-1]])
+        noun = counted_by(sentence, counts[-1])
         if noun is not None:
             yield from self._governed(sentence, Counted(None, "none", noun), Governor(noun, "counter", 1))
 
@@ -335,13 +333,6 @@ class Predicates:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
         verb = governor.token
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
-
-
-def _verb_at(sentence: Sentence, i: int) -> Token | None:
-    """The past tense, or the participle with its auxiliaries, that begins at a token; None for anything else."""
-    ahead = sentence.tokens[i : i + _AUXILIARIES + 1]
-    verb = next((t for t in ahead if t.pos != "AUX"), None)
-    return verb if verb is not None and verb.tag in ("VBD", "VBN") else None
 
 
 def _beside(sentence: Sentence, counted: Counted) -> list[str]:
