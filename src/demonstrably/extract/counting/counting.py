@@ -137,6 +137,7 @@ class Counting:
             return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
+        found += self._headlines.readings(sentence, counted, noun)
         for verb in self._speaking.told_of_themselves(sentence, counted, article):
             found += self._predicates.suffered(sentence, counted, verb)
         harms = [r for r in found if r.attribute not in ("participants", "places")]

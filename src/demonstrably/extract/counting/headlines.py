@@ -29,7 +29,7 @@ class Headlines:
         if counted.kind not in _COUNTED:
             return
         i = last.i + 1
-        if counted.noun is not None and counted.noun.i >= i:
+        if counted.noun is not None and counted.noun.i >= last.i:
             ahead = sentence.tokens[i : counted.noun.i + 1]
             listed = self._past_list(sentence, counted.noun.i + 1) if all(t.pos in _NOUNS for t in ahead) else None
             if listed is None or any(t.tag in _FINITE for t in sentence.tokens[: last.i]):
