@@ -29,6 +29,7 @@ class Absence:
     def __init__(self, people: Mapping[str, Any]) -> None:
         self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
         self._done_to = frozenset(people["done_to"])
+        self._passively = frozenset(people["passively"])
         self._in_court = re.compile(rf",? (?:{'|'.join(people['in_court'])})")
         self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
         self._police = frozenset(people["police"])
@@ -71,6 +72,8 @@ class Absence:
         """Whether those counted are told to be before a court, in prison or free again."""
         head = counted.head
         verb = sentence.head(head)
+        if head.dep == "nsubjpass" and verb.lemma in self._passively:
+            return True
         suffers = head.dep in ("dobj", "nsubjpass") or (head.dep == "nsubj" and verb.tag == "VBN")
         if suffers and verb.lemma in self._done_to:
             return True

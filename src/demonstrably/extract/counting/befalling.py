@@ -39,6 +39,7 @@ class Befalling:
             rf"(?: of (?:them|whom|(?:the|those|these) \w+))?(?:,? \w+)?,? (?:{'|'.join(undone['recovered'])})\b",
             re.IGNORECASE,
         )
+        self._honouring = frozenset(undone["honouring"])
         self._captive = frozenset(undone["captive"])
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
         self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
@@ -65,7 +66,7 @@ class Befalling:
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
         elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
-        if any(self._is_recalled(sentence, t) for t in {counted.head, counted.noun or counted.head}) and spared:
+        if spared and self._is_mourned(sentence, counted.head):
             return []
         if grieved:  # "protesting the death of a man in custody"
             spared += [r for r in readings if r.role == "wording"]
@@ -104,12 +105,7 @@ class Befalling:
         if self._is_what_caused_it(sentence, counted, reading):
             return True
         if reading.attribute == "detained":
-            told = (reading.predicate, *sentence.children(counted.head, "acl"), sentence.head(counted.head))
-            if any(
-                self._charges.is_judged(sentence, verb)
-                for verb in told[: 3 if reading.role == "adjective" else 1]
-                if verb
-            ):
+            if any(self._charges.is_judged(sentence, verb) for verb in _told_by(sentence, counted, reading)):
                 return True
             return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
         if reading.attribute == "injured" and self._is_well_again(sentence, counted, reading):
@@ -120,7 +116,9 @@ class Befalling:
         """Whether those counted did the harm to others ("a policeman shot dead a student", "a guard shot and wounded
         two")."""
         verb = sentence.head(counted.head)
-        if counted.head.dep != "nsubj" or verb.tag not in (*_FINITE, "VBN") or verb.lemma not in self._harming:
+        if reading.role == "nominal" or counted.head.dep != "nsubj":
+            return False
+        if verb.tag not in (*_FINITE, "VBN") or verb.lemma not in self._harming:
             return False
         told = (verb, *(c for c in sentence.children(verb, "conj") if not sentence.children(c, "nsubj", "nsubjpass")))
         objects = [o for v in told for o in sentence.children(v, "dobj")]
@@ -230,6 +228,12 @@ class Befalling:
         held = sentence.head(above)
         return any(t.lemma in self._recalling for t in (held, *sentence.children(held, "dobj", "nsubjpass")))
 
+    def _is_mourned(self, sentence: Sentence, head: Token) -> bool:
+        """Whether those counted are whom others honour, so that they came to no gathering themselves."""
+        above = sentence.head(head)
+        honoured = above.lemma in self._honouring if head.dep == "dobj" else above.lower == "for"
+        return honoured and self._is_recalled(sentence, head)
+
     def _is_of_another_cause(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
         Gaza, in which"), as where, when or by what it happened ("died in a fire", "died when the roof collapsed")."""
@@ -302,6 +306,16 @@ class Befalling:
             ]  # "the fire at the nightclub"
             return any(t.lower in before for t in (*described, *where))
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
+
+
+def _told_by(sentence: Sentence, counted: Counted, reading: Reading) -> Iterator[Token]:
+    """What tells a detention: the predicate, and the participle or verb of those whom an adjective tells of."""
+    if reading.predicate is not None:
+        yield reading.predicate
+    if reading.role == "adjective":
+        yield from sentence.children(counted.head, "acl")
+        if counted.head.dep in ("nsubj", "nsubjpass"):
+            yield sentence.head(counted.head)
 
 
 def _does(sentence: Sentence, verb: Token) -> bool:

@@ -12,6 +12,8 @@ from demonstrably.language.analysis import Sentence, Token
 _TERM = re.compile(r"(?: \w+){0,4}? for (?:up to |at least |about |nearly )?(?:\w+ ){1,3}(?:days|weeks|months|years)\b")
 """For how long people are jailed, behind the verb."""
 
+_LONG = re.compile(r" of (?:up to |at least )?(?:\w+ (?:to|and) )?\w+ (?:days|months)\b")
+
 
 class Charges:
     """Judges readings of harm by the codebook's table "<language>/counting", undone."""
@@ -20,6 +22,7 @@ class Charges:
         self._courts = frozenset(undone["courts"])
         self._staged, self._jailing = frozenset(undone["staged"]), frozenset(undone["jailing"])
         self._jailed_for = frozenset(undone["jailed_for"])
+        self._imposed = frozenset(undone["imposed"])
         self._executing = frozenset(undone["executing"])
         self._states = frozenset(undone["states"])
         self._accused_of, self._accusing = frozenset(undone["accused_of"]), frozenset(undone["accusing"])
@@ -50,6 +53,8 @@ class Charges:
         "remanded", "jailed over the riot"."""
         if told.lemma == "hold":  # "a judge held 12 protesters in custody"
             return False
+        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
+            return self._is_imposed(sentence, told)
         if told.lemma in self._staged or any(s.lemma in self._courts for s in sentence.children(told, "nsubj")):
             return True
         by = [o for p in sentence.children(told, "agent") for o in sentence.children(p, "pobj")]
@@ -57,9 +62,20 @@ class Charges:
             return True
         if told.lemma not in self._jailing:
             return False
-        reason = any(p.lower in self._jailed_for for p in sentence.children(told, "prep"))
+        behind = {p.lower for p in sentence.children(told, "prep")}
+        reason = not behind.isdisjoint(self._jailed_for) and "into" not in behind
         suffered = told.tag in ("VBN", "VBD") and not by and not sentence.children(told, "dobj")
         return (reason and suffered) or _TERM.match(sentence.text, told.end - sentence.start) is not None
+
+    def _is_imposed(self, sentence: Sentence, arrests: Token) -> bool:
+        """Whether administrative arrests are sentences, not what police made of them at a gathering."""
+        above = [arrests, *sentence.ancestors(arrests)][:4]
+        courts = any(s.lemma in self._courts for t in above for s in sentence.children(t, "nsubj"))
+        return (
+            courts
+            or any(t.lemma in self._imposed for t in above)
+            or _LONG.match(sentence.text, arrests.end - sentence.start) is not None
+        )
 
     def _is_of_state(self, sentence: Sentence, verb: Token) -> bool:
         """Whether a state puts somebody to death, or somebody is put to death for something."""

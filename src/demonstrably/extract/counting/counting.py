@@ -80,7 +80,7 @@ class Counting:
         found += self._predicates.right_before(sentence, counted, quantity)
         found += self._predicates.right_behind(sentence, counted, tokens[-1])
         found += self._predicates.headline(sentence, tokens[-1], counted)
-        found += self._headlines.readings(sentence, counted, tokens[-1])
+        found += self._headlines.readings(sentence, counted, tokens[-1], quantity.start)
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
         for verb in self._speaking.told_of_themselves(sentence, counted, quantity):
@@ -137,7 +137,7 @@ class Counting:
             return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
-        found += self._headlines.readings(sentence, counted, noun)
+        found += self._headlines.readings(sentence, counted, noun, article.start)
         for verb in self._speaking.told_of_themselves(sentence, counted, article):
             found += self._predicates.suffered(sentence, counted, verb)
         harms = [r for r in found if r.attribute not in ("participants", "places")]

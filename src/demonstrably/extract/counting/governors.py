@@ -139,7 +139,8 @@ def tells_of_others(sentence: Sentence, clause: Token) -> bool:
         whose = of_object(sentence, [host])
         return whose is not None and whose.i < clause.i
     suffered = sentence.children(clause, "nsubjpass") if clause.dep == "relcl" else ()
-    return any(s.tag not in ("WP", "WDT", "IN") for s in suffered)
+    pronouns = [t for t in sentence.subtree(clause) if t.tag in ("WP", "WDT", "WRB")]
+    return any(p.i < s.i for p in pronouns for s in suffered if s.pos in ("NOUN", "PROPN", "NUM"))
 
 
 def _as_clause(sentence: Sentence, clause: Token, distance: int) -> Iterator[Governor]:
