@@ -65,7 +65,7 @@ class Counting:
         self._absence = Absence(table["people"])
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
-        self._speaking = Speaking(self.nouns, codebook.table(f"{language}/attribution"))
+        self._speaking = Speaking(codebook.table(f"{language}/attribution"))
         self._wordings = HarmWordings(table["wordings"])
         self._healers = frozenset(table["attributes"]["injured"]["doers"])
 

@@ -42,9 +42,7 @@ class Ellipses:
     """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports"); `still` are
     patterns behind a figure of those still held."""
 
-    def __init__(
-        self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str], still: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str], still: Iterable[str]) -> None:
         self._nouns = nouns
         self._counted = counted
         self._neutral_verbs = frozenset(neutral_verbs)

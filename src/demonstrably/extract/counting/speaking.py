@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from demonstrably.extract.counting.counted import Counted
-from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.readings import LOOSE, Reading
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
@@ -28,6 +27,8 @@ _OPENING = re.compile(
 )
 _SAID = re.compile(r"[,;–—\"”’'.]\s*([a-z]+)\s+\Z")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?([^,;:]{1,60}\b(?:of|and) )?\Z")
+_OWNER = re.compile(r"(?:\b(?:an?|the|one|two|three|several) )(?:[\w-]+ ){1,3}(?:of|and|at) (?:the )?\Z")
+"""Whom somebody speaks for, or with whom he does, before a figure."""
 _ENDS = frozenset({".", ",", ";", ":", "–", "—", "on", "in", "at", "who", "to", "from", "by", "with", "as", "and"})
 """What stands behind those who speak where their verb stands before them."""
 
@@ -35,8 +36,7 @@ _ENDS = frozenset({".", ",", ";", ":", "–", "—", "on", "in", "at", "who", "t
 class Speaking:
     """Judges by the verbs of speech of the codebook's table "<language>/attribution"."""
 
-    def __init__(self, nouns: Nouns, attribution: Mapping[str, Any]) -> None:
-        self._nouns = nouns
+    def __init__(self, attribution: Mapping[str, Any]) -> None:
         verbs = attribution["verbs"]
         self._lemmas = frozenset(lemma for name in _CLASSES for lemma in verbs[name]["lemmas"])
         self._hearing = frozenset(verbs["tell"]["lemmas"])
@@ -97,11 +97,9 @@ class Speaking:
 
     def _said_behind(self, sentence: Sentence, quantity: Quantity, before: str) -> Token | None:
         """The verb behind those who speak and what is told of them by participles ("a lawyer briefed on it said")."""
-        opened = before
-        if not _OPENING.search(before):
-            opened = self._of_whom(sentence, before)
-            if not opened:
-                return None
+        owner = _OWNER.search(before)  # "a relative of one of them said"
+        if not _OPENING.search(before[: owner.start()] if owner else before):
+            return None
         ahead = [t for t in sentence.tokens if t.start >= quantity.end][:_REACH]
         relative = False
         for token in ahead:
@@ -115,17 +113,8 @@ class Speaking:
                 return None
         return None
 
-    def _of_whom(self, sentence: Sentence, before: str) -> str:
-        """What stands before those of whom somebody else speaks ("a relative of one of them said")."""
-        owner = _OWNER.search(before)
-        opened = before[: owner.start()] if owner else ""
-        return opened if owner and (not opened or _OPENING.search(opened)) else ""
-
     def _hears(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Token | None:
         """The verb by which those counted are told something ("police told two reporters that")."""
         verb = sentence.head(counted.head)
         hears = counted.head.dep in ("dobj", "dative") and verb.lemma in self._hearing
         return verb if hears and sentence.children(verb, "ccomp") and counted.noun is not None else None
-
-
-_OWNER = re.compile(r"(?:\b(?:an?|the|one|two|three|several) )(?:[\w-]+ ){1,3}(?:of|and|at) (?:the )?\Z")
