@@ -195,9 +195,10 @@ def _is_said_of(sentence: Sentence, size: Reading, harm: Reading) -> bool:
     """Whether who seems to give a number tells what befell those counted ("the 60 people police say were held")."""
     verb = harm.predicate if harm.role == "passive" and harm.attribute != "participants" else None
     said = size.predicate
-    return (
-        verb is not None and said is not None and (sentence.head(verb).i == said.i or sentence.head(said).i == verb.i)
-    )
+    if verb is None or said is None:
+        return False
+    below = verb.dep == "ccomp" and sentence.head(verb).i == said.i
+    return below or (said.dep == "parataxis" and sentence.head(said).i == verb.i)
 
 
 def _hangs_on(sentence: Sentence, verb: Token | None, above: Container[int]) -> bool:
