@@ -73,7 +73,7 @@ CONTINUED = [
         "injuries.",
         {"21": "the police"},
     ),
-    ("Police said 45 people had been arrested at the protest in Vell. Twelve remain in custody.", {"Twelve": "Police"}),
+    ("Police said 45 people had been arrested at the protest in Vell. Twelve were injured.", {"Twelve": "Police"}),
     ("Police said 45 people had been arrested at the protest in Vell. Two firefighters were hurt.", {"Two": None}),
     (
         "The ministry has raised the number of dead in the protests to eight; six of them died in Vell.",

@@ -32,6 +32,8 @@ _THROUGHOUT = 3
 
 
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:an?|the|his|her|their|its)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?][\"”’)]*\s*\Z")
 _ONE_MORE = re.compile(r"\b(?:an?|another)\b", re.IGNORECASE)
 """What stands before one person told of without a figure, or for one."""
 
@@ -54,6 +56,13 @@ def _after(before: Told, reading: Reading, quantity: Quantity) -> Features:
     return features
 
 
+def _is_headline(discourse: Discourse, index: int) -> bool:
+    """Whether a sentence may leave out its articles: the first line where no full stop ends it, or any sentence that
+    has no word like them."""
+    text = discourse.text[slice(*discourse.spans[index])]
+    return (index == 0 and not _ENDED.search(text)) or not _DETERMINER.search(text)
+
+
 def _is_quoted_apart(text: str, end: int, start: int) -> bool:
     """Whether a quotation opens between a figure and the next, in which somebody speaks of other things: "put off by
     7 votes to 2; the union warns, 'there will be a thousand'"."""
@@ -61,6 +70,10 @@ def _is_quoted_apart(text: str, end: int, start: int) -> bool:
 
 
 _OPENS = re.compile(r"[:,] [\"“‘'](?=\w)")
+
+
+def _is_one(quantity: Quantity) -> bool:
+    return quantity.low == quantity.high == 1
 
 
 def _size(quantity: Quantity) -> int:
@@ -135,11 +148,12 @@ class Candidates:
                 continue
             quantities = self._grammar.find(discourse.text, start, end)
             asked = _HOW_MANY.search(discourse.text, start, end)
-            if quantities or asked or self._single_person(discourse.text[start:end], cues, index):
+            if quantities or asked or self._single_person(discourse, cues, index):
                 found[index] = quantities
         discourse.prime({*found, *also})
         around = Surroundings(cues, self._gate, self._leanings)
         candidates: list[Candidate] = []
+        headed: list[Candidate] = []
         told: Told | None = None
         for index, quantities in found.items():
             sentence = discourse.sentence(index)
@@ -150,7 +164,14 @@ class Candidates:
                 if figure.plain and not figure.is_part:
                     told = self._told(sentence, index, figure.quantity, figure.plain)
                 candidates.extend(self._weighed(sentence, index, figure, cues, around))
-            candidates.extend(self._single_persons(sentence, index, quantities, cues, around, figures, held))
+            persons = [(noun, article.start, article.end) for noun, article in self._persons(sentence, quantities)]
+            candidates.extend(self._single_persons(sentence, index, persons, cues, around, figures, held))
+            if _is_headline(discourse, index):
+                bare = (n for n in sentence.tokens if self._counting.nouns.is_bare_person(sentence, n))
+                persons = [(noun, sentence.start, noun.end) for noun in bare]
+                headed.extend(self._single_persons(sentence, index, persons, cues, around, figures, held))
+        told_again = {c.reading.attribute for c in candidates if c.reading.role not in LOOSE and _is_one(c.quantity)}
+        candidates.extend(c for c in headed if c.reading.attribute not in told_again)
         return sorted(candidates, key=lambda c: (c.start, c.reading.distance))
 
     def _asked_for(self, sentence: Sentence, index: int) -> Told | None:
@@ -219,11 +240,12 @@ class Candidates:
         return Told(0, last.quantity, last.plain) if last and last.plain else None
 
     @staticmethod
-    def _single_person(text: str, cues: CueMap, index: int) -> bool:
+    def _single_person(discourse: Discourse, cues: CueMap, index: int) -> bool:
         """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering: one is
         told of in it or in those beside it, or all through the text."""
         here = cues.by_sentence[index]
-        if not here["harm"] or not _ONE_MORE.search(text):
+        start, end = discourse.spans[index]
+        if not here["harm"] or not (_is_headline(discourse, index) or _ONE_MORE.search(discourse.text, start, end)):
             return False
         if here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1) or cues.near(index, "weak", 3, 1):
             return True
@@ -247,16 +269,17 @@ class Candidates:
         self,
         sentence: Sentence,
         index: int,
-        quantities: list[Quantity],
+        persons: Iterable[tuple[Token, int, int]],
         cues: CueMap,
         around: Surroundings,
         figures: list[Figure],
         told: Told | None,
     ) -> Iterator[Candidate]:
-        for noun, article in self._persons(sentence, quantities):
-            one = Quantity(article.start, article.end, article.text, 1, 1, "exact", article.start, article.end)
+        for noun, start, end in persons:
+            quote = sentence.text[start - sentence.start : end - sentence.start]
+            one = Quantity(start, end, quote, 1, 1, "exact", start, end)
             readings = self._counting.person_readings(sentence, noun, one)
-            whole = self._whole(sentence, article.start, figures, told)
+            whole = self._whole(sentence, start, figures, told)
             if whole is not None:
                 readings = self._counting.ellipses.listed_part(sentence, one, readings, whole.reading, whole.quantity)
             near = around.of(index, one.start, one.end)
@@ -269,9 +292,11 @@ class Candidates:
         for noun in sentence.tokens:
             if self._counting.nouns.is_another(sentence, noun):
                 yield noun, next(iter(sentence.children(noun, "det")), noun)
-            if not self._counting.nouns.is_person(noun) or self._is_told_of_another(sentence, noun):
+            hurt = self._counting.nouns.hurt(sentence, noun)
+            known = hurt is not noun or self._counting.nouns.is_person(noun)
+            if not known or self._is_told_of_another(sentence, noun):
                 continue
-            for article in sentence.children(noun, "det"):
+            for article in sentence.children(hurt, "det"):
                 taken = any(q.start < article.end and article.start < q.end for q in quantities)
                 if article.lower in ("a", "an", "another") and not taken:
                     yield noun, article

@@ -33,7 +33,9 @@ class ClaimRules:
         self._weighing = weighing
         self._modality = ModalityRules(codebook, language)
         self._shared = SharedSettings(codebook, language)
-        nouns = "|".join(codebook.table(f"{language}/counting")["parts"]["nouns"])
+        counting = codebook.table(f"{language}/counting")
+        self._gathering = frozenset(counting["weighing"]["gathering"])
+        nouns = "|".join(counting["parts"]["nouns"])
         self._part = re.compile(rf"\b(?:an?|one|another) (?:\w+ )?(?:{nouns}) of \Z", re.IGNORECASE)
 
     def find(self, discourse: Discourse, candidates: Iterable[Candidate], setting: Setting) -> list[Claim]:
@@ -67,10 +69,19 @@ class ClaimRules:
                 continue
             yield best, confidence
             for other, weight in readings[1:]:
-                if _denied_together(best, other):
+                if _denied_together(best, other) or self._gathered_before(best, other):
                     yield other, confidence
                 elif weight >= self._weighing.threshold and _coordinated(best.reading, other.reading):
                     yield other, weight
+
+    def _gathered_before(self, best: Candidate, other: Candidate) -> bool:
+        """Whether those whom harm befell are told in one breath to have gathered, and are the whole gathering ("three
+        women protested outside the ministry and were detained")."""
+        harm, deed = best.reading.predicate, other.reading.predicate
+        if other.reading.attribute != "participants" or other.reading.role != "subject" or harm is None or deed is None:
+            return False
+        together = harm.dep == "conj" and best.sentence.head(harm).i == deed.i and best.reading.role == "passive"
+        return together and deed.lemma in self._gathering
 
     def _claims(
         self, discourse: Discourse, candidate: Candidate, confidence: float, setting: Setting

@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.lexicon import inflected
-from demonstrably.extract.tense import tense_is_future
+from demonstrably.extract.tense import only_tells, tense_is_future
 from demonstrably.language.analysis import Sentence, Token
 from demonstrably.model import Modality
 
@@ -31,6 +31,7 @@ class ModalityRules:
         self._supposed = frozenset(table["hypothetical"]["auxiliaries"])
         self._marks = frozenset(table["hypothetical"]["marks"])
         self._supposing_verbs = frozenset(table["hypothetical"]["verbs"])
+        self._telling = frozenset(table["hypothetical"]["telling"])
         self._abilities = frozenset(table["hypothetical"]["abilities"])
         self._conditions = frozenset(table["hypothetical"]["conditions"])
         self._inverted = frozenset(table["hypothetical"]["inverted"])
@@ -294,7 +295,15 @@ class ModalityRules:
         for below, token in zip([None, *heads], heads, strict=False):
             if below is not None and below.dep == "ccomp" and below.i < token.i and _is_past(sentence, below):
                 return False  # told by itself before a clause with a modal of its own
+            if (
+                below is not None
+                and below.dep == "ccomp"
+                and token.lemma in self._telling
+                and _is_past(sentence, below)
+            ):
+                return False
             helpers = {c.lower for c in sentence.children(token, "aux")} & self._supposed
+            helpers = set() if only_tells(sentence, token) else helpers
             able = helpers == {"could"} and (token.lemma in self._abilities or bool(sentence.children(token, "neg")))
             if helpers and not able:
                 return not any(c.lower == "have" for c in sentence.children(token, "aux")) or token.i == focus.i

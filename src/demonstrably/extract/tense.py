@@ -30,6 +30,8 @@ class Tense:
         self._present = frozenset(table["scheduled_present"])
         self._perceived = frozenset(table["perceived"])
         self._held = frozenset(table["held"])
+        self._telling, self._sparing = frozenset(table["telling"]), frozenset(table["sparing"])
+        self._beheld = frozenset(table["beheld"])
 
     def is_future(self, sentence: Sentence, token: Token) -> bool:
         """Whether the clause that a token belongs to is future or planned.
@@ -83,12 +85,18 @@ class Tense:
         """A modal without "have" ("would have marched" is past); "could" not of what was seen or failed, "must" not of
         what is held to be so."""
         modals = {helper.lower for helper in helpers} & self._modals
-        if not modals or any(helper.lemma == "have" for helper in helpers):
+        if not modals or any(helper.lemma == "have" for helper in helpers) or self.only_tells(sentence, verb):
             return False
         if modals == {"must"} and verb.lemma in self._held:
             return False
         past_ability = verb.lemma in self._perceived or bool(sentence.children(verb, "neg"))
         return modals != {"could"} or not past_ability
+
+    def only_tells(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a verb of telling, whatever its modal, tells what was: "would only confirm nine arrests", "would
+        later say that 14 were held"."""
+        beside = sentence.tokens[max(0, verb.i - 2) : verb.i + 3]
+        return verb.lemma in self._telling and any(t.lower in self._sparing for t in beside)
 
     def _present_says(self, verb: Token, helped: bool) -> bool | None:
         """A present or participle: a timetable's present is ahead, "held on Sunday" past, the rest up to the head."""
@@ -134,9 +142,20 @@ class Tense:
     def _infinitive_says(self, sentence: Sentence, verb: Token) -> bool | None:
         """ "to march": ahead under a planner, "be" or nothing (a headline); otherwise the clause above tells."""
         head = sentence.head(verb)
+        if self._is_beheld(sentence, verb):
+            return None
         alone, purpose = head.i == verb.i, verb.dep in ("relcl", "acl") and head.pos in ("NOUN", "PROPN")
         planned = head.lemma in self._planners or (head.lemma == "be" and verb.dep == "xcomp")
         return True if alone or planned or purpose else None
+
+    def _is_beheld(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether "it is" so or so to see something, which then is there ("it's a pleasure to see 200 people")."""
+        being = next((t for t in sentence.ancestors(verb) if t.lemma == "be"), None)
+        if verb.lemma not in self._beheld or being is None:
+            return False
+        described = [c for c in sentence.children(being, "acomp", "attr") if c.i < verb.i]
+        it = any(s.lower == "it" for s in sentence.children(being, "nsubj", "expl"))
+        return it and any(c.lemma not in self._planners for c in described)
 
 
 @cache
@@ -147,3 +166,8 @@ def _english() -> Tense:
 def tense_is_future(sentence: Sentence, token: Token) -> bool:
     """Whether the clause that a token belongs to is future or planned, by the packaged English cues."""
     return _english().is_future(sentence, token)
+
+
+def only_tells(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb of telling tells what was, whatever its modal, by the packaged English cues."""
+    return _english().only_tells(sentence, token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,10 +24,13 @@ _ARGUMENTS = ("nsubj", "dobj", "nsubjpass")
 
 class Absence:
     """Judges by the lemmas of the codebook's table "<language>/counting", people: `never`, `absent`, `shows`,
-    `represented`, `standing`, `institutions`, `schools`, `prisons`."""
+    `done_to`, `in_court`, `represented`, `standing`, `institutions`, `schools`, `prisons`."""
 
     def __init__(self, people: Mapping[str, Any]) -> None:
         self._never, self._shows = frozenset(people["never"]), frozenset(people["shows"])
+        self._done_to = frozenset(people["done_to"])
+        self._passively = frozenset(people["passively"])
+        self._in_court = re.compile(rf",? (?:{'|'.join(people['in_court'])})")
         self._absent = {verb: frozenset(words) for verb, words in people["absent"].items()}
         self._police = frozenset(people["police"])
         self._representing = frozenset(people["represented"])
@@ -43,6 +47,8 @@ class Absence:
             return True
         if verb.lemma in _NUMBERING and any(s.lemma in self._police for s in sentence.children(verb, "nsubj")):
             return True  # "the officers on duty numbered 40"
+        if self._is_in_court(sentence, counted):
+            return True
         if counted.kind != "gatherer" and head.dep == "nsubj" and self._is_at_a_show(sentence, verb):
             return True
         if head.dep == "nsubj" and self._is_enrolled(sentence, verb):
@@ -61,6 +67,18 @@ class Absence:
         """Whether a participle says of those counted what no crowd has done to it ("1,185 people prosecuted")."""
         told = [t for t in (counted.head, counted.noun) if t is not None]
         return any(c.lemma in self._never for t in told for c in sentence.children(t, "acl"))
+
+    def _is_in_court(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether those counted are told to be before a court, in prison or free again."""
+        head = counted.head
+        verb = sentence.head(head)
+        if head.dep == "nsubjpass" and verb.lemma in self._passively:
+            return True
+        suffers = head.dep in ("dobj", "nsubjpass") or (head.dep == "nsubj" and verb.tag == "VBN")
+        if suffers and verb.lemma in self._done_to:
+            return True
+        last = head if counted.noun is None or counted.noun.i < head.i else counted.noun
+        return self._in_court.match(sentence.text, last.end - sentence.start) is not None
 
     def _is_at_a_show(self, sentence: Sentence, verb: Token) -> bool:
         """Whether it is a show that people take part in, for its own sake ("3,000 took part in the half marathon")."""

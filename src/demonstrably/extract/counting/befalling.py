@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from demonstrably.extract.counting.charges import Charges
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.governors import governors
 from demonstrably.extract.counting.readings import LOOSE, Reading
 from demonstrably.language.analysis import Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
-
-_TERM = re.compile(r"(?: \w+){0,4}? for (?:up to |at least |about |nearly )?(?:\w+ ){1,3}(?:days|weeks|months|years)\b")
-"""For how long people are jailed, behind the verb."""
+_NOBODY = ("anyone", "anybody")
+"""What is counted as none where the verb is denied ("did not arrest anyone")."""
 
 _BACK = 12
 """Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
@@ -25,7 +25,10 @@ class Befalling:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         undone, causes, people = table["undone"], table["causes"], table["people"]
-        self._courts = frozenset(undone["courts"])
+        self._charges = Charges(undone)
+        attributes = table["attributes"]
+        self._harming = frozenset([*attributes["killed"]["object"], *attributes["injured"]["object"]])
+        self._persons = frozenset([*people["general"], *people["gatherers"], *people["police"]])
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
         self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
@@ -36,9 +39,11 @@ class Befalling:
             rf"(?: of (?:them|whom|(?:the|those|these) \w+))?(?:,? \w+)?,? (?:{'|'.join(undone['recovered'])})\b",
             re.IGNORECASE,
         )
+        self._honouring = frozenset(undone["honouring"])
         self._captive = frozenset(undone["captive"])
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
         self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
+        self._policing = frozenset(causes["policing"])
         self._vehicles = self._causes | frozenset(causes["vehicles"])
         self._ways = frozenset(causes["ways"])
         self._fighters = frozenset(causes["fighters"])
@@ -61,6 +66,8 @@ class Befalling:
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
         elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
+        if spared and self._is_mourned(sentence, counted.head):
+            return []
         if grieved:  # "protesting the death of a man in custody"
             spared += [r for r in readings if r.role == "wording"]
         apart = [r for r in spared if r.attribute == "detained" and self._is_held_apart(sentence, counted, r)]
@@ -88,19 +95,36 @@ class Befalling:
         were questioned but not arrested", "a vigil for the 51 people killed", "against the war, in which 900 died"."""
         if reading.attribute in ("participants", "places"):
             return False
-        if reading.role != "nominal" and reading.predicate is not None and sentence.children(reading.predicate, "neg"):
+        negated = reading.predicate is not None and sentence.children(reading.predicate, "neg")
+        if negated and reading.role != "nominal" and counted.head.lower not in _NOBODY:
             return True  # not of "not a single arrest"
-        if self._is_grieved_over(sentence, counted, reading):
+        if self._is_grieved_over(sentence, counted, reading) or self._is_doer(sentence, counted, reading):
+            return True
+        if self._charges.is_only_charged(sentence, counted, reading):
             return True
         if self._is_what_caused_it(sentence, counted, reading):
             return True
         if reading.attribute == "detained":
-            if reading.predicate is not None and self._is_judged(sentence, reading.predicate):
+            if any(self._charges.is_judged(sentence, verb) for verb in _told_by(sentence, counted, reading)):
                 return True
             return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
         if reading.attribute == "injured" and self._is_well_again(sentence, counted, reading):
             return True
         return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, counted, reading)
+
+    def _is_doer(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
+        """Whether those counted did the harm to others ("a policeman shot dead a student", "a guard shot and wounded
+        two")."""
+        verb = sentence.head(counted.head)
+        if reading.role == "nominal" or counted.head.dep != "nsubj":
+            return False
+        if verb.tag not in (*_FINITE, "VBN") or verb.lemma not in self._harming:
+            return False
+        told = (verb, *(c for c in sentence.children(verb, "conj") if not sentence.children(c, "nsubj", "nsubjpass")))
+        objects = [o for v in told for o in sentence.children(v, "dobj")]
+        others = [o for o in objects if o.lemma in self._persons or o.pos in ("NUM", "ADJ", "PROPN")]
+        theirs = reading.predicate in (None, counted.head, *told) or reading.role == "wording"
+        return bool(others) and theirs
 
     def _is_grieved_over(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm that a noun tells is what people protest against ("rallied against the arrest of a colleague"),
@@ -164,19 +188,6 @@ class Befalling:
         between = (t for t in sentence.tokens if verb.end <= t.start and t.end <= sentence.start + behind.end())
         return not any(t.lemma in self._gathered for t in between)
 
-    def _is_judged(self, sentence: Sentence, told: Token) -> bool:
-        """Whether it is a court that holds people, or a sentence: "a court jailed six", "15 administrative arrests",
-        "jailed for two years"."""
-        if any(c.lower == "administrative" for c in sentence.children(told, "amod")):
-            return True
-        if told.lemma == "hold":  # "a judge held 12 protesters in custody"
-            return False
-        if any(s.lemma in self._courts for s in sentence.children(told, "nsubj")):
-            return True
-        by = (o for p in sentence.children(told, "agent") for o in sentence.children(p, "pobj"))
-        jails = told.lemma in ("jail", "imprison") and _TERM.match(sentence.text, told.end - sentence.start)
-        return bool(jails) or any(o.lemma in self._courts for o in by)
-
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
         if reading.role in ("elliptic", "part") and self._later.match(behind):
@@ -185,6 +196,12 @@ class Befalling:
         governing = [g.token for g in told if not (g.role == "subject" and _does(sentence, g.token))]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
+        told_behind = reading.predicate if reading.role == "passive" else None  # "the release of 60 it says were held"
+        own = own or (
+            told_behind is not None
+            and bool(sentence.children(told_behind, "auxpass"))
+            and told_behind.i > counted.head.i
+        )
         if reading.role not in ("elliptic", "part"):
             own = own or (reading.predicate is not None and any(t.i == reading.predicate.i for t in governing))
         return not own and any(self._releases(sentence, t) for t in governing)
@@ -204,11 +221,18 @@ class Befalling:
         """Whether those counted are whom a gathering is held for, or what somebody recalls."""
         above = sentence.head(head)
         if head.dep == "dobj":
-            return above.lemma in self._recalling
+            label = sentence.tokens[above.i + 1].text == ":"  # "Nigeria protests: 22 killed"
+            return above.lemma in self._recalling and not label
         if head.dep != "pobj" or above.lower not in ("for", "of"):
             return False
         held = sentence.head(above)
         return any(t.lemma in self._recalling for t in (held, *sentence.children(held, "dobj", "nsubjpass")))
+
+    def _is_mourned(self, sentence: Sentence, head: Token) -> bool:
+        """Whether those counted are whom others honour, so that they came to no gathering themselves."""
+        above = sentence.head(head)
+        honoured = above.lemma in self._honouring if head.dep == "dobj" else above.lower == "for"
+        return honoured and self._is_recalled(sentence, head)
 
     def _is_of_another_cause(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
@@ -272,16 +296,26 @@ class Befalling:
         return False
 
     def _is_cause(self, sentence: Sentence, noun: Token) -> bool:
-        if self._struck(sentence, noun):
+        described = sentence.tokens[max(0, noun.i - 2) : noun.i]
+        if self._struck(sentence, noun) or any(t.lower in self._policing for t in described):
             return False
         before = self._ambiguous.get(noun.lemma)
         if before is not None:
-            told = sentence.tokens[max(0, noun.i - 2) : noun.i]
             where = [
                 t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"
             ]  # "the fire at the nightclub"
-            return any(t.lower in before for t in (*told, *where))
+            return any(t.lower in before for t in (*described, *where))
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
+
+
+def _told_by(sentence: Sentence, counted: Counted, reading: Reading) -> Iterator[Token]:
+    """What tells a detention: the predicate, and the participle or verb of those whom an adjective tells of."""
+    if reading.predicate is not None:
+        yield reading.predicate
+    if reading.role == "adjective":
+        yield from sentence.children(counted.head, "acl")
+        if counted.head.dep in ("nsubj", "nsubjpass"):
+            yield sentence.head(counted.head)
 
 
 def _does(sentence: Sentence, verb: Token) -> bool:

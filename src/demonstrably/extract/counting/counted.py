@@ -50,6 +50,11 @@ class CountedNouns:
     def _noun_and_head(self, sentence: Sentence, top: Token, tokens: list[Token]) -> tuple[Token | None, Token]:
         if _COUNTER_BRACKET.match(sentence.text, tokens[-1].end - sentence.start):
             return None, top  # "18,000 (police)": the bracket tells who counted
+        if top.pos == "ADP" and top is tokens[-1]:  # "without arrests"
+            return next(((o, o) for o in sentence.children(top, "pobj")), (None, top))
+        named = self._behind_name(sentence, tokens[-1].i + 1)
+        if named is not None:
+            return named, named
         of_noun = of_object(sentence, tokens)
         if of_noun is not None and of_noun.lower in ("whom", "which"):
             return self._antecedent(sentence, tokens[0], of_people=of_noun.lower == "whom"), top
@@ -71,6 +76,17 @@ class CountedNouns:
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
                 return head, top
         return _following(sentence, top)
+
+    def _behind_name(self, sentence: Sentence, i: int) -> Token | None:
+        """The people behind a name of which the parse takes a word for a verb: "two Just Stop Oil protesters"."""
+        end = i
+        while end < len(sentence.tokens) and sentence.tokens[end].text[:1].isupper():
+            end += 1
+        name, people = sentence.tokens[i:end], sentence.tokens[end : end + 1]
+        if len(name) < 2 or not people or not any(t.tag in ("VB", "VBP", "VBZ") for t in name):
+            return None
+        known = people[0].tag == "NNS" and self._nouns.kind(people[0]) in ("people", "gatherer")
+        return people[0] if known else None
 
     def _antecedent(self, sentence: Sentence, first: Token, *, of_people: bool) -> Token | None:
         """The police or the things that a number's "of whom" or "of which" takes up ("police stood by, two of whom");
@@ -113,9 +129,12 @@ class CountedNouns:
 
 
 def _tells_of_them(sentence: Sentence, top: Token, noun: Token) -> bool:
-    """Whether a participle between a number and a singular is what those counted did: "Seven required surgery"."""
+    """Whether a participle between a number and a noun is what those counted did or suffered: "Seven required surgery",
+    "Two killed, 30 hurt: officials"."""
+    if noun.i < top.i + 2 or sentence.tokens[top.i + 1].tag != "VBN":
+        return False
     singular = noun.tag == "NN" and top.lower not in ("one", "1", "no")
-    return singular and top.i + 2 == noun.i and sentence.tokens[top.i + 1].tag == "VBN"
+    return (singular and top.i + 2 == noun.i) or sentence.tokens[top.i + 2].text in (",", ":", ";")
 
 
 def _has_its_own(sentence: Sentence, top: Token, noun: Token) -> bool:

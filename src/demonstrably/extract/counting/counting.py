@@ -11,6 +11,7 @@ from demonstrably.extract.counting.absence import Absence
 from demonstrably.extract.counting.befalling import Befalling
 from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
+from demonstrably.extract.counting.headlines import Headlines
 from demonstrably.extract.counting.lists import Lists, is_bracketed, list_heading
 from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.parts import Parts
@@ -25,6 +26,7 @@ from demonstrably.extract.counting.readings import (
     participle_first,
 )
 from demonstrably.extract.counting.sizes import Sizes
+from demonstrably.extract.counting.speaking import Speaking
 from demonstrably.extract.counting.uncounted import counts_nothing
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
@@ -35,8 +37,9 @@ _HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 _FINITE = ("VBD", "VBZ", "VBP")
 
 _SUCCUMBED = re.compile(
-    r"(?:(?!\b(?:after|as|when|while|but|before|days|hours|another|who|and|since)\b)[^;])*?"
-    r"\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\s+(?:injuries|wounds|burns)\b"
+    r"(?:(?!\b(?:after|as|when|while|but|before|days|hours|another|who|where|which|whose|and|since)\b)[^;])*?"
+    r"(?:\bsuccumb(?:s|ed)?\s+to\s+(?:his|her|their|the)\s+(?:injuries|wounds|burns)\b"
+    r"|\b(?:has|have|had)\s+(?:since\s+|now\s+|later\s+)?died\b)"
 )
 """What stands behind one who was hurt and died of it, in the same clause."""
 _BROUGHT_IN = re.compile(r"[^.;,]{0,40}\bbrought\s+in\b(?!\s+(?:for|by)\b)")
@@ -55,12 +58,14 @@ class Counting:
         self.nouns = Nouns(table)
         self.lists = Lists.of(table)
         self._counted = CountedNouns(self.nouns, table["counters"]["instances"], table["counters"]["reports"])
-        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"])
+        self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"], table["undone"]["still"])
         self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)
+        self._headlines = Headlines(table)
         self._absence = Absence(table["people"])
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
+        self._speaking = Speaking(codebook.table(f"{language}/attribution"))
         self._wordings = HarmWordings(table["wordings"])
         self._healers = frozenset(table["attributes"]["injured"]["doers"])
 
@@ -75,8 +80,11 @@ class Counting:
         found += self._predicates.right_before(sentence, counted, quantity)
         found += self._predicates.right_behind(sentence, counted, tokens[-1])
         found += self._predicates.headline(sentence, tokens[-1], counted)
+        found += self._headlines.readings(sentence, counted, tokens[-1], quantity.start)
         found += self._listed(sentence, counted, quantity, headed)
         found += self._worded(sentence, counted, quantity)
+        for verb in self._speaking.told_of_themselves(sentence, counted, quantity):
+            found += self._predicates.suffered(sentence, counted, verb)
         counts = self._wordings.counted(sentence, quantity)
         if counts:  # "the number of demonstrators killed"
             unlike = ("counter", "object")
@@ -98,33 +106,44 @@ class Counting:
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
-        plain = best_each(dead_at_last(participle_first([*found, size] if size else found)))
+        if size and any(_is_said_of(sentence, size, r) for r in found):
+            size, found = None, [r for r in found if r.attribute != "participants"]
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
-            return [r for r in plain if _is_of_the_whole(r)]
+            return best_each(r for r in participle_first(found) if _is_of_the_whole(r))
+        plain = best_each(dead_at_last(participle_first([*found, size] if size else found)))
         return [*plain, *self._predicates.beside(sentence, counted, known | {r.attribute for r in plain})]
 
     def befallen(self, sentence: Sentence, quantity: Quantity, readings: list[Reading]) -> list[Reading]:
         """The readings without harm that did not befall those counted here (see `Befalling`), nor what they were at
-        when it did ("900 people have died trying to reach the islands")."""
+        when it did ("900 people have died trying to reach the islands"), nor those who only speak."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if not tokens:
             return readings
         counted = self._counted.of(sentence, tokens, quantity.start)
-        kept = self._befalling.befallen(sentence, counted, readings)
-        verbs = {r.predicate.i for r in readings if r not in kept and r.predicate is not None}
+        own = self._speaking.without_speakers(sentence, counted, quantity, readings)
+        kept = self._befalling.befallen(sentence, counted, own)
+        verbs = {r.predicate.i for r in own if r not in kept and r.predicate is not None}
         return [r for r in kept if r.attribute != "participants" or not _hangs_on(sentence, r.predicate, verbs)]
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
         another = self.nouns.is_another(sentence, noun)
-        counted = Counted(None, "none", noun) if another else Counted(noun, self.nouns.kind(noun), noun)
+        counted = (
+            Counted(None, "none", noun)
+            if another
+            else Counted(noun, self.nouns.kind(noun), self.nouns.hurt(sentence, noun))
+        )
         if noun.dep == "pobj" and sentence.head(noun).dep == "agent":  # "sprayed by a passerby and treated"
             return []
         found = [*self._predicates.readings(sentence, counted), *self._worded(sentence, counted, article)]
         found += self._predicates.right_behind(sentence, counted, noun)
+        found += self._headlines.readings(sentence, counted, noun, article.start)
+        for verb in self._speaking.told_of_themselves(sentence, counted, article):
+            found += self._predicates.suffered(sentence, counted, verb)
         harms = [r for r in found if r.attribute not in ("participants", "places")]
         if _SUCCUMBED.match(sentence.text, noun.end - sentence.start):  # wherever the parse hangs it
             harms = [replace(r, attribute="killed") if r.attribute == "injured" else r for r in harms]
+        harms = self._speaking.without_speakers(sentence, counted, article, harms)
         return best_each(dead_at_last(self._befalling.befallen(sentence, counted, harms)))
 
     def only_people_do(self, reading: Reading) -> bool:
@@ -170,6 +189,16 @@ class Counting:
         attribute = harms[0] if harms else headed or "participants"
         if attribute != "participants" or counted.kind != "police":
             yield counted.reading(attribute, counted.head, "listed", 1)
+
+
+def _is_said_of(sentence: Sentence, size: Reading, harm: Reading) -> bool:
+    """Whether who seems to give a number tells what befell those counted ("the 60 people police say were held")."""
+    verb = harm.predicate if harm.role == "passive" and harm.attribute != "participants" else None
+    said = size.predicate
+    if verb is None or said is None:
+        return False
+    below = verb.dep == "ccomp" and sentence.head(verb).i == said.i
+    return below or (said.dep == "parataxis" and sentence.head(said).i == verb.i)
 
 
 def _hangs_on(sentence: Sentence, verb: Token | None, above: Container[int]) -> bool:

@@ -39,12 +39,14 @@ _CROWDS = frozenset(
 
 
 class Ellipses:
-    """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports")."""
+    """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports"); `still` are
+    patterns behind a figure of those still held."""
 
-    def __init__(self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str]) -> None:
+    def __init__(self, nouns: Nouns, counted: CountedNouns, neutral_verbs: Iterable[str], still: Iterable[str]) -> None:
         self._nouns = nouns
         self._counted = counted
         self._neutral_verbs = frozenset(neutral_verbs)
+        self._still = re.compile("|".join(still), re.IGNORECASE)
 
     def completed(
         self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity
@@ -54,6 +56,8 @@ class Ellipses:
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         if tokens and (counts_nothing(sentence, tokens, self._nouns, quantity.start) or is_accused(sentence, quantity)):
             return readings
+        if told.attribute == "detained" and self._is_still_held(sentence, quantity) and not _exceeds(quantity, whole):
+            return []  # "40 were arrested. Fifteen remain in custody"
         if tokens and is_part(sentence, tokens):
             return self.with_part(sentence, quantity, readings, told, whole)
         if tokens and _sums_up(sentence, quantity):
@@ -71,6 +75,9 @@ class Ellipses:
         crowd = told.attribute == "participants" or _speaks_of(sentence, _CROWDS)
         kept = readings if crowd else [r for r in readings if r.role not in LOOSE or r.attribute != "participants"]
         return best_each([*kept, reading])
+
+    def _is_still_held(self, sentence: Sentence, quantity: Quantity) -> bool:
+        return self._still.match(sentence.text, quantity.end - sentence.start) is not None
 
     def with_part(
         self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity

@@ -20,7 +20,28 @@ _PART = frozenset({"one", "none", "some", "any", "few", "several", "many", "most
 _BODIES = frozenset({"crowd", "group", "gathering", "column", "party", "band", "throng", "contingent"})
 _ALL = frozenset({"every", "each", "all"})
 _OTHERS = frozenset({"other", "others"})
+_KIN = frozenset(
+    {"relative", "family", "mother", "father", "parent", "wife", "husband", "sister", "brother", "son", "daughter"}
+    | {
+        "friend",
+        "colleague",
+        "comrade",
+        "classmate",
+        "neighbour",
+        "neighbor",
+        "supporter",
+        "widow",
+        "lawyer",
+        "teacher",
+    }
+)
+"""Those who come to a gathering for somebody else."""
 _ROUND = frozenset({"dozens", "scores", "hundreds", "thousands"})
+
+_INSERTED = 10
+"""Words between a noun and the verb of one who is said to tell of it, at the most."""
+_AUXILIARIES = 3
+"""Auxiliaries before a participle at the most: "would have been arrested"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +126,21 @@ def _may_be_bare_passive(sentence: Sentence, governor: Governor) -> bool:
 def clauses_of(sentence: Sentence, noun: Token, distance: int) -> Iterator[Governor]:
     """Participles and relative clauses that hang on a noun: "120 people arrested", "those who marched"."""
     for clause in sentence.children(noun, "acl", "relcl", "amod", "advcl"):
-        if clause.pos not in ("VERB", "AUX", "ADJ"):
+        if clause.pos not in ("VERB", "AUX", "ADJ") or tells_of_others(sentence, clause):
             continue
         yield from _as_clause(sentence, clause, distance)
+
+
+def tells_of_others(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells what others suffered ("hundreds marched against the war, in which 900 were killed",
+    "relatives of people detained last year"), whatever noun the parse hangs it on."""
+    host = sentence.head(clause)
+    if clause.dep in ("acl", "relcl") and clause.tag == "VBN" and host.lemma in _KIN:
+        whose = of_object(sentence, [host])
+        return whose is not None and whose.i < clause.i
+    suffered = sentence.children(clause, "nsubjpass") if clause.dep == "relcl" else ()
+    pronouns = [t for t in sentence.subtree(clause) if t.tag in ("WP", "WDT", "WRB")]
+    return any(p.i < s.i for p in pronouns for s in suffered if s.pos in ("NOUN", "PROPN", "NUM"))
 
 
 def _as_clause(sentence: Sentence, clause: Token, distance: int) -> Iterator[Governor]:
@@ -295,3 +328,24 @@ def whole_word(sentence: Sentence, token: Token) -> Token:
             break
         token = part
     return token
+
+
+def verb_at(sentence: Sentence, i: int) -> Token | None:
+    """The past tense, or the participle with its auxiliaries, that begins at a token; None for anything else."""
+    ahead = sentence.tokens[i : i + _AUXILIARIES + 1]
+    verb = next((t for t in ahead if t.pos != "AUX"), None)
+    return verb if verb is not None and verb.tag in ("VBD", "VBN") else None
+
+
+def verb_behind_speech(sentence: Sentence, i: int) -> Token | None:
+    """The passive verb behind who says so, who is told of at a token: "340 people, the group claimed, were detained",
+    "the 60 people police say were arrested"; None for anything else."""
+    ahead = sentence.tokens[i : i + _INSERTED]
+    inside = bool(ahead) and ahead[0].text == ","
+    said = next((t for t in ahead if t.tag in ("VBD", "VBZ", "VBP")), None)
+    if said is None or said.i == i or any(t.tag in ("WP", "WDT", "WRB", "CC", "IN") for t in ahead[: said.i - i]):
+        return None
+    if inside != any(t.text == "," for t in sentence.tokens[said.i + 1 : said.i + 2]):
+        return None
+    verb = verb_at(sentence, said.i + (2 if inside else 1))
+    return verb if verb is not None and verb.tag == "VBN" and sentence.children(verb, "auxpass") else None

@@ -7,6 +7,10 @@ from typing import Any
 from demonstrably.extract.counting.readings import NounClass
 from demonstrably.language.analysis import Sentence, Token
 
+_PERSONAL: tuple[NounClass, ...] = ("gatherer", "people", "police")
+_BEFORE_PERSON = 5
+"""Words before a headline's person at the most."""
+
 
 class Nouns:
     """The noun lists of the codebook (table "<language>/counting")."""
@@ -33,6 +37,7 @@ class Nouns:
         self._limiting = frozenset(people["limiting"])
         self._ordinals = frozenset(people["ordinals"])
         self._no_longer = frozenset(people["no_longer"])
+        self._many = frozenset(people["many"])
         self._endings = tuple(people["endings"])
         self._person_endings = tuple(people["person_endings"])
         self._not_people = frozenset(people["not_people"])
@@ -70,6 +75,26 @@ class Nouns:
             and not self.is_crowd(token)
             and self.kind(token) in ("gatherer", "people", "police")
         )
+
+    def hurt(self, sentence: Sentence, token: Token) -> Token:
+        """The word that the parse puts over a person who was shot or wounded, for "a protester shot by police": the
+        harm, taken for a noun; otherwise the person himself."""
+        above = sentence.head(token)
+        person = token.tag == "JJ" and token.lower in self._classes["gatherer"]
+        misread = person and above.i == token.i + 1 and above.lower in self._not_counted
+        return above if misread else token
+
+    def is_bare_person(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a token names one person without an article at a headline's beginning ("Student killed in protest",
+        "Police officer hurt", "17-year-old held")."""
+        before, behind = sentence.tokens[: token.i], sentence.tokens[token.i + 1 : token.i + 2]
+        known = any(token.lower in self._classes[kind] for kind in _PERSONAL) and token.lower not in self._many
+        if not known or token.tag in ("NNS", "NNPS") or self.is_crowd(token) or len(before) > _BEFORE_PERSON:
+            return False
+        described = all(t.dep in ("compound", "amod", "nummod", "npadvmod", "punct") for t in before)
+        aged = token.lower == "old" if any(t.text.isdigit() for t in before) else len(before) < 2
+        told = bool(behind) and (behind[0].tag in ("VBN", "VBD", "VBZ") or behind[0].text == ",")
+        return described and aged and told
 
     def is_another(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word without a noun stands for one more person told of before: "wounding another", "a ninth was

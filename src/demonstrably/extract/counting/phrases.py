@@ -56,10 +56,34 @@ def stands_for_another(token: Token) -> bool:
 
 def is_qualified_none(sentence: Sentence, noun: Token) -> bool:
     """Whether "no" denies only some: "no mass arrests", "no large-scale arrests" leave room for arrests."""
-    negated = any(c.lower == "no" for c in sentence.children(noun, "det"))
+    negated = any(c.lower in ("no", "any") for c in sentence.children(noun, "det"))
     return negated and any(
         c.pos in ("ADJ", "NOUN", "VERB") for c in sentence.children(noun, "amod", "compound", "nmod")
     )
+
+
+def sharing(sentence: Sentence, noun: Token | None) -> Iterator[Token]:
+    """A noun, and those that share its "no": "no deaths, injuries or arrests", not "no injuries but many arrests"."""
+    while noun is not None:
+        yield noun
+        if not _is_denied(sentence, noun) or any(c.lower == "but" for c in sentence.children(noun, "cc")):
+            return
+        noun = next(iter(sentence.children(noun, "conj")), None)
+        if noun is not None and sentence.children(noun, "det", "nummod", "poss", "amod", "prep", "nsubj"):
+            return
+
+
+def _is_denied(sentence: Sentence, noun: Token) -> bool:
+    """Whether "no" stands before a noun, before the one that it is coordinated with or before reports of it; or whether
+    something was "without" it or did not make "any"."""
+    while noun.dep == "conj" and sentence.head(noun).pos == "NOUN":
+        noun = sentence.head(noun)
+    determiners = {c.lower for c in sentence.children(noun, "det", "neg", "preconj")}
+    above = sentence.head(noun)
+    if noun.dep == "pobj" and above.lower == "of":
+        return "any" in determiners or _is_denied(sentence, sentence.head(above))
+    lacking = (noun.dep == "pobj" and above.lower == "without") or "any" in determiners
+    return lacking or not determiners.isdisjoint(("no", "not"))
 
 
 def is_part(sentence: Sentence, tokens: Sequence[Token]) -> bool:

@@ -13,12 +13,15 @@ from demonstrably.extract.counting.governors import (
     COUNTER_NOUNS,
     Governor,
     clauses_of,
+    counted_by,
     governors,
     is_told_of_part,
-    of_object,
+    tells_of_others,
+    verb_at,
+    verb_behind_speech,
 )
 from demonstrably.extract.counting.nouns import singular
-from demonstrably.extract.counting.phrases import is_qualified_none
+from demonstrably.extract.counting.phrases import is_qualified_none, sharing
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
 from demonstrably.extract.counting.support import has_beside, is_done_by, only_wards
 from demonstrably.extract.quantities import Quantity
@@ -35,10 +38,6 @@ _TOLD = frozenset({"report", "figure", "count", "image", "video", "detainee", "a
 
 _LEFT = 6
 """Words between those left and how they were left: "left two people including a constable dead"."""
-
-
-_AUXILIARIES = 3
-"""Auxiliaries before a participle at the most: "would have been arrested"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ class Predicates:
             return
         if kind == "occasion" or (noun is not None and self._is_of_a_year(sentence, noun)):
             return
-        if kind == "place" and self._is_without_gathering(sentence, counted):
+        if kind == "place" and (counted.head.lower == "one" or self._is_without_gathering(sentence, counted)):
             return
         if kind == "place" and not (noun is not None and noun.tag == "NN" and _is_single(sentence, noun)):
             yield counted.reading("places", sentence.head(counted.head), "place", 0)
@@ -203,7 +202,9 @@ class Predicates:
         if comes and counted.kind in ("people", "gatherer", "none"):
             yield counted.reading("participants", before[0], "subject", 1)
         for attribute, words in self._words.items():
-            verbs = words.object - words.weak.keys() - words.nominal
+            verbs = words.object - words.weak.keys()
+            told = before[0].tag == "VBD" or (before[0].tag == "VBN" and before[0].dep == "conj")
+            verbs = verbs if told else verbs - words.nominal
             said = not verbs.isdisjoint((before[0].lemma, before[0].lower))
             said = said or (before[0].lower in words.object and self._is_headline_deed(sentence, before[0]))
             if attribute != "participants" and said:
@@ -219,12 +220,16 @@ class Predicates:
         """A verb right behind the phrase that ends in a number or its noun, where the parse gives it no subject: "in
         Arvo 40 persons picketed", "in the clash six persons sustained injuries"."""
         end = max(last.i, counted.noun.i if counted.noun is not None else 0) + 1
-        verb = _verb_at(sentence, end)
+        verb = verb_at(sentence, end) or verb_behind_speech(sentence, end)
         if verb is None or counted.kind not in _PEOPLE or sentence.children(verb, "nsubj", "nsubjpass"):
             return
         participle = verb.tag == "VBN" and verb.i == end and verb.lemma not in self._gathering
         passive = participle or sentence.children(verb, "auxpass")
         yield from self._governed(sentence, counted, Governor(verb, "passive" if passive else "subject", 1))
+
+    def suffered(self, sentence: Sentence, counted: Counted, verb: Token) -> Iterator[Reading]:
+        """What those counted suffered by a verb of which "they" is the subject."""
+        yield from self._governed(sentence, counted, Governor(verb, "passive", 1))
 
     def beside(self, sentence: Sentence, counted: Counted, known: Collection[str]) -> Iterator[Reading]:
         """For each attribute that is not known yet, the nearest word of the sentence that could make the number one of
@@ -258,7 +263,7 @@ class Predicates:
         counts = [t for t in before if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
         if not counts or before[-1].lower not in ("from", "to", "at", "of", "past"):
             return
-        noun = of_object(sentence, [counts[-1]])
+        noun = counted_by(sentence, counts[-1])
         if noun is not None:
             yield from self._governed(sentence, Counted(None, "none", noun), Governor(noun, "counter", 1))
 
@@ -290,7 +295,7 @@ class Predicates:
 
     def _nominal(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """What the noun says by itself, or one that shares its number: "420 arrests", "no arrests or injuries"."""
-        for noun in _sharing(sentence, counted.noun):
+        for noun in sharing(sentence, counted.noun):
             words = {singular(noun), noun.lower}
             for attribute, known in self._words.items():
                 if attribute != "participants" and not words.isdisjoint(known.nominal):
@@ -330,18 +335,12 @@ class Predicates:
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
 
 
-def _verb_at(sentence: Sentence, i: int) -> Token | None:
-    """The past tense, or the participle with its auxiliaries, that begins at a token; None for anything else."""
-    ahead = sentence.tokens[i : i + _AUXILIARIES + 1]
-    verb = next((t for t in ahead if t.pos != "AUX"), None)
-    return verb if verb is not None and verb.tag in ("VBD", "VBN") else None
-
-
 def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     """The words, in lower case, that may say of a noun phrase how those it counts are."""
     head, noun = counted.head, counted.noun
     labels = ("amod", "acl", "acomp", "oprd", "relcl")
-    near = [c.lower for token in (head, noun) if token for c in sentence.children(token, *labels)]
+    beside = (c for token in (head, noun) if token for c in sentence.children(token, *labels))
+    near = [c.lower for c in beside if not tells_of_others(sentence, c)]
     last = max(t.i for t in (head, noun) if t is not None)
     near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
     verb = sentence.head(head)
@@ -350,24 +349,6 @@ def _beside(sentence: Sentence, counted: Counted) -> list[str]:
     if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
         near += _up_to_comma(sentence, last + 1)
     return near
-
-
-def _sharing(sentence: Sentence, noun: Token | None) -> Iterator[Token]:
-    """A noun, and those that share its "no": "no deaths, injuries or arrests", not "no injuries but many arrests"."""
-    while noun is not None:
-        yield noun
-        if not _is_denied(sentence, noun) or any(c.lower == "but" for c in sentence.children(noun, "cc")):
-            return
-        noun = next(iter(sentence.children(noun, "conj")), None)
-        if noun is not None and sentence.children(noun, "det", "nummod", "poss", "amod", "prep", "nsubj"):
-            return
-
-
-def _is_denied(sentence: Sentence, noun: Token) -> bool:
-    """Whether "no" stands before a noun, or before the one that it is coordinated with."""
-    while noun.dep == "conj" and sentence.head(noun).pos == "NOUN":
-        noun = sentence.head(noun)
-    return any(c.lower in ("no", "not") for c in sentence.children(noun, "det", "neg", "preconj"))
 
 
 def _up_to_comma(sentence: Sentence, first: int) -> list[str]:

@@ -97,7 +97,8 @@ class QuantityGrammar:
         if amount is None:
             return None, first + 1
         bracketed = int(first > floor and _is_bracketed(words, first - 1, amount.end))
-        qualifier, begin = self._hedges.before(words, first - bracketed, floor)
+        lowest = floor if amount.high != 0 else first - bracketed  # "passed without a single arrest"
+        qualifier, begin = self._hedges.before(words, first - bracketed, lowest)
         begin += bracketed if begin == first - bracketed else 0
         between = self._hedges.between(words, begin, floor)
         widened, end = self._ranges.widen(words, first, amount, between=between is not None)

@@ -14,6 +14,7 @@ from demonstrably.extract.quantities.words import Word, phrase_key
 from demonstrably.model import Qualifier
 
 Bounds = tuple[int, int | None]
+_NONE_IN = ("denied", "negations", "between", "lacking", "lacked")
 V = TypeVar("V")
 
 
@@ -70,6 +71,7 @@ class Lexicon:
     few_exact: Phrases[bool]
     none: Phrases[bool]
     none_not_before: frozenset[str]
+    none_in: Mapping[str, frozenset[str]]
     grammar: Mapping[str, frozenset[str]]
     half: Phrases[bool]
     joints: Phrases[str]
@@ -106,12 +108,14 @@ class Lexicon:
     def starters(self) -> frozenset[str]:
         """The words that a quantity or an idiom can begin with; a number in digits can always."""
         firsts = (phrases.first_words for phrases in (*self._phrases(), self.idioms))
-        return frozenset({*self.numbers, *self.scales, *self.grammar["articles"]}.union(*firsts))
+        none = self.none_in["denied"] | self.none_in["lacking"]
+        return frozenset({*self.numbers, *self.scales, *self.grammar["articles"], *none}.union(*firsts))
 
     def marks(self) -> frozenset[str]:
         """Words of which every quantity that is not in digits holds one at least: a cheap first look."""
         longest = (max(key, key=len) for phrases in self._phrases() for key in phrases)
-        return frozenset({*self.numbers, *self.scales, *longest})
+        none = self.none_in["denied"] | self.none_in["lacking"]
+        return frozenset({*self.numbers, *self.scales, *longest, *none})
 
     def _phrases(self) -> tuple[Phrases[Any], ...]:
         return self.groups, self.fractions, self.vague, self.few, self.none
@@ -132,6 +136,7 @@ def _build(table: dict[str, Any], dates: dict[str, Any], own_vague: Mapping[str,
         few_exact=_set(table["few_exact"]["words"]),
         none=_set(table["none"]["words"]),
         none_not_before=frozenset(table["none"]["not_before"]),
+        none_in={name: frozenset(table["none"][name]) for name in _NONE_IN},
         grammar={name: frozenset(words) for name, words in grammar.items() if name != "half"},
         half=_set(grammar["half"]),
         joints=_by_kind(table["joints"]),

@@ -63,10 +63,27 @@ class Numbers:
 
     def _none(self, words: Words, i: int) -> Amount | None:
         """no, nobody, not a single: none of what is counted."""
+        if self._is_denied(words, i) or self._is_lacking(words, i):
+            return _point(0, i + 1)
         found = self._lexicon.none.at(words, i)
         if found is None or (found[1] < len(words) and words[found[1]].text in self._lexicon.none_not_before):
             return None
         return _point(0, found[1])
+
+    def _is_denied(self, words: Words, i: int) -> bool:
+        """Whether an "any" stands behind what denies it: "did not make any arrests"."""
+        none = self._lexicon.none_in
+        if words[i].text not in none["denied"]:
+            return False
+        before = i - 1
+        while before > 0 and words[before].text in none["between"]:
+            before -= 1
+        return before >= 0 and words[before].text in none["negations"]
+
+    def _is_lacking(self, words: Words, i: int) -> bool:
+        """Whether harm follows of which there was none: "ended without arrests"."""
+        none = self._lexicon.none_in
+        return words[i].text in none["lacking"] and i + 1 < len(words) and words[i + 1].text in none["lacked"]
 
     def _group(self, words: Words, i: int) -> Amount | None:
         """a lone, a pair of: words that are a number of people."""

@@ -17,6 +17,10 @@ _MOST_IN_ODDS = Decimal(10)  # "outnumbered 20 to 1", "one in three"
 _ROUND_ODDS = (20, 50, 100, 1000)
 
 
+_REVISED = 18
+"""Words before a figure in which its count is told to be revised."""
+
+
 class Ranges:
     """Reads on from a number to the one that it is joined to."""
 
@@ -81,10 +85,15 @@ class Ranges:
         return odds and one.low < two.low and self._lexicon.after.at(words, two.end) is None
 
     def _rises(self, words: Words, first: int) -> bool:
-        """Whether "rose from" stands before: "rose from 8 to 65" tells two figures."""
-        if not first or words[first - 1].text not in self._lexicon.grammar["from"]:
+        """Whether "rose from" or "revised the toll from" stands before: "rose from 8 to 65" tells two figures."""
+        grammar = self._lexicon.grammar
+        if not first or words[first - 1].text not in grammar["from"]:
             return False
-        return any(word.text in self._lexicon.grammar["rising"] for word in words[max(0, first - 5) : first - 1])
+        if any(word.text in grammar["rising"] for word in words[max(0, first - 5) : first - 1]):
+            return True
+        before = [word.text for word in words[max(0, first - _REVISED) : first - 1]]
+        verbs = [i for i, word in enumerate(before) if word in grammar["revising"]]
+        return bool(verbs) and not grammar["revised"].isdisjoint(before[verbs[-1] :]) and not {";", "."} & {*before}
 
     @staticmethod
     def _not_ascending(one: Amount, two: Amount, kind: str) -> Pair:
