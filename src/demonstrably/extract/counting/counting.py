@@ -106,7 +106,8 @@ class Counting:
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
-        if size and any(_is_said_of(sentence, size, r) for r in found):
+        worded = any(r.role == "wording" for r in found)  # "the death toll is in the dozens"
+        if size and (worded or any(_is_said_of(sentence, size, r) for r in found)):
             size, found = None, [r for r in found if r.attribute != "participants"]
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
             return best_each(r for r in participle_first(found) if _is_of_the_whole(r))

@@ -135,6 +135,10 @@ def tells_of_others(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause tells what others suffered ("hundreds marched against the war, in which 900 were killed",
     "relatives of people detained last year"), whatever noun the parse hangs it on."""
     host = sentence.head(clause)
+    if any(t.text == ";" for t in sentence.tokens[host.i + 1 : clause.i]):
+        return True
+    if any(t.pos == "NUM" and t.i == clause.i - 1 for t in sentence.children(clause, "nsubj")):
+        return True  # "5,000 people, 6 injured"
     if clause.dep in ("acl", "relcl") and clause.tag == "VBN" and host.lemma in _KIN:
         whose = of_object(sentence, [host])
         return whose is not None and whose.i < clause.i
@@ -167,6 +171,8 @@ def _step_up(sentence: Sentence, token: Token) -> tuple[Governor | None, Token |
         return Governor(head, "passive", 0), None
     if dep in ("dobj", "obj", "dative", "iobj"):
         return Governor(head, "object", 0), None
+    if dep == "appos" and head.lemma in COUNTER_NOUNS and (counted := counted_by(sentence, head)):
+        return Governor(counted, "counter", 0), counted  # "the highest number of arrests, 188"
     if dep in ("conj", "appos", "nmod", "compound", "nummod", "npadvmod", "attr", "oprd", "dep", "amod", "quantmod"):
         verb_of_being = dep == "attr" and head.lemma == "be"
         return None, (_subject(sentence, head) or head) if verb_of_being else head

@@ -58,9 +58,11 @@ class Headlines:
             i += 2 if tokens[i + 1].lower in _JOINS else 1
             if i >= len(tokens) or not (tokens[i].pos == "NUM" or tokens[i].lower in ("a", "an")):
                 return None
-            i += 1
+            i = named = i + 1
             while i < len(tokens) and tokens[i].pos in _NOUNS and tokens[i].lower not in self._known:
                 i += 1
+            if i == named:  # "1,500 participants, 4 detained"
+                return None
         return i if i > start else None
 
 

@@ -32,4 +32,16 @@ class Parts:
         members = [t for t in sentence.tokens if opened.end() <= t.start - sentence.start and t.end <= start]
         if not first and (not _NEXT.search(before) or any(t.tag in _FINITE or t.text in (";", ":") for t in members)):
             return None
+        if not first and _has_own_verb(sentence, start):
+            return None
         return sentence.start + opened.start()
+
+
+def _has_own_verb(sentence: Sentence, start: int) -> bool:
+    """Whether what begins at a code point is the subject of a finite verb behind it ("12 were killed, among them two
+    children, and 60 were injured")."""
+    own = next((t for t in sentence.tokens if t.start >= start), None)
+    line = [own, *sentence.ancestors(own)][:3] if own else []
+    told = next((t for t in line if t.dep in ("nsubj", "nsubjpass")), None)
+    verb = sentence.head(told) if told else None
+    return verb is not None and verb.dep in ("conj", "ROOT") and bool(sentence.children(verb, "aux", "auxpass"))

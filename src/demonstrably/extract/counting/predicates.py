@@ -33,6 +33,7 @@ _PEOPLE: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _COMING = frozenset({"come", "bring", "bus", "travel", "arrive", "hail", "draw", "ferry", "gather"})
+_ATTENDING = frozenset({"attend", "join", "march", "rally", "demonstrate", "participate"})
 _TOLD = frozenset({"report", "figure", "count", "image", "video", "detainee", "arrest", "detention", "result", "death"})
 """What people do from many places to be at one, and what comes from many places because things happened there."""
 
@@ -185,7 +186,7 @@ class Predicates:
         above = sentence.head(preposition)
         if any(t.lemma in _TOLD for t in (above, *sentence.children(above, "nsubj", "nsubjpass"))):
             return False
-        return above.lemma in _COMING or above.tag == "NNS"
+        return above.lemma in _COMING or above.lemma in _ATTENDING or above.tag == "NNS"
 
     def _is_of_a_year(self, sentence: Sentence, noun: Token) -> bool:
         """Whether sites are those of a whole year, which statistics count ("120 roadblocks in 1997")."""
@@ -318,6 +319,8 @@ class Predicates:
                 continue
             if attribute == "detained" and self._takes_place(sentence, governor.token):
                 continue
+            if attribute != "participants" and _is_of_the_next(sentence, counted, governor):
+                continue
             if words.make(sentence, governor):
                 yield counted.reading(attribute, governor.token, governor.role, governor.distance)
         if governor.role == "counter":
@@ -327,12 +330,25 @@ class Predicates:
     def _takes_place(self, sentence: Sentence, verb: Token) -> bool:
         """Whether it is a gathering that is held ("a rally of 300 people was held")."""
         held = sentence.children(verb, "nsubjpass", "dobj") if verb.lemma == "hold" else []
-        return any(t.lemma in self._occasions for t in held)
+        return any(self._is_occasion(sentence, t) for t in held)
+
+    def _is_occasion(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun is a gathering, also a "sit-in", whose parts are words, and a "counterprotest"."""
+        joined = (f"{c.lower}-{noun.lower}" for c in sentence.children(noun, "compound"))
+        return any(word in self._occasions for word in (noun.lemma, noun.lower.removeprefix("counter"), *joined))
 
     def _lacks(self, sentence: Sentence, governor: Governor) -> bool:
         """Whether a crowd is said to do what it can only do to something, and to nothing."""
         verb = governor.token
         return governor.role == "subject" and verb.lemma in self._transitive and not sentence.children(verb, "dobj")
+
+
+def _is_of_the_next(sentence: Sentence, counted: Counted, governor: Governor) -> bool:
+    """Whether a verb has a figure of its own right before it ("1,500 participants, 4 detained")."""
+    if governor.role not in ("subject", "passive") or counted.noun is None:
+        return False
+    own = sentence.children(governor.token, "nsubj", "nsubjpass")
+    return any(t.pos == "NUM" and counted.head.i < t.i == governor.token.i - 1 for t in own)
 
 
 def _beside(sentence: Sentence, counted: Counted) -> list[str]:

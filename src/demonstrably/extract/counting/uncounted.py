@@ -10,6 +10,9 @@ from demonstrably.extract.counting.nouns import Nouns
 from demonstrably.extract.counting.phrases import is_one_of
 from demonstrably.language.analysis import Sentence, Token
 
+_HEDGED = 3
+"""Words between an age and the "of" before it, at most ("of about 60")."""
+
 _NEAR = 6
 """Words between a limit and the "of" before it."""
 
@@ -82,10 +85,15 @@ def _is_membership(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
 
 
 def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
-    """Whether a number is a person's age: "a retired surveyor of 74", "a boy of 16", but not "a crowd of 60"."""
-    if first.i < 2 or sentence.tokens[first.i - 1].lower != "of" or not first.text.isdigit() or len(first.text) > 2:
+    """Whether a number is a person's age: "a retired surveyor of 74", "a boy of about ten", but not "a crowd of 60"."""
+    of = next((t.i for t in reversed(sentence.tokens[max(0, first.i - _HEDGED) : first.i]) if t.lower == "of"), 0)
+    if of < 1 or first.tag != "CD" or (len(first.text) > 2 and first.text.isdigit()):
         return False
-    told = sentence.tokens[first.i - 2]
+    if any(t.pos in ("NOUN", "PROPN", "VERB", "PUNCT") for t in sentence.tokens[of + 1 : first.i]):
+        return False
+    told = sentence.tokens[of - 1]
+    if not first.text.isdigit() and told.tag != "NN":  # "teams of ten"
+        return False
     return nouns.is_person(told) and not nouns.is_crowd(told) and told.lemma not in COUNTER_NOUNS  # "a figure of 95"
 
 
@@ -113,7 +121,8 @@ def _is_age_of_one(sentence: Sentence, number: Token, nouns: Nouns) -> bool:
     if comma.text != "," or closing.text != ",":
         return False
     one = told.lower in ("another", "one") or (nouns.is_person(told) and not nouns.is_crowd(told))
-    return behind.lower in _OF_ONE or (behind.tag in ("VBD", "VBN") and one)
+    named = told.pos == "PROPN" or (len(told.text) < 3 and told.text[0].isupper())  # "Maria K., 22, a student"
+    return behind.lower in _OF_ONE or (behind.tag in ("VBD", "VBN") and one) or (named and behind.lower in ("a", "an"))
 
 
 _OF_ONE = frozenset({"is", "was", "has"})
