@@ -50,6 +50,11 @@ class GappedFrames:
         phrase = _named(sentence, name)
         if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
             return None  # "in Vell, Porto and four other towns"
+        speaks = any(
+            self._lexicon.verb(t) is not None for t in sentence.tokens[tokens[stop].i + 1 : tokens[stop].i + 2]
+        )
+        if speaks and any(n.first <= name[-1].i < n.last == tokens[stop].i for n in sentence.names):
+            return None  # "Channel 5 reported"
         same = between and before is not None and before.lower in parallel and name[0].lower == "the" and len(name) == 2
         proper = between and before is not None and before.lower in ("of", "at") and phrase.head.pos == "PROPN"
         bare = self._is_body(phrase, name) and _stands_alone(sentence, tokens[stop])

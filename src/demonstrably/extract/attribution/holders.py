@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.phrases import PhraseBuilder, closes_dateline
 from demonstrably.language.analysis import Sentence, Token
@@ -25,7 +27,7 @@ class HolderFinder:
         if self._has_own(sentence, verb):
             found = self._own(sentence, verb)
         else:
-            found = _named_before(sentence, verb) or self._governed(sentence, verb)
+            found = _named_before(sentence, verb) or _behind_dash(sentence, verb) or self._governed(sentence, verb)
         found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
         if found is None or self._cannot_speak(sentence, found):
             return _named_before(sentence, verb)
@@ -72,7 +74,8 @@ class HolderFinder:
     @staticmethod
     def _cannot_speak(sentence: Sentence, token: Token) -> bool:
         number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
-        number |= token.lower != "one" and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
+        several = token.lower == "one" or _is_of(sentence, token)  # "two of their teachers said"
+        number |= not several and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
         timed = any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
         return number or (timed and token.tag not in ("NNS", "NNPS"))  # "Fridays for Future"
 
@@ -138,6 +141,17 @@ def _named_before(sentence: Sentence, verb: Token) -> Token | None:
     name = next(names, None)
     set_off = name is not None and name.first > 0 and sentence.tokens[name.first - 1].text == ","
     return described if set_off and name is not None and (name.label == "PERSON" or described is not last) else None
+
+
+def _behind_dash(sentence: Sentence, verb: Token) -> Token | None:
+    """Who stands between a dash and a verb that the parser gave no subject: "... in Lyon - police put it at 5,000"."""
+    lead = sentence.tokens[: verb.i]
+    name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN"), reversed(lead)))
+    if not name or len(name) == len(lead) or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    dash = lead[-len(name) - 1]
+    spaced = dash.i > 0 and lead[dash.i - 1].end < dash.start
+    return name[0] if dash.text in _DASHES and spaced and name[0].pos in ("NOUN", "PROPN") else None
 
 
 def _behind_hyphen(sentence: Sentence, token: Token) -> Token:

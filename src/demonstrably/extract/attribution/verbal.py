@@ -13,6 +13,7 @@ from demonstrably.extract.attribution.amounts import (
     told_to_hearer,
     written_of,
 )
+from demonstrably.extract.attribution.citing import CitedFrames
 from demonstrably.extract.attribution.denials import misread_denial
 from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
@@ -52,6 +53,7 @@ class VerbalFrames:
         self._phrases = phrases
         self._holders = HolderFinder(lexicon, phrases)
         self._scope = AppendedScope(lexicon)
+        self._cited = CitedFrames(lexicon, names, phrases)
 
     def build(self, sentence: Sentence, verb: Token, kind: VerbClass) -> Frame | None:
         """The verb's frame, None where it gives no one's words."""
@@ -62,8 +64,8 @@ class VerbalFrames:
             return None
         if self._lexicon.has("placing", verb) and not has_amount(sentence, verb):
             return None  # "placed 12 under arrest"
-        if kind.name == "cite" and self._cites(sentence, verb):
-            return self._citing(sentence, verb)
+        if (cited := self._cited.find(sentence, verb, kind, self.build)) is not None:
+            return cited
         learned = self._learned(sentence, verb)
         head = learned or self._inverted(sentence, verb) or self._housed(sentence, verb)
         head = head or self._holders.of(sentence, verb)
@@ -77,6 +79,11 @@ class VerbalFrames:
         if stance and knows_of(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
             stance, own = False, own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
+
+    def fronted(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
+        """The frame of whom a sentence cites at its head, [] without one."""
+        frame = self._cited.fronted(sentence, found)
+        return [frame] if frame is not None else []
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb where the parse takes him for its object: "..., confirmed a police official"."""
@@ -165,37 +172,6 @@ class VerbalFrames:
                 return phrase
         return None
 
-    @staticmethod
-    def _cites(sentence: Sentence, verb: Token) -> bool:
-        """Whether the verb names another's words: "citing police", "quoted police as saying"."""
-        if sentence.children(verb, "nsubjpass", "agent"):
-            return False
-        clauses = [c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")]
-        cited = next(iter(sentence.children(verb, "dobj")), None)
-        listed = cited is not None and any(t.text == ":" for t in sentence.tokens[cited.i + 1 : cited.i + 2])
-        return bool(clauses) or listed or not sentence.children(verb, "nsubj")
-
-    def _citing(self, sentence: Sentence, verb: Token) -> Frame | None:
-        """The source that another cites: it vouches for what the governing verb gives, or for the sentence."""
-        cited = next(iter(sentence.children(verb, "dobj")), None)
-        if cited is None:
-            return None
-        phrase = self._phrases.build(sentence, cited)
-        governor = sentence.head(verb)
-        named = governor.pos in ("NOUN", "PROPN") and governor.dep == "nsubj"
-        if named and self._names.kind_of(phrase.text) != "unknown":  # "the BBC, quoting witnesses, said"
-            governor = sentence.head(governor)
-        kind = self._lexicon.verb(governor)
-        outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None
-        hole = (min(verb.start, phrase.start), max(verb.end, phrase.end))
-        mark = next((t for t in reversed(sentence.tokens[: verb.i]) if t.text == ";"), None)
-        told = outer.content if outer and (mark is None or governor.i > mark.i) else ()
-        around = (mark.end if mark is not None else sentence.start, sentence.end)
-        content = told or tuple(without(self._to_break(sentence, around), hole))
-        citing = next(iter(sentence.children(verb, "nsubj")), None)
-        relay = self._phrases.build(sentence, citing) if citing is not None else None
-        return Frame(phrase, verb, content, relay=relay, deeper=True)
-
     def _content(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token, holder: Phrase) -> list[Region]:
         cluster = self._cluster(sentence, verb, head, holder)
         complements = self._complements(sentence, verb, kind, head)
@@ -250,23 +226,13 @@ class VerbalFrames:
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
         that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
-        start, end = self._with_breakdown(sentence, self._to_break(sentence, region))
+        start, end = self._with_breakdown(sentence, self._scope.to_break(sentence, region))
         if kind.quoting:
             inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
             set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
             return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
         rest = [t for t in sentence.tokens if t.start >= end]
         return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
-
-    def _to_break(self, sentence: Sentence, region: Region) -> Region:
-        """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there"),
-        and so does how a figure is made up ("; six of them are children")."""
-        for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
-            told = _segment(sentence, mark)
-            finite = any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in told)
-            if finite and not self._lexicon.breaks_down(" ".join(t.text for t in told)):
-                return region[0], mark.start
-        return region
 
     def _with_breakdown(self, sentence: Sentence, region: Region) -> Region:
         """The region with what only breaks down its figure behind a comma: "eight injured, six of them guardsmen"."""
@@ -385,12 +351,6 @@ def _goes_on(rest: list[Token]) -> bool:
     listed = len(rest) > 2 and rest[0].text == ";"
     verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest[1:])
     return (joined or listed) and not verbs and any(t.tag == "CD" for t in rest[: 6 if joined else 4])
-
-
-def _segment(sentence: Sentence, mark: Token) -> list[Token]:
-    """What stands between a semicolon and the next one."""
-    rest = sentence.tokens[mark.i + 1 :]
-    return list(rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))])
 
 
 def _without_comma(sentence: Sentence, conjunction: Token) -> bool:
