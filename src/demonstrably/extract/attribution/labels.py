@@ -80,7 +80,9 @@ class LabelFrames:
             return None
         if phrase is None or (figures[0] >= _NEAR and not self.speaks(phrase)):
             return None
-        bracketed = lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
+        bracketed = any(
+            t.text == "(" for t in takewhile(lambda t: t.text != ")", reversed(sentence.tokens[: lead[0].i]))
+        )
         held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
         return Frame(phrase, rest[0], tuple(self._scope.limited(held)))
 

@@ -205,7 +205,7 @@ class SourceNames:
     def speaks(self, name: str) -> bool:
         """Whether a heading gives a figure to a name: to one of a known kind by its noun ("bar association", "rights
         lawyers", "Ministry of Health"), or with a kind's word before a proper name ("police chief Ann Bell")."""
-        if self._institutions.get(_key(name)) or self._inside(name):
+        if name.startswith("@") or self._institutions.get(_key(name)) or self._inside(name):
             return True
         forms = {form for word in _head(_words(name)) for form in _singular(word)}
         if any(self.has_role(group, forms) for group in ("words", "bodies", "titles", "headed")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 
 from demonstrably.extract.attribution.amounts import (
@@ -9,14 +10,14 @@ from demonstrably.extract.attribution.amounts import (
     bounds,
     has_amount,
     is_counted,
-    knows_of,
     told_to_hearer,
     written_of,
 )
 from demonstrably.extract.attribution.citing import CitedFrames
 from demonstrably.extract.attribution.denials import misread_denial
-from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
+from demonstrably.extract.attribution.frames import Frame, Region, lacks_subject, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
+from demonstrably.extract.attribution.knowing import Knowing
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrase import Phrase
@@ -36,10 +37,6 @@ _HEARER = 8
 """Tokens from a verb of telling within which "that" begins what is told."""
 _WHERE = 6
 """Tokens; more behind a cue do not only say where something was said."""
-_SEEN = 5
-"""Tokens behind a verb of seeing within which the number of those seen stands."""
-_WATCHING = ("police", "medical", "agency", "outlet", "monitor", "witness")
-"""Kinds of sources that vouch for whom they saw."""
 _CLOSE = 3
 """Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
 
@@ -53,6 +50,7 @@ class VerbalFrames:
         self._phrases = phrases
         self._holders = HolderFinder(lexicon, phrases)
         self._scope = AppendedScope(lexicon)
+        self._knowing = Knowing(lexicon, names, phrases)
         self._cited = CitedFrames(lexicon, names, phrases)
 
     def build(self, sentence: Sentence, verb: Token, kind: VerbClass) -> Frame | None:
@@ -60,24 +58,31 @@ class VerbalFrames:
         if verb.dep in ("dobj", "pobj") or misread_denial(sentence, verb, self._lexicon) is not None:
             return None  # a noun in truth: "denies claims that ..."
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
-        if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
+        if (
+            phrasal
+            or self._is_thought(sentence, verb)
+            or self._costs_lives(sentence, verb)
+            or self._taken_back(sentence, verb, kind)
+        ):
             return None
         if self._lexicon.has("placing", verb) and not has_amount(sentence, verb):
             return None  # "placed 12 under arrest"
         if (cited := self._cited.find(sentence, verb, kind, self.build)) is not None:
             return cited
-        learned = self._learned(sentence, verb)
+        learned = self._knowing.learned(sentence, verb)
         head = learned or self._inverted(sentence, verb) or self._housed(sentence, verb)
         head = head or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
+        if kind.name == "find" and any(self._lexicon.is_statement(t) for t in sentence.children(verb, "nsubj")):
+            kind = replace(kind, direct=True)  # "a police count found 640 people"
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
-        relay = self._relay(sentence, verb, phrase)
-        stance = kind.stance and learned is None and not self._witnessed(sentence, verb, phrase)
-        if stance and knows_of(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
-            stance, own = False, own or phrase.text.lower().startswith("our ")
+        relay = self._relay(sentence, verb, phrase, learned=learned is not None)
+        stance = kind.stance and learned is None and not self._knowing.vouches(sentence, verb, phrase)
+        if kind.stance and not stance and verb.lemma == "know":
+            own = own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
 
     def fronted(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
@@ -115,14 +120,6 @@ class VerbalFrames:
             (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
         )
 
-    def _learned(self, sentence: Sentence, verb: Token) -> Token | None:
-        """From whom something is known that nobody is said to tell: "it was learned from hospital sources that ..."."""
-        impersonal = any(c.lower == "it" for c in sentence.children(verb, "nsubjpass"))
-        preps = [p for p in sentence.children(verb, "prep") if p.lower == "from"]
-        told = (o for p in preps for o in sentence.children(p, "pobj")) if impersonal else ()
-        known = (o for o in told if self._names.kind_of(self._phrases.build(sentence, o).text) != "unknown")
-        return next(known, None)
-
     def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
         name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART"), sentence.tokens[2:]))
@@ -139,6 +136,13 @@ class VerbalFrames:
         crowd = not kind.crowd and head.lemma in self._lexicon.nouns["gathered"]
         return crowd or (kind.name == "count" and head.lemma in self._lexicon.nouns["happenings"])
 
+    def _is_thought(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a participle that the parser took for a verb says what people are thought to do: "a crowd, believed
+        to number 40, gathered"."""
+        following = sentence.tokens[verb.i + 1 : verb.i + 2]
+        passive = self._lexicon.has("hedging_passives", verb) and verb.lemma != "claim" and verb.tag in ("VBD", "VBN")
+        return passive and any(t.tag == "TO" for t in following)
+
     def _costs_lives(self, sentence: Sentence, verb: Token) -> bool:
         """Whether the verb says what something cost: "the violence claimed 11 lives"."""
         return any(
@@ -146,24 +150,13 @@ class VerbalFrames:
             for cost in sentence.children(verb, "dobj")
         )
 
-    def _witnessed(self, sentence: Sentence, verb: Token, holder: Phrase) -> bool:
-        """Whether somebody vouches by having been there: "..., an agency journalist saw", "the police saw 180"."""
-        if not self._lexicon.has("witnessing_verbs", verb):
-            return False
-        if self._lexicon.reports(holder.head):
-            return True
-        if verb.lemma == "hear":
-            return False  # what a court hears is somebody else's
-        counted = any(t.tag == "CD" for t in sentence.tokens[verb.i + 1 : verb.i + _SEEN])
-        return counted and self._names.kind_of(holder.text, holder.label) in _WATCHING
-
     def _taken_back(self, sentence: Sentence, verb: Token, kind: VerbClass) -> bool:
         refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
         return refused or (bool(sentence.children(verb, "neg")) and not kind.negated)
 
-    def _relay(self, sentence: Sentence, verb: Token, holder: Phrase) -> Phrase | None:
-        """The news medium that was told it, None without one."""
-        told = list(sentence.children(verb, "dobj", "dative", "iobj"))
+    def _relay(self, sentence: Sentence, verb: Token, holder: Phrase, *, learned: bool) -> Phrase | None:
+        """The news medium that was told it or learned it, None without one."""
+        told = list(sentence.children(verb, "dobj", "dative", "iobj", *(["nsubj"] if learned else [])))
         for prep in (p for p in sentence.children(verb, "prep", "dative") if p.lower == "to"):
             told += sentence.children(prep, "pobj")
         for noun in (t for t in told if t.pos == "PROPN"):
@@ -180,12 +173,18 @@ class VerbalFrames:
         if not complements:
             regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
+        rejected = kind.denies and verb.dep == "acl" and self._is_told_before(sentence, verb)
         alone = preposed or _tells_nothing(complements) or _is_inserted(sentence, cluster, complements)
-        if kind.appended and alone and not self._is_subordinate(sentence, verb):
+        if kind.appended and alone and not rejected and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
-        if kind.objects:
-            regions += self._counted_before(sentence, verb, head)
-        return [part for region in regions for part in without(region, cluster)]
+        regions += self._counted_before(sentence, verb, head, kind)
+        kept = [part for region in regions for part in without(region, cluster)]
+        return kept + self._run_into(sentence, verb, head, holder)
+
+    def _is_told_before(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether somebody else gives a figure before a participle that only tells who disputes it: "Police said 5,000
+        marched, a figure rejected by organisers"."""
+        return any(self._lexicon.gives(t) or t.lower == "according" for t in sentence.tokens[: verb.i])
 
     def _behind_that(self, sentence: Sentence, verb: Token, complements: list[Token]) -> list[Region]:
         """What follows a "that" right behind the verb, where the parser lost most of its clause ("reports that in an
@@ -197,12 +196,12 @@ class VerbalFrames:
         return [] if reached else self._scope.limited(list(rest[1:]))
 
     def _behind_hearer(self, sentence: Sentence, verb: Token, kind: VerbClass) -> list[Region]:
-        """What follows "that" behind who was told, where the parser lost its clause ("told this paper that 18 policemen
-        had sustained injuries"); [] elsewhere."""
+        """What follows "that" behind who was told or from whom it was learned, where the parser lost its clause ("told
+        this paper that 18 policemen had sustained injuries"); [] elsewhere."""
         rest = sentence.tokens[verb.i + 1 : verb.i + _HEARER]
         that = next((t for t in rest if t.lower == "that" and t.dep == "mark"), None)
         if (
-            kind.name != "tell"
+            not (kind.name == "tell" or self._lexicon.has("learning_verbs", verb))
             or that is None
             or any(t.pos in ("VERB", "AUX", "PUNCT") for t in rest[: that.i - verb.i])
         ):
@@ -299,16 +298,27 @@ class VerbalFrames:
         conjunctions = sentence.children(verb, "cc")
         return plain if conjunctions and _without_comma(sentence, conjunctions[-1]) else []
 
-    def _counted_before(self, sentence: Sentence, verb: Token, head: Token) -> list[Region]:
-        """What is counted, where it stands before the verb: "a crowd that police put at", "12 deaths were reported"."""
+    def _counted_before(self, sentence: Sentence, verb: Token, head: Token, kind: VerbClass) -> list[Region]:
+        """What is counted, where it stands before the verb: "a crowd that police put at", "12 deaths were reported",
+        "60 people who they say were held"."""
         tokens: list[Token] = []
         counted = sentence.head(verb)
-        if verb.dep in ("relcl", "acl") and not sentence.children(verb, "ccomp") and counted.i != head.i:
+        clauses = sentence.children(verb, "ccomp")
+        gap = lacks_subject(sentence, verb)
+        relative = verb.dep in ("relcl", "acl") and counted.i != head.i
+        if relative and ((kind.objects and not clauses) or (gap and verb.dep == "relcl")):
             tokens = [t for t in sentence.subtree(counted) if t.i < min(verb.i, head.i)]
-        for subject in sentence.children(verb, "nsubjpass"):
+        for subject in sentence.children(verb, "nsubjpass") if kind.objects else ():
             if subject.i != head.i:
                 tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
         return [stretch(tokens)] if tokens else []
+
+    @staticmethod
+    def _run_into(sentence: Sentence, verb: Token, head: Token, holder: Phrase) -> list[Region]:
+        """What is counted that the parser ran together with the speaker: "the 60 people | police say were held"."""
+        told = [t for t in sentence.subtree(head) if t.end <= holder.start]
+        counted = lacks_subject(sentence, verb) and any(t.tag == "CD" for t in told)
+        return [stretch(told)] if counted else []
 
 
 def _is_when(sentence: Sentence, token: Token) -> bool:
