@@ -46,6 +46,8 @@ class CitedFrames:
         rest = sentence.tokens[len(name) + 2 :]
         if not self._lexicon.has("citing", first) or any(f.deeper and f.cue.i == first.i for f in found):
             return None
+        given_out = next((k for k, t in enumerate(name) if k and self._lexicon.is_statement(t)), len(name))
+        name = [t for t in name[:given_out] if t.i < given_out or t.tag != "POS"]  # "Citing the ministry's figures"
         phrase = phrase_of(sentence, name) if name and rest and all(t.pos in (*NAMING, "ADP") for t in name) else None
         outer = next((f for f in found if f.cue.i > name[-1].i and f.holder is not None), None) if phrase else None
         if phrase is None or outer is None or not self._speaks(sentence, phrase.head, phrase):

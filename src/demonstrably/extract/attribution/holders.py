@@ -30,7 +30,7 @@ class HolderFinder:
         else:
             found = _named_before(sentence, verb) or _behind_dash(sentence, verb) or self._governed(sentence, verb)
         found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
-        if found is None or self._cannot_speak(sentence, found) or _opens_with_deed(sentence, found):
+        if found is None or self._cannot_speak(sentence, found, verb) or _opens_with_deed(sentence, found):
             return _named_before(sentence, verb) or (found if found and _opens_with_deed(sentence, found) else None)
         return found
 
@@ -41,7 +41,7 @@ class HolderFinder:
     def _own(self, sentence: Sentence, verb: Token) -> Token | None:
         for agent in sentence.children(verb, "agent"):
             for noun in sentence.children(agent, "pobj"):
-                if not self._cannot_speak(sentence, noun):
+                if not self._cannot_speak(sentence, noun, verb):
                     return noun
         if sentence.children(verb, "nsubjpass", "auxpass"):
             quoted = verb.lemma in ("quote", "cite")
@@ -76,10 +76,11 @@ class HolderFinder:
     def _expletive(self, token: Token) -> bool:
         return token.lower in self._lexicon.forms["nobody"] and token.tag not in ("WDT", "WP")
 
-    @staticmethod
-    def _cannot_speak(sentence: Sentence, token: Token) -> bool:
+    def _cannot_speak(self, sentence: Sentence, token: Token, verb: Token) -> bool:
         number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
-        several = token.lower == "one" or _is_of(sentence, token)  # "two of their teachers said"
+        kind = self._lexicon.verb(verb)
+        telling = kind is not None and not kind.stance
+        several = token.lower == "one" or (telling and _is_of(sentence, token))  # "two of their teachers said"
         number |= not several and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
         timed = any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
         return number or (timed and token.tag not in ("NNS", "NNPS"))  # "Fridays for Future"

@@ -58,7 +58,7 @@ class Knowing:
         return counted and self._kind(holder) in _WATCHING
 
     def _found_out(self, sentence: Sentence, verb: Token, holder: Phrase) -> bool:
-        """By what a paper or broadcaster found out: "the BBC understands that ...", "Vanguard gathered that ..."."""
+        """By what a paper or broadcaster found out: "the BBC understands that ...", "Vanguard learnt that ..."."""
         if not self._lexicon.has("learning_verbs", verb) or not sentence.children(verb, "ccomp"):
             return False
         body = holder.head.pos == "PROPN" and holder.label not in ("PERSON", "GPE") and self._kind(holder) == "unknown"
@@ -69,7 +69,8 @@ class Knowing:
         agents = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
         preps = [p for t in (verb, *agents) for p in sentence.children(t, "prep") if p.lower in ("of", "for")]
         counted = any(t.tag == "CD" for p in preps for t in sentence.subtree(p))
-        return self._lexicon.has("accusing", verb) and counted
+        to_blame = any(c.lower == "to" for c in sentence.children(verb, "aux"))
+        return self._lexicon.has("accusing", verb) and counted and not to_blame
 
     def _knows_of(self, sentence: Sentence, verb: Token) -> bool:
         """By knowing of how many: "lawyers, who know of 80"."""

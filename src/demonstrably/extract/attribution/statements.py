@@ -181,7 +181,15 @@ class StatementFrames:
         named = figure.tag == "CD" or bool(sentence.children(figure, "nummod"))
         if agents and figure.lemma in self._lexicon.nouns["totals"] and figure.dep == "appos":
             return self._apposed(sentence, verb, figure, agents[0])
-        if agents and self._lexicon.is_statement(figure) and (told := self._apposed(sentence, verb, figure, agents[0])):
+        a_figure = any(
+            c.lower in ("a", "an") for c in sentence.children(figure, "det")
+        )  # not "double the figure given"
+        if (
+            agents
+            and a_figure
+            and self._lexicon.is_statement(figure)
+            and (told := self._apposed(sentence, verb, figure, agents[0]))
+        ):
             return told
         if verb.dep not in ("relcl", "acl") or not (named or self._lexicon.is_statement(figure)):
             return None

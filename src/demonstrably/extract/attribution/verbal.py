@@ -75,7 +75,8 @@ class VerbalFrames:
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
-        if kind.name == "find" and any(self._lexicon.is_statement(t) for t in sentence.children(verb, "nsubj")):
+        found = any(is_counted(sentence, t) for t in sentence.children(verb, "dobj"))
+        if kind.name == "find" and found and any(map(self._lexicon.is_statement, sentence.children(verb, "nsubj"))):
             kind = replace(kind, direct=True)  # "a police count found 640 people"
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
@@ -306,7 +307,7 @@ class VerbalFrames:
         clauses = sentence.children(verb, "ccomp")
         gap = lacks_subject(sentence, verb)
         relative = verb.dep in ("relcl", "acl") and counted.i != head.i
-        if relative and ((kind.objects and not clauses) or (gap and verb.dep == "relcl")):
+        if relative and ((kind.objects and not clauses) or (gap and verb.dep == "relcl" and not kind.negated)):
             tokens = [t for t in sentence.subtree(counted) if t.i < min(verb.i, head.i)]
         for subject in sentence.children(verb, "nsubjpass") if kind.objects else ():
             if subject.i != head.i:
