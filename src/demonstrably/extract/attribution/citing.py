@@ -16,6 +16,8 @@ from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
 _RELATIVES = ("WDT", "WP")
+_SAYING = ("say", "tell", "report", "admit")
+"""Classes of the verbs whose participle gives the words of who is quoted."""
 _Build = Callable[[Sentence, Token, VerbClass], Frame | None]
 
 
@@ -31,7 +33,7 @@ class CitedFrames:
 
     def find(self, sentence: Sentence, verb: Token, kind: VerbClass, build: _Build) -> Frame | None:
         """The frame of whom a verb cites, None where it cites nobody; `build` gives the frame of a governing verb."""
-        saying = _saying(sentence, verb)
+        saying = self._saying(sentence, verb)
         if kind.name != "cite":
             return self._citing(sentence, verb, build) if saying is not None and not kind.denies else None
         if saying is not None and (quoted := next(iter(sentence.children(verb, "nsubjpass")), None)) is not None:
@@ -69,6 +71,12 @@ class CitedFrames:
         given_out = any(noun.lemma in self._lexicon.nouns[group] for group in ("statements", "things", "documents"))
         known = given_out or noun.pos == "PRON" or self._names.speaks(phrase.text)
         return known or phrase.head.pos == "PROPN" or phrase.label in ("ORG", "PERSON")
+
+    def _saying(self, sentence: Sentence, verb: Token) -> Token | None:
+        """The participle of "quoted police as saying", None where there is none."""
+        clauses = [c for p in sentence.children(verb, "prep") if p.lower == "as" for c in sentence.children(p, "pcomp")]
+        kinds = ((c, self._lexicon.verb(c)) for c in clauses if c.tag == "VBG")
+        return next((c for c, kind in kinds if kind is not None and kind.name in _SAYING), None)
 
     def _quoted(self, sentence: Sentence, verb: Token, quoted: Token, saying: Token) -> Frame:
         """The frame of "the mayor was quoted by an agency as saying", before or behind what he said."""
@@ -108,7 +116,7 @@ class CitedFrames:
         around = (mark.end if mark is not None else sentence.start, sentence.end)
         content = told or tuple(without(self._scope.to_break(sentence, around), hole))
         relay = self._relay(sentence, verb, outer)
-        content = self._told(sentence, _saying(sentence, verb)) or _apart(content, relay)
+        content = self._told(sentence, self._saying(sentence, verb)) or _apart(content, relay)
         return Frame(phrase, verb, content, relay=relay, deeper=True)
 
     def _relay(self, sentence: Sentence, verb: Token, outer: Frame | None) -> Phrase | None:
@@ -119,12 +127,6 @@ class CitedFrames:
         above = next((a for a in sentence.ancestors(verb) if self._lexicon.gives(a)), None)
         citing = citing or (self._holders.of(sentence, above) if above is not None else None)
         return self._phrases.build(sentence, citing) if citing is not None else None
-
-
-def _saying(sentence: Sentence, verb: Token) -> Token | None:
-    """The participle of "quoted police as saying", None where there is none."""
-    clauses = [c for p in sentence.children(verb, "prep") if p.lower == "as" for c in sentence.children(p, "pcomp")]
-    return next((c for c in clauses if c.tag == "VBG"), None)
 
 
 def _apart(content: tuple[Region, ...], relay: Phrase | None) -> tuple[Region, ...]:

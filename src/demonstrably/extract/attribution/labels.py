@@ -59,7 +59,9 @@ class LabelFrames:
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
         begin = 0
         for colon in (k for k, t in enumerate(tokens) if t.text in (":", "):")):
-            opened = begin + last_break(tokens[begin:colon], ("(", ";"))  # "700 marchers (the union: 2,000)"
+            told = any(t.tag == "CD" for t in tokens[begin:colon])  # "Unions: 20,000 marched, police: 5,000"
+            breaks = ("(", "[", ";", ",") if begin and told else ("(", "[", ";")
+            opened = begin + last_break(tokens[begin:colon], breaks)  # "700 marchers (the union: 2,000)"
             opened = begin if tokens[colon].text == "):" else opened  # "Red Cross (tweet): 22 hurt"
             frame = self._row(sentence, tokens[opened:colon], tokens[colon:])
             if frame is not None:
@@ -80,10 +82,9 @@ class LabelFrames:
             return None
         if phrase is None or (figures[0] >= _NEAR and not self.speaks(phrase)):
             return None
-        bracketed = any(
-            t.text == "(" for t in takewhile(lambda t: t.text != ")", reversed(sentence.tokens[: lead[0].i]))
-        )
-        held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
+        inside = takewhile(lambda t: t.text not in (")", "]"), reversed(sentence.tokens[: lead[0].i]))
+        bracketed = any(t.text in ("(", "[") for t in inside)
+        held = list(takewhile(lambda t: t.text not in (")", "]") or not bracketed, after(sentence, rest[0].end)))
         return Frame(phrase, rest[0], tuple(self._scope.limited(held)))
 
     def _named(self, sentence: Sentence, lead: list[Token]) -> Phrase | None:

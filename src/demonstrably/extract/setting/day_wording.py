@@ -196,7 +196,7 @@ class DayWording:
     def takes_up(self, text: str, sentence: int, day: DateExpression) -> bool:
         """Whether a sentence opens with the gathering told of before it and its day ("The march on Saturday was",
         "Saturday's march was")."""
-        own = not text[sentence : day.start].strip(' \n“"') and self.own_gathering.match(text, day.end)
+        own = not text[sentence : day.start].strip(" \n“\"") and self.own_gathering.match(text, day.end)
         return bool(own) or self.taken_up.fullmatch(text, sentence, day.start) is not None
 
     def ends_days(self, text: str, day: DateExpression) -> bool:
