@@ -109,7 +109,8 @@ class LabelFrames:
         """Whether a name at the head or the end of a title or row is that of somebody who tells what it holds: of a
         known kind of source, or a body's by its letters ("KNCHR"), and of no place, march or column."""
         head = phrase.head
-        if head.lemma.lower() in self._lexicon.nouns["happenings"] or head.lower in self._lexicon.nouns["formats"]:
+        nouns = self._lexicon.nouns
+        if head.lemma.lower() in nouns["happenings"] or head.lower in nouns["formats"] | nouns["columns"]:
             return False
         lettered = is_lettered(head) and phrase.text == head.text and not self._is_place(phrase.text)
         return self._names.speaks(phrase.text) or lettered

@@ -208,6 +208,8 @@ class SourceNames:
         if name.startswith("@") or self._institutions.get(_key(name)) or self._inside(name):
             return True
         forms = {form for word in _head(_words(name)) for form in _singular(word)}
+        if self.has_role("sites", forms):
+            return self.kind_of(name) != "unknown"
         if any(self.has_role(group, forms) for group in ("words", "bodies", "titles", "headed")):
             return True
         decided = any(phrase[-1] in forms and _contains(_words(name), phrase) for phrase, _ in self._phrases)
