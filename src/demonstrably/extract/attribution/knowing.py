@@ -68,7 +68,8 @@ class Knowing:
         """By accusing others of it: "accused police of killing 12 protesters", "blamed the army for 12 deaths"."""
         agents = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
         preps = [p for t in (verb, *agents) for p in sentence.children(t, "prep") if p.lower in ("of", "for")]
-        counted = any(t.tag == "CD" for p in preps for t in sentence.subtree(p))
+        figures = [t for p in preps for t in sentence.subtree(p) if t.tag == "CD"]
+        counted = any(all(a.dep != "relcl" or a.i <= verb.i for a in sentence.ancestors(t)) for t in figures)
         to_blame = any(c.lower == "to" for c in sentence.children(verb, "aux"))
         return self._lexicon.has("accusing", verb) and counted and not to_blame
 
