@@ -22,12 +22,6 @@ def told_to_hearer(sentence: Sentence, verb: Token) -> list[Token]:
     return [t for t in told if t.tag == "CD" or sentence.children(t, "nummod")] if heard else []
 
 
-def knows_of(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb tells of how many somebody knows: "lawyers, who know of 80"."""
-    of = [p for p in sentence.children(verb, "prep") if p.lower == "of"] if verb.lemma == "know" else []
-    return any(t.tag == "CD" for p in of for t in sentence.tokens[p.i + 1 : p.i + 5])
-
-
 def bounds(sentence: Sentence, prep: Token) -> bool:
     """Whether a preposition right behind a verb holds a figure that belongs to the clause after it: "said between 800
     and 900 had come", "said over 2,500 people marched"."""
@@ -35,9 +29,11 @@ def bounds(sentence: Sentence, prep: Token) -> bool:
 
 
 def amounts_of(sentence: Sentence, agent: Token) -> list[Token]:
-    """The prepositions with an amount that the parser ties to the agent ("estimated by police at 4,000")."""
+    """The prepositions with an amount or a deed that the parser ties to the agent ("estimated by police at 4,000
+    people", "accused by activists of beating 12")."""
     preps = sentence.children(agent, "prep")
-    return [p for p in preps if any(o.tag == "CD" for o in sentence.children(p, "pobj"))]
+    counted = (p for p in preps if any(is_counted(sentence, o) for o in sentence.children(p, "pobj")))
+    return [*counted, *(p for p in preps if sentence.children(p, "pcomp"))]
 
 
 def is_counted(sentence: Sentence, token: Token) -> bool:

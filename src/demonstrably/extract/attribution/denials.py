@@ -25,6 +25,7 @@ class DenialFrames:
     def find(self, sentence: Sentence, found: list[Frame]) -> Iterator[Frame]:
         """A frame for each word of falsehood in a speaker's mouth; `found` are the sentence's other frames."""
         yield from self._misread(sentence)
+        yield from self._unconfirmed(sentence)
         words = [t for t in sentence.tokens if self._is_falsehood(sentence, t)]
         contested = [t for t in sentence.tokens if self._is_contested(sentence, t)] if words else []
         for word in words:
@@ -47,6 +48,25 @@ class DenialFrames:
             if cue is not None and nouns and rest:
                 holder = Phrase(sentence, nouns[-1], subject[0].start, nouns[-1].end)
                 yield Frame(holder, cue, (stretch(rest),), denies=True)
+
+    def _unconfirmed(self, sentence: Sentence) -> Iterator[Frame]:
+        """The frames of what somebody cannot confirm, which makes nobody its source: "said they could not confirm
+        reports that 21 died", "was unable to verify claims of 12 deaths"."""
+        for verb in (t for t in sentence.tokens if t.pos == "VERB" and self._lexicon.has("confirming", t)):
+            tops = sentence.children(verb, "dobj", "ccomp") if self._is_withheld(sentence, verb) else ()
+            told = [t for top in tops for t in sentence.subtree(top) if t.i > verb.i]
+            if told:
+                yield Frame(None, verb, (stretch(told),))
+
+    def _is_withheld(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a verb of confirming is negated, refused or out of somebody's power."""
+        above = sentence.head(verb)
+        if sentence.children(verb, "neg") or verb.dep not in ("xcomp", "ccomp", "advcl"):
+            return bool(sentence.children(verb, "neg"))
+        if self._lexicon.has("inability", above) or (verb.dep == "xcomp" and self._lexicon.has("refusals", above)):
+            return True
+        negated = [*sentence.children(above, "neg"), *sentence.children(sentence.head(above), "neg")]
+        return self._lexicon.has("ability", above) and bool(negated)
 
     def _is_falsehood(self, sentence: Sentence, word: Token) -> bool:
         """A word of falsehood that is not negated itself, or a negated one of truth."""

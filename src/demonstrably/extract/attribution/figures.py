@@ -11,6 +11,7 @@ from dataclasses import replace
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.attribution.issuers import Issuers
+from demonstrably.extract.attribution.labels import DASHES
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.listed import ListSources
 from demonstrably.extract.attribution.rules import AttributionRules
@@ -76,6 +77,8 @@ class FigureSources:
             return [s.attribution for s in given]  # the figure is a denied one because of him
         if given and discourse.text[end : given[0].attribution.start].strip() == "(":
             return [s.attribution for s in given]  # "50,000 (CGT)"
+        if given and _is_marked(given[0].attribution):
+            return [s.attribution for s in given]  # "Unions: 4,000 rally in Porto"
         if given and _is_gapped(discourse, given[0].attribution, start):
             return [s.attribution for s in given]  # "police spoke of 22,000, Attac of 76,000"
         chosen = self._chooser.best(options)
@@ -108,6 +111,12 @@ class FigureSources:
         things = [h.text for h in holders if h is not None and not self._rules.is_somebody(discourse, h)]
         named = len(things) < len(holders) or any(thing.lower().startswith(_DEFINITE) for thing in things)
         return [] if named else things
+
+
+def _is_marked(source: Attribution) -> bool:
+    """Whether a heading or row gives its figure to a source by a mark alone; behind a dash the name of an outlet may be
+    that of its own page ("... - Daily Post")."""
+    return source.cue == ":" or (source.cue in DASHES and source.kind != "outlet")
 
 
 def _is_gapped(discourse: Discourse, source: Attribution, start: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from demonstrably.extract.attribution.denials import DenialFrames
 from demonstrably.extract.attribution.frames import Frame, Region, without
@@ -21,23 +22,31 @@ _JOINING = ("and", "or", "plus", "with")
 """What begins the second of two figures, each with its source behind it."""
 
 
+_PARTING = (",", ";", "-", "–", "—", "--")
+"""What parts two voices that give a figure each."""
+_OWN_FIGURE = 6
+"""Tokens behind the cue of a second voice within which its own figure stands."""
+
+
 class FrameFinder:
     """Finds frames by the sentence's syntax first, then by its surface."""
 
-    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+    def __init__(self, lexicon: CueLexicon, names: SourceNames, is_place: Callable[[str], bool]) -> None:
+        """`is_place` tells whether a name is a place's too."""
         phrases = PhraseBuilder(lexicon)
         self._lexicon = lexicon
         self._phrases = phrases
         self._verbal = VerbalFrames(lexicon, names, phrases)
         self._statements = StatementFrames(lexicon, names, phrases)
         self._denials = DenialFrames(lexicon, phrases)
-        self._labels = LabelFrames(lexicon, names)
+        self._labels = LabelFrames(lexicon, names, is_place)
         self._surface = SurfaceFrames(lexicon, names, self._labels)
         self._gaps = GappedFrames(lexicon, names)
 
     def find(self, sentence: Sentence) -> list[Frame]:
         """The sentence's frames that have a content, in the order of their cues."""
         found = list(self._syntactic(sentence))
+        found += self._verbal.fronted(sentence, found)
         found += self._statements.tending(sentence, found)
         found += self._surface.find(sentence, found)
         gapped = self._gaps.find(sentence, found)
@@ -94,15 +103,33 @@ def _without_others(frame: Frame, others: list[Frame]) -> Frame:
 
 
 def _each_its_own(sentence: Sentence, frames: list[Frame]) -> list[Frame]:
-    """The frames, of which two that are both appended to one sentence share it at its conjunction: "Three died, police
-    said, and 12 were hurt, hospitals said"."""
+    """The frames, of which two that share a sentence part it between them: where both are appended, at its conjunction
+    ("Three died, police said, and 12 were hurt, hospitals said"), and where a second voice sets its figure against the
+    first's, at the comma or dash before it ("Organisers say 20,000 marched, police say 5,000")."""
     for i in range(len(frames) - 1):
         first, second = frames[i], frames[i + 1]
         border = _border(sentence, first, second)
         if border is not None:
             frames[i] = replace(first, content=tuple(r for r in first.content if r[0] < border))
             frames[i + 1] = replace(second, content=_from(second.content, border))
+        elif (voice := _second_voice(sentence, first, second)) is not None:
+            frames[i] = replace(first, content=_up_to(first.content, voice))
+            frames[i + 1] = replace(second, content=_from(second.content, voice))
     return frames
+
+
+def _second_voice(sentence: Sentence, first: Frame, second: Frame) -> int | None:
+    """Where a second voice begins that only a comma or dash parts from the figure of a first, and that has its own
+    right behind its cue; None of any others."""
+    holder = second.holder
+    if holder is None or first.holder is None or holder.start == first.holder.start or second.cue.start < holder.end:
+        return None
+    lead = [t for t in sentence.tokens if t.end <= holder.start]
+    if not lead or lead[-1].text not in _PARTING or first.cue.start >= lead[-1].start:
+        return None
+    told = any(t.tag == "CD" and t.start < holder.start for region in first.content for t in sentence.at(*region))
+    behind = takewhile(lambda t: t.text not in _PARTING, sentence.tokens[second.cue.i + 1 : second.cue.i + _OWN_FIGURE])
+    return holder.start if told and any(t.tag == "CD" for t in behind) else None
 
 
 def _border(sentence: Sentence, first: Frame, second: Frame) -> int | None:
@@ -118,3 +145,8 @@ def _border(sentence: Sentence, first: Frame, second: Frame) -> int | None:
 def _from(content: tuple[Region, ...], border: int) -> tuple[Region, ...]:
     """The stretches from a border on."""
     return tuple((max(start, border), end) for start, end in content if end > border)
+
+
+def _up_to(content: tuple[Region, ...], border: int) -> tuple[Region, ...]:
+    """The stretches up to a border."""
+    return tuple((start, min(end, border)) for start, end in content if start < border)

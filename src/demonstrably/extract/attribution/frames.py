@@ -68,3 +68,12 @@ def after(sentence: Sentence, offset: int) -> list[Token]:
 def last_break(tokens: list[Token], marks: tuple[str, ...]) -> int:
     """The index behind the last of the marks, 0 where there is none."""
     return next((k + 1 for k in reversed(range(len(tokens))) if tokens[k].text in marks), 0)
+
+
+def lacks_subject(sentence: Sentence, verb: Token) -> bool:
+    """Whether what is said lacks its subject, which stands before: "60 people they say were held"."""
+    for clause in sentence.children(verb, "ccomp"):
+        subjects = (c for c in sentence.children(clause, "nsubj", "nsubjpass", "expl") if c.tag not in ("WP", "WDT"))
+        if next(subjects, None) is None:
+            return True
+    return False

@@ -48,8 +48,13 @@ class GappedFrames:
         between = before is not None and (before.text == "," or self._lexicon.has("content_prepositions", before))
         name = tokens[: stop - 1] if between else tokens[:stop]
         phrase = _named(sentence, name)
-        if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2:
+        if phrase is None or phrase.label in _WHERE_OR_WHEN or tokens[stop].i - name[-1].i > 2 or self._holds(name):
             return None  # "in Vell, Porto and four other towns"
+        speaks = any(
+            self._lexicon.verb(t) is not None for t in sentence.tokens[tokens[stop].i + 1 : tokens[stop].i + 2]
+        )
+        if speaks and any(n.first <= name[-1].i < n.last == tokens[stop].i for n in sentence.names):
+            return None  # "Channel 5 reported"
         same = between and before is not None and before.lower in parallel and name[0].lower == "the" and len(name) == 2
         proper = between and before is not None and before.lower in ("of", "at") and phrase.head.pos == "PROPN"
         bare = self._is_body(phrase, name) and _stands_alone(sentence, tokens[stop])
@@ -65,11 +70,15 @@ class GappedFrames:
         that = tokens[len(name)] if len(name) < len(tokens) else None
         if that is None or that.lower != "that" or that.tag in ("WDT", "DT"):
             return None
-        phrase = _named(sentence, name)
+        phrase = _named(sentence, name) if not self._holds(name) else None
         if phrase is None or not (self._is_speaker(phrase, name) or self._is_body(phrase, name)):
             return None
         told = self._to_break(sentence, that)
         return Frame(phrase, name[-1], (told,)) if any(t.tag == "CD" for t in sentence.at(*told)) else None
+
+    def _holds(self, name: list[Token]) -> bool:
+        """Whether words end in another's statement, which holds what follows: "rejecting opposition claims that"."""
+        return bool(name) and name[0].tag == "VBG" and self._lexicon.is_statement(name[-1])
 
     def _opens_amount(self, sentence: Sentence, token: Token) -> bool:
         """Whether a token is a figure, or one of the words that open an amount ("some", "no more than") before one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.phrases import PhraseBuilder, closes_dateline
 from demonstrably.language.analysis import Sentence, Token
@@ -10,6 +12,7 @@ _DASHES = ("-", "--", "–", "—")
 _DATELINE = ("PROPN", "NOUN", "NUM", "PUNCT", "SYM", "ADP", "DET", "ADJ")
 _REFLEXIVE = ("itself", "himself", "herself", "themselves")
 """What only stresses who speaks ("the party, which itself put it at 20,000")."""
+_RELATIVES = ("which", "that", "whom")
 _NO_SPEAKER = ("DATE", "TIME", "MONEY", "QUANTITY")
 
 
@@ -25,10 +28,10 @@ class HolderFinder:
         if self._has_own(sentence, verb):
             found = self._own(sentence, verb)
         else:
-            found = _named_before(sentence, verb) or self._governed(sentence, verb)
+            found = _named_before(sentence, verb) or _behind_dash(sentence, verb) or self._governed(sentence, verb)
         found = found or self._misread(sentence, verb) or self._run_together(sentence, verb)
-        if found is None or self._cannot_speak(sentence, found):
-            return _named_before(sentence, verb)
+        if found is None or self._cannot_speak(sentence, found, verb) or _opens_with_deed(sentence, found):
+            return _named_before(sentence, verb) or (found if found and _opens_with_deed(sentence, found) else None)
         return found
 
     @staticmethod
@@ -38,7 +41,7 @@ class HolderFinder:
     def _own(self, sentence: Sentence, verb: Token) -> Token | None:
         for agent in sentence.children(verb, "agent"):
             for noun in sentence.children(agent, "pobj"):
-                if not self._cannot_speak(sentence, noun):
+                if not self._cannot_speak(sentence, noun, verb):
                     return noun
         if sentence.children(verb, "nsubjpass", "auxpass"):
             quoted = verb.lemma in ("quote", "cite")
@@ -59,20 +62,26 @@ class HolderFinder:
         return first if alone and first.text[:1].isupper() and verb.tag in ("VBD", "VBZ") else None
 
     def _run_together(self, sentence: Sentence, verb: Token) -> Token | None:
-        """The speaker that the parser ran together with what he counts: "a crowd police estimated at 4,000"."""
+        """The speaker that the parser ran together with what he counts ("a crowd police estimated at 4,000"), or that
+        it gave another verb ("the crowd, which police estimated at 4,000, marched")."""
         noun = sentence.head(verb)
         if verb.dep != "acl" or noun.i != verb.i - 1 or not (noun.tag == "NNS" or noun.lower == "police"):
             return None
+        first = min(sentence.subtree(noun), key=lambda t: t.i)
+        if first.i and sentence.tokens[first.i - 1].lower in _RELATIVES:
+            return noun
         counted = [c for c in sentence.children(noun, "compound") if c.lemma in self._lexicon.nouns["sizes"]]
         return noun if counted and any(c.lower in ("a", "an") for c in sentence.children(noun, "det")) else None
 
     def _expletive(self, token: Token) -> bool:
         return token.lower in self._lexicon.forms["nobody"] and token.tag not in ("WDT", "WP")
 
-    @staticmethod
-    def _cannot_speak(sentence: Sentence, token: Token) -> bool:
+    def _cannot_speak(self, sentence: Sentence, token: Token, verb: Token) -> bool:
         number = token.text[:1].isdigit()  # "1,500 picketed, a steward, Ann Bell, told the paper"
-        number |= token.lower != "one" and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
+        kind = self._lexicon.verb(verb)
+        telling = kind is not None and not kind.stance
+        several = token.lower == "one" or (telling and _is_of(sentence, token))  # "two of their teachers said"
+        number |= not several and token.pos in ("NUM", "PROPN") and _is_cardinal(sentence, token)
         timed = any(n.label in _NO_SPEAKER and n.first <= token.i == n.last for n in sentence.names)
         return number or (timed and token.tag not in ("NNS", "NNPS"))  # "Fridays for Future"
 
@@ -97,12 +106,25 @@ class HolderFinder:
             cited = next(iter(sentence.children(head, "dobj", "nsubjpass")), None)
             if cited is not None:
                 return cited
+        if verb.tag == "VBG" and verb.dep == "advcl" and (teller := self._telling(sentence, head)) is not None:
+            return teller  # "police said two people had died, dismissing claims of six"
         passive = next(iter(sentence.children(head, "nsubjpass")), None)
         if passive is not None and verb.dep in ("advcl", "xcomp", "conj") and head.i < verb.i:
             if sentence.children(passive, "nummod"):
                 return self._governed(sentence, head)  # "police said 12 men had been hurt but revised the figure to 19"
             return passive if verb.tag != "VBN" else None
         return self.of(sentence, head)
+
+    def _telling(self, sentence: Sentence, told: Token) -> Token | None:
+        """Who tells of what befell a number of people or nobody, or of a march; None of any other clause."""
+        subjects = sentence.children(told, "nsubj", "nsubjpass")
+        speechless = any(
+            sentence.children(c, "nummod") or self._expletive(c) or c.lemma in self._lexicon.nouns["happenings"]
+            for c in subjects
+        )
+        telling = sentence.head(told)
+        said = speechless and told.dep == "ccomp" and self._lexicon.gives(telling) and telling.i < told.i
+        return self.of(sentence, telling) if said else None
 
     def _by_statement(self, sentence: Sentence, noun: Token) -> Token:
         """Of "a statement saying": its owner, or who issued it, or the statement itself."""
@@ -111,6 +133,13 @@ class HolderFinder:
             return owner
         verb = next((a for a in sentence.ancestors(noun) if a.pos == "VERB"), None)
         return (self.of(sentence, verb) if verb and noun.dep != "nsubj" else None) or noun
+
+
+def _opens_with_deed(sentence: Sentence, subject: Token) -> bool:
+    """Whether the parser took for a subject what somebody does as he speaks: "Briefing reporters, the mayor, Ann Bell,
+    said"."""
+    first = sentence.tokens[0]
+    return first.tag == "VBG" and (first.i == subject.i or first.head == subject.i)
 
 
 def _tells_that(sentence: Sentence, verb: Token) -> bool:
@@ -138,6 +167,17 @@ def _named_before(sentence: Sentence, verb: Token) -> Token | None:
     name = next(names, None)
     set_off = name is not None and name.first > 0 and sentence.tokens[name.first - 1].text == ","
     return described if set_off and name is not None and (name.label == "PERSON" or described is not last) else None
+
+
+def _behind_dash(sentence: Sentence, verb: Token) -> Token | None:
+    """Who stands between a dash and a verb that the parser gave no subject: "... in Lyon - police put it at 5,000"."""
+    lead = sentence.tokens[: verb.i]
+    name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN"), reversed(lead)))
+    if not name or len(name) == len(lead) or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    dash = lead[-len(name) - 1]
+    spaced = dash.i > 0 and lead[dash.i - 1].end < dash.start
+    return name[0] if dash.text in _DASHES and spaced and name[0].pos in ("NOUN", "PROPN") else None
 
 
 def _behind_hyphen(sentence: Sentence, token: Token) -> Token:
@@ -174,6 +214,12 @@ def _opens_dispatch(sentence: Sentence, subject: Token) -> bool:
     return any(t.text in _DASHES for t in dash) and sum(t.text in _DASHES for t in sentence.tokens) == 1
 
 
+def _parts(sentence: Sentence, dash: Token) -> bool:
+    """Whether a mark parts a dateline from what follows it; the hyphen of "US-based" does not."""
+    spaced = dash.i > 0 and sentence.tokens[dash.i - 1].end < dash.start
+    return spaced or any(not t.text[:1].islower() for t in sentence.tokens[dash.i + 1 : dash.i + 2])
+
+
 def speaking(sentence: Sentence, subject: Token) -> Token:
     """The subject; of one that the parser ran together with a dateline ("CAIRO (Reuters) - Police said", "CAIRO (MENA):
     Police said", "Cairo, May 3 (EFE).- Police said") or with what is counted before the comma ("injuring 22 people,
@@ -181,7 +227,8 @@ def speaking(sentence: Sentence, subject: Token) -> Token:
     ends = (*_DASHES, "):") if subject.text.isupper() or _opens_dispatch(sentence, subject) else ()
     dash = 0
     if ends or ")" in sentence.text:
-        dash = next((t.i for t in sentence.tokens[subject.i :] if t.text in ends or closes_dateline(t)), 0)
+        behind = sentence.tokens[subject.i :]
+        dash = next((t.i for t in behind if (t.text in ends and _parts(sentence, t)) or closes_dateline(t)), 0)
     if dash and all(t.pos in _DATELINE for t in sentence.tokens[:dash]):
         below = (t for t in sentence.subtree(subject) if t.i > dash and t.head < dash)
         return next((t for t in below if t.pos in ("NOUN", "PROPN")), subject)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import dropwhile, takewhile
 
 from demonstrably.extract.attribution.frames import Frame, after, last_break, stretch
@@ -23,6 +24,8 @@ _LONGEST = 6
 """Tokens; more before a colon name nobody."""
 _NEAR = 4
 """Tokens behind a colon, among which a row has its figure."""
+_LETTERS = range(2, 7)
+"""Letters of a body's name that is made of its initials."""
 _ROUND = ("dozens", "scores", "tens", "hundreds", "thousands")
 _JOINTS = ("of", "for", "in", "at")
 
@@ -30,29 +33,40 @@ _JOINTS = ("of", "for", "in", "at")
 class LabelFrames:
     """Builds the frames of entries and rows that their source's name and a colon head."""
 
-    def __init__(self, lexicon: CueLexicon, names: SourceNames) -> None:
+    def __init__(self, lexicon: CueLexicon, names: SourceNames, is_place: Callable[[str], bool]) -> None:
+        """`is_place` tells whether a name is a place's too."""
         self._lexicon = lexicon
         self._names = names
+        self._is_place = is_place
         self._scope = AppendedScope(lexicon)
 
-    def labelled(self, sentence: Sentence) -> Frame | None:
-        """A row whose name is that of a known kind of source; a place's name heads the place's row."""
-        frame = self.row(sentence)
-        return frame if frame is not None and frame.holder is not None and self._is_known(frame.holder) else None
+    def labelled(self, sentence: Sentence) -> Iterator[Frame]:
+        """Rows whose name is that of a known kind of source; a place's name heads the place's row."""
+        for frame in self._rows(sentence):
+            told = any(t.tag == "VBN" for r in frame.content for t in sentence.at(*r))
+            holder = frame.holder
+            gathered = holder is not None and holder.head.lemma.lower() in self._lexicon.nouns["gathered"]
+            if holder is not None and self.speaks(holder) and (told or not gathered):
+                yield frame  # "Activists: 60 held at rally", but "Workers: 400 came"
 
     def row(self, sentence: Sentence) -> Frame | None:
         """A list's line or a table's row: "Police: 31,000", "City Hall, which used a balloon: 27,400". Its name may be
         that of a place as well."""
+        return next(self._rows(sentence), None)
+
+    def _rows(self, sentence: Sentence) -> Iterator[Frame]:
+        """All rows of a sentence: "Police: 40 held; organisers: 2,000 marched"."""
         tokens = [t for t in sentence.tokens if t.pos != "SPACE"]
         begin = 0
         for colon in (k for k, t in enumerate(tokens) if t.text in (":", "):")):
-            opened = begin + last_break(tokens[begin:colon], ("(",))  # "700 marchers (the union: 2,000)"
+            told = any(t.tag == "CD" for t in tokens[begin:colon])  # "Unions: 20,000 marched, police: 5,000"
+            breaks = ("(", "[", ";", ",") if begin and told else ("(", "[", ";")
+            opened = begin + last_break(tokens[begin:colon], breaks)  # "700 marchers (the union: 2,000)"
             opened = begin if tokens[colon].text == "):" else opened  # "Red Cross (tweet): 22 hurt"
             frame = self._row(sentence, tokens[opened:colon], tokens[colon:])
             if frame is not None:
-                return frame
+                yield frame
             begin = colon + 1  # "Update 16:10: Vigia: at least 480"
-        return None
 
     def _row(self, sentence: Sentence, lead: list[Token], rest: list[Token]) -> Frame | None:
         """The row that has its name before a colon, with which the rest begins."""
@@ -66,10 +80,11 @@ class LabelFrames:
         phrase = self._named(sentence, lead)
         if phrase is not None and phrase.head.lower in self._lexicon.nouns["formats"]:
             return None
-        if phrase is None or (figures[0] >= _NEAR and not self._is_known(phrase)):
+        if phrase is None or (figures[0] >= _NEAR and not self.speaks(phrase)):
             return None
-        bracketed = lead[0].i > 0 and sentence.tokens[lead[0].i - 1].text == "("
-        held = list(takewhile(lambda t: t.text != ")" or not bracketed, after(sentence, rest[0].end)))
+        inside = takewhile(lambda t: t.text not in (")", "]"), reversed(sentence.tokens[: lead[0].i]))
+        bracketed = any(t.text in ("(", "[") for t in inside)
+        held = list(takewhile(lambda t: t.text not in (")", "]") or not bracketed, after(sentence, rest[0].end)))
         return Frame(phrase, rest[0], tuple(self._scope.limited(held)))
 
     def _named(self, sentence: Sentence, lead: list[Token]) -> Phrase | None:
@@ -90,18 +105,25 @@ class LabelFrames:
         word = phrase.head.lower
         return self._names.has_role("bodies", [word]) or self._names.kind_of(word) != "unknown"
 
-    def _is_known(self, phrase: Phrase) -> bool:
-        """Whether a name is that of a known kind of source; those who gathered head their own row ("Workers: 400")."""
-        gathered = phrase.head.lemma in self._lexicon.nouns["gathered"]
-        return not gathered and self._names.kind_of(phrase.text) != "unknown"
+    def speaks(self, phrase: Phrase) -> bool:
+        """Whether a name at the head or the end of a title or row is that of somebody who tells what it holds: of a
+        known kind of source, or a body's by its letters ("KNCHR"), and of no place, march or column."""
+        head = phrase.head
+        nouns = self._lexicon.nouns
+        if head.lemma.lower() in nouns["happenings"] or head.lower in nouns["formats"] | nouns["columns"]:
+            return False
+        lettered = is_lettered(head) and phrase.text == head.text and not self._is_place(phrase.text)
+        return self._names.speaks(phrase.text) or lettered
 
 
 def phrase_of(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
     """A name of these tokens; its head is the last noun before a preposition. None where there is no noun."""
     while tokens and tokens[0].pos in ("PUNCT", "CCONJ"):
         tokens = tokens[1:]
-    close = next((k for k, t in enumerate(tokens) if k and t.pos in ("ADP", "ADV", "PUNCT")), len(tokens))
-    nouns = [t for t in tokens[:close] if t.pos in ("NOUN", "PROPN") or t.tag == "PRP"]
+    close = next(
+        (k for k, t in enumerate(tokens) if k and not is_lettered(t) and t.pos in ("ADP", "ADV", "PUNCT")), len(tokens)
+    )
+    nouns = [t for t in tokens[:close] if t.pos in ("NOUN", "PROPN") or t.tag == "PRP" or is_lettered(t)]
     return Phrase(sentence, nouns[-1], tokens[0].start, tokens[-1].end) if nouns else None
 
 
@@ -113,7 +135,12 @@ def handle_of(sentence: Sentence, tokens: list[Token]) -> Phrase | None:
 
 def may_be_of_name(token: Token) -> bool:
     """Whether a token may stand in a name."""
-    return token.pos in NAMING or token.text == "-"
+    return token.pos in NAMING or token.text == "-" or is_lettered(token)
+
+
+def is_lettered(token: Token) -> bool:
+    """Whether a token is written as the initials of a body or office, whatever the tagger takes it for ("DCP")."""
+    return token.text.isalpha() and token.text.isupper() and len(token.text) in _LETTERS
 
 
 def _behind_place(lead: list[Token]) -> list[Token]:

@@ -119,8 +119,8 @@ class CueLexicon:
         return token.pos == "NOUN" and token.lemma in self.nouns["totals"]
 
     def is_given(self, verb: Token) -> bool:
-        """Whether a verb says that figures were given out or put together ("released", "compiled")."""
-        return self.has("giving_verbs", verb) or self.has("crediting", verb)
+        """Whether a verb says that figures were given out, put together or signed ("released", "compiled")."""
+        return any(self.has(form, verb) for form in ("giving_verbs", "crediting", "signing"))
 
     def reports(self, token: Token) -> bool:
         """Whether a token is a noun for one who reports from the spot."""

@@ -195,11 +195,26 @@ class SourceNames:
         inside = self._inside(name)
         if inside:
             return inside[1]
-        ranked = self._kinds_of(words)
+        described = [w for w in words if [w] == _head(words) or not self.has_role("nouns_only", [w])]
+        ranked = self._kinds_of(described)
         heads = [found for found in self._kinds_of(_head(words)) if found[1] not in _GENERIC]
         if heads or ranked:
             return min(heads or ranked)[1]
         return "social_account" if name.startswith("@") else None
+
+    def speaks(self, name: str) -> bool:
+        """Whether a heading gives a figure to a name: to one of a known kind by its noun ("bar association", "rights
+        lawyers", "Ministry of Health"), or with a kind's word before a proper name ("police chief Ann Bell")."""
+        if name.startswith("@") or self._institutions.get(_key(name)) or self._inside(name):
+            return True
+        forms = {form for word in _head(_words(name)) for form in _singular(word)}
+        if self.has_role("sites", forms):
+            return self.kind_of(name) != "unknown"
+        if any(self.has_role(group, forms) for group in ("words", "bodies", "titles", "headed")):
+            return True
+        decided = any(phrase[-1] in forms and _contains(_words(name), phrase) for phrase, _ in self._phrases)
+        proper = name.split()[-1:] != [name] and name.split()[-1][:1].isupper()
+        return decided or bool(self._kinds_of(forms)) or (proper and self.kind_of(name) != "unknown")
 
     def without_offices(self, name: str) -> str:
         """A name without the words for offices that states and private bodies have alike ("president")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from demonstrably.extract.attribution.frames import lacks_subject
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.language.analysis import Sentence, Token
@@ -16,6 +17,8 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:am|pm)?")
 """The time of an entry before the name of who speaks in it ("11:25 Organisers say")."""
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 """The same written in four figures, which only begins a line ("2340 Interior ministry")."""
+_BRACKETED = 6
+"""Tokens of a bracket that says what an office is of."""
 _RELATIVES = ("who", "which", "that", "whom")
 _ONES = ("one", "another")
 
@@ -73,7 +76,8 @@ class PhraseBuilder:
 
     def giver(self, sentence: Sentence, noun: Token) -> Token | None:
         """Who a participle says has given out a statement or total: "figures released by police"; None without one."""
-        if not (self._lexicon.is_statement(noun) or self._lexicon.is_total(noun)):
+        given_out = self._lexicon.is_statement(noun) or self._lexicon.is_total(noun)
+        if not given_out and noun.lemma.lower().removesuffix("s") not in self._lexicon.nouns["evidence"]:
             return None
         given = [c for c in sentence.children(noun, "acl") if c.tag == "VBN"]
         by = (a for c in given if self._lexicon.is_given(c) for a in sentence.children(c, "agent"))
@@ -112,6 +116,8 @@ class PhraseBuilder:
         return sentence.top(sentence.tokens[name.first : name.last + 1]) if name else found
 
     def _apposed_name(self, sentence: Sentence, head: Token) -> Token | None:
+        if (bracketed := self._behind_bracket(sentence, head)) is not None:
+            return bracketed
         if head.pos != "NOUN" and head.lower not in self._lexicon.nouns["lettered"]:
             names = [c for c in _appositions(sentence, head) if c.pos == "PROPN"]
             return names[0] if head.lower in _ONES and names else None  # "one of the organisers, Ann Bell, said"
@@ -133,6 +139,15 @@ class PhraseBuilder:
         following = sentence.tokens[name.last + 1 : name.last + 2] if name else ()
         closed = any(t.text in (",", ".", ";", ":") for t in following)
         return sentence.top(sentence.tokens[name.first : name.last + 1]) if name and closed else None
+
+    def _behind_bracket(self, sentence: Sentence, head: Token) -> Token | None:
+        """The person named behind the bracket that says what his office is of: "DCP (North) Ann Bell"."""
+        opening, *inside = sentence.tokens[self._reach(sentence, head) + 1 :][:_BRACKETED] or (None,)
+        closing = next((t.i for t in inside if t.text == ")"), None)
+        if opening is None or opening.text != "(" or closing is None or head.pos not in ("NOUN", "PROPN"):
+            return None
+        name = next((n for n in sentence.names if n.label == "PERSON" and n.first == closing + 1), None)
+        return sentence.top(sentence.tokens[name.first : name.last + 1]) if name is not None else None
 
     @staticmethod
     def _follows_title(sentence: Sentence, comma: int, first: int) -> bool:
@@ -166,7 +181,12 @@ class PhraseBuilder:
 
     def _behind_counted(self, sentence: Sentence, first: int, head: Token) -> int:
         """Where a name begins that the parser ran together with what the clause is of: "whose number | police put at",
-        "a crowd | organisers put at"; the first token of any other."""
+        "a crowd | organisers put at", "the 60 people | police say were held"; the first token of any other."""
+        told = sentence.children(head, "compound") if lacks_subject(sentence, sentence.head(head)) else ()
+        people = (c for c in told if c.tag == "NNS" and first <= c.i < head.i)
+        counted = next((c.i + 1 for c in people if any(t.tag == "CD" for t in sentence.tokens[first : c.i])), None)
+        if counted is not None:
+            return counted
         opening = sentence.tokens[first]
         several = head.tag == "NNS" or head.lower == "police"
         joined = opening.lower == "whose" or (opening.lower in ("a", "an") and several)
@@ -198,7 +218,10 @@ class PhraseBuilder:
             timed = any(
                 n.label in ("DATE", "TIME") for o in objects for n in sentence.names if n.first <= o.i <= n.last
             )
-            counted = any(o.tag == "CD" for o in objects)  # "estimated by police at 4,000"
+            agent = child.lower == "at" and sentence.head(sentence.head(child)).dep == "agent"
+            counted = any(
+                o.tag == "CD" or (agent and _counted(sentence, o)) for o in objects
+            )  # "estimated by police at 4,000"
             return child.lower in self._lexicon.nouns["inside_name"] and bool(objects) and not (timed or counted)
         return child.dep == "conj" and child.pos in ("NOUN", "PROPN")
 

@@ -20,7 +20,7 @@ from demonstrably.extract.attribution.officers import Officers
 from demonstrably.extract.attribution.passages import Candidate, Passage
 from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.extract.attribution.phrases import PhraseBuilder
-from demonstrably.extract.attribution.precedence import denied_first, without_own_bodies
+from demonstrably.extract.attribution.precedence import denied_first, original_first, without_own_bodies
 from demonstrably.extract.attribution.quotations import QuotationSpeakers, is_speech, quotation_of
 from demonstrably.extract.attribution.ranking import SourceRanking
 from demonstrably.extract.attribution.rows import SourceRows
@@ -42,8 +42,8 @@ class AttributionRules:
         """`gazetteer` tells states from bodies that are mistaken for places; without it every place is a state."""
         self._lexicon = CueLexicon(codebook, language)
         self._names = SourceNames(codebook)
-        self._finder = FrameFinder(self._lexicon, self._names)
         self._states = States(gazetteer)
+        self._finder = FrameFinder(self._lexicon, self._names, self._states.is_place)
         self._kinds = KindFinder(self._lexicon, self._names, self._states)
         self._rows = SourceRows(codebook, self._finder, self._names, self._states, language)
         self._coreference = Coreference(self._lexicon, self._names, self._states.is_place)
@@ -231,13 +231,17 @@ class AttributionRules:
         candidates = [f for f in self.frames_of(discourse, index) if stances or not f.stance]
         ranked = [(f.closeness(start, end), f) for f in candidates]
         holding = sorted(((c, f.cue.i, f) for c, f in ranked if c is not None), key=lambda item: item[:2])
-        frames = denied_first(without_own_bodies([f for _, _, f in holding]))
+        frames = original_first([f for _, _, f in holding], self._is_medium)
+        frames = denied_first(without_own_bodies(frames))
         if frames and frames[0].holder is None:  # "From our reporter in Vell:", and below it "I'd say 2,000"
             frames = self._announcements.over(discourse, start) or frames
         quotation = quotation_of(discourse, start, end)
         if quotation is None or not is_speech(discourse, quotation):
             return frames
         return self._with_speaker(discourse, quotation, frames)
+
+    def _is_medium(self, phrase: Phrase) -> bool:
+        return any(self._names.kind_of(told) in ("agency", "outlet") for told in (phrase.text, phrase.context))
 
     def _holding(self, discourse: Discourse, index: int, start: int, end: int) -> list[Frame]:
         """The frames of what is said, no mere stances, that hold the span."""

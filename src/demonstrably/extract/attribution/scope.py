@@ -100,6 +100,16 @@ class AppendedScope:
         kept = tokens[: next(ends, len(tokens))]
         return [stretch(kept)] if kept else []
 
+    def to_break(self, sentence: Sentence, region: Region) -> Region:
+        """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there"),
+        and so does how a figure is made up ("; six of them are children")."""
+        for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
+            told = _segment(sentence, mark)
+            finite = any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in told)
+            if finite and not self._lexicon.breaks_down(" ".join(t.text for t in told)):
+                return region[0], mark.start
+        return region
+
     def _stops(self, tokens: list[Token], k: int) -> bool:
         """Whether a token is a semicolon behind which another thing is told; one that only parts a figure from how it
         is made up ("eight dead; six of them died in the capital") is none."""
@@ -201,3 +211,9 @@ def _joins_clause(sentence: Sentence, tokens: list[Token], k: int) -> bool:
 
 def _closes_quotation(tokens: list[Token]) -> bool:
     return any(t.text in ('"', "”", "»", "''", "’", "'") for t in tokens[-2:])
+
+
+def _segment(sentence: Sentence, mark: Token) -> list[Token]:
+    """What stands between a semicolon and the next one."""
+    rest = sentence.tokens[mark.i + 1 :]
+    return list(rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))])

@@ -13,6 +13,7 @@ from demonstrably.extract.attribution.scope import AppendedScope
 from demonstrably.language.analysis import Sentence, Token
 
 _OPENERS = (":", ";", "—", "–")
+_APPOSING = (",", "(", "-", "–", "—", "--")
 _ELLIPTIC = 6
 """Tokens behind a possessive without its noun within which its amount stands."""
 _APPOSED = 8
@@ -171,14 +172,25 @@ class StatementFrames:
         """The frame of a figure before its giver ("the 64,000 that the ministry gave", "the four given by a doctor"),
         or of what is given as one ("the crowd was given by the union as 64,000")."""
         agents = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
+        agents = agents or self._agent_of_amount(sentence, verb)
         if agents and sentence.children(verb, "nsubjpass"):
             amounts = [p for p in sentence.children(verb, "prep") if p.lower in ("as", "at")]
-            held = [t for p in amounts for t in sentence.subtree(p)]
+            held = [t for p in amounts for t in sentence.subtree(p) if t.i < agents[0].i or p.i > agents[0].i]
             return self._frame(verb, self._phrases.build(sentence, agents[0]), [stretch(held)]) if held else None
         figure = sentence.head(verb)
         named = figure.tag == "CD" or bool(sentence.children(figure, "nummod"))
-        if figure.dep == "appos" and agents and figure.lemma in self._lexicon.nouns["totals"]:
+        if agents and figure.lemma in self._lexicon.nouns["totals"] and figure.dep == "appos":
             return self._apposed(sentence, verb, figure, agents[0])
+        a_figure = any(
+            c.lower in ("a", "an") for c in sentence.children(figure, "det")
+        )  # not "double the figure given"
+        if (
+            agents
+            and a_figure
+            and self._lexicon.is_statement(figure)
+            and (told := self._apposed(sentence, verb, figure, agents[0]))
+        ):
+            return told
         if verb.dep not in ("relcl", "acl") or not (named or self._lexicon.is_statement(figure)):
             return None
         head = next((c for c in sentence.children(verb, "nsubj") if c.tag not in ("WDT", "WP")), None)
@@ -188,11 +200,20 @@ class StatementFrames:
         held = [t for t in sentence.subtree(figure) if t.i < min(head.i, verb.i)]
         return self._frame(verb, self._phrases.build(sentence, head), [stretch(held)])
 
+    @staticmethod
+    def _agent_of_amount(sentence: Sentence, verb: Token) -> list[Token]:
+        """Who gave a figure where the parser ties him to it: "was given as 3,000 by the police"."""
+        amounts = (p for p in sentence.children(verb, "prep") if p.lower in ("as", "at"))
+        figures = [o for p in amounts for o in sentence.children(p, "pobj") if is_counted(sentence, o)]
+        by = [p for o in figures for p in sentence.children(o, "prep") if p.lower == "by"]
+        return [o for p in by for o in sentence.children(p, "pobj")]
+
     def _apposed(self, sentence: Sentence, verb: Token, noun: Token, giver: Token) -> Frame | None:
-        """The frame of a figure behind which a noun says who gave it: "9,000, a number given by the organisers"."""
+        """The frame of a figure behind which a noun says who gave it: "9,000, a number given by the organisers", "900
+        people - a figure given by police - marched"."""
         before = sentence.tokens[max(0, noun.i - _APPOSED) : noun.i]
         figure = next((t for t in reversed(before) if t.tag == "CD"), None)
-        if figure is None or not any(t.text == "," for t in sentence.tokens[figure.i : noun.i]):
+        if figure is None or not any(t.text in _APPOSING for t in sentence.tokens[figure.i : noun.i]):
             return None
         held = sentence.tokens[max(0, figure.i - 3) : noun.i - 1]
         return self._frame(verb, self._phrases.build(sentence, giver), [stretch(held)])

@@ -54,7 +54,7 @@ class SurfaceFrames:
         candidates += self._paired(sentence)
         candidates += [self._by(sentence, t, found) for t in tokens if t.lower == "by"]
         candidates += [self._fronted(sentence, t) for t in tokens if t.i not in cues and t.tag in ("VBD", "VBZ")]
-        candidates.append(self._labels.labelled(sentence))
+        candidates += self._labels.labelled(sentence)
         yield from (frame for frame in candidates if frame is not None and frame.content)
 
     def _named(self, sentence: Sentence, tokens: list[Token]) -> Phrase | None:
@@ -162,14 +162,13 @@ class SurfaceFrames:
         tokens = list(sentence.tokens)
         start = last_break(tokens, (*DASHES, ":"))
         name = tokens[start:]
-        if not start > 1 or not 0 < len(name) < 5 or any(t.pos not in NAMING for t in name):
+        if not start > 1 or not 0 < len(name) < 5 or not all(may_be_of_name(t) for t in name):
             return None
         mark = tokens[start - 1]
         phrase = phrase_of(sentence, name)
         spaced = mark.text == ":" or tokens[start - 2].end < mark.start
-        return (
-            Frame(phrase, mark, ((sentence.start, mark.start),)) if phrase and spaced and self._known(phrase) else None
-        )
+        speaks = phrase is not None and spaced and self._labels.speaks(phrase)
+        return Frame(phrase, mark, ((sentence.start, mark.start),)) if speaks else None
 
     def _misread(self, sentence: Sentence, token: Token) -> Frame | None:
         """A present-tense cue that was taken for a plural noun: "the AP tallies at least 20 arrests"."""

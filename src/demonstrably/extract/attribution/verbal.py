@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 
 from demonstrably.extract.attribution.amounts import (
@@ -9,13 +10,14 @@ from demonstrably.extract.attribution.amounts import (
     bounds,
     has_amount,
     is_counted,
-    knows_of,
     told_to_hearer,
     written_of,
 )
+from demonstrably.extract.attribution.citing import CitedFrames
 from demonstrably.extract.attribution.denials import misread_denial
-from demonstrably.extract.attribution.frames import Frame, Region, stretch, without
+from demonstrably.extract.attribution.frames import Frame, Region, lacks_subject, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
+from demonstrably.extract.attribution.knowing import Knowing
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrase import Phrase
@@ -35,10 +37,6 @@ _HEARER = 8
 """Tokens from a verb of telling within which "that" begins what is told."""
 _WHERE = 6
 """Tokens; more behind a cue do not only say where something was said."""
-_SEEN = 5
-"""Tokens behind a verb of seeing within which the number of those seen stands."""
-_WATCHING = ("police", "medical", "agency", "outlet", "monitor", "witness")
-"""Kinds of sources that vouch for whom they saw."""
 _CLOSE = 3
 """Tokens; an auxiliary or adverb that far from its verb belongs to the cue."""
 
@@ -52,31 +50,46 @@ class VerbalFrames:
         self._phrases = phrases
         self._holders = HolderFinder(lexicon, phrases)
         self._scope = AppendedScope(lexicon)
+        self._knowing = Knowing(lexicon, names, phrases)
+        self._cited = CitedFrames(lexicon, names, phrases)
 
     def build(self, sentence: Sentence, verb: Token, kind: VerbClass) -> Frame | None:
         """The verb's frame, None where it gives no one's words."""
         if verb.dep in ("dobj", "pobj") or misread_denial(sentence, verb, self._lexicon) is not None:
             return None  # a noun in truth: "denies claims that ..."
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
-        if phrasal or self._costs_lives(sentence, verb) or self._taken_back(sentence, verb, kind):
+        if (
+            phrasal
+            or self._is_thought(sentence, verb)
+            or self._costs_lives(sentence, verb)
+            or self._taken_back(sentence, verb, kind)
+        ):
             return None
         if self._lexicon.has("placing", verb) and not has_amount(sentence, verb):
             return None  # "placed 12 under arrest"
-        if kind.name == "cite" and self._cites(sentence, verb):
-            return self._citing(sentence, verb)
-        learned = self._learned(sentence, verb)
+        if (cited := self._cited.find(sentence, verb, kind, self.build)) is not None:
+            return cited
+        learned = self._knowing.learned(sentence, verb)
         head = learned or self._inverted(sentence, verb) or self._housed(sentence, verb)
         head = head or self._holders.of(sentence, verb)
         phrase = self._phrases.build(sentence, head) if head is not None else None
         if head is None or phrase is None or self._is_speechless(kind, phrase.head):
             return None
+        found = any(is_counted(sentence, t) for t in sentence.children(verb, "dobj"))
+        if kind.name == "find" and found and any(map(self._lexicon.is_statement, sentence.children(verb, "nsubj"))):
+            kind = replace(kind, direct=True)  # "a police count found 640 people"
         content = self._content(sentence, verb, kind, head, phrase)
         own = head.lower in self._lexicon.forms["first_person"] or self._lexicon.is_writer(phrase.text, phrase.head)
-        relay = self._relay(sentence, verb, phrase)
-        stance = kind.stance and learned is None and not self._witnessed(sentence, verb, phrase)
-        if stance and knows_of(sentence, verb) and phrase.head.lemma not in self._lexicon.nouns["gathered"]:
-            stance, own = False, own or phrase.text.lower().startswith("our ")
+        relay = self._relay(sentence, verb, phrase, learned=learned is not None)
+        stance = kind.stance and learned is None and not self._knowing.vouches(sentence, verb, phrase)
+        if kind.stance and not stance and verb.lemma == "know":
+            own = own or phrase.text.lower().startswith("our ")
         return Frame(None if own else phrase, verb, tuple(content), kind.denies, relay, stance=stance)
+
+    def fronted(self, sentence: Sentence, found: list[Frame]) -> list[Frame]:
+        """The frame of whom a sentence cites at its head, [] without one."""
+        frame = self._cited.fronted(sentence, found)
+        return [frame] if frame is not None else []
 
     def _inverted(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb where the parse takes him for its object: "..., confirmed a police official"."""
@@ -108,14 +121,6 @@ class VerbalFrames:
             (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
         )
 
-    def _learned(self, sentence: Sentence, verb: Token) -> Token | None:
-        """From whom something is known that nobody is said to tell: "it was learned from hospital sources that ..."."""
-        impersonal = any(c.lower == "it" for c in sentence.children(verb, "nsubjpass"))
-        preps = [p for p in sentence.children(verb, "prep") if p.lower == "from"]
-        told = (o for p in preps for o in sentence.children(p, "pobj")) if impersonal else ()
-        known = (o for o in told if self._names.kind_of(self._phrases.build(sentence, o).text) != "unknown")
-        return next(known, None)
-
     def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
         """Who speaks behind the verb in a translation: "As reports Interfax, 40 people were detained"."""
         name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART"), sentence.tokens[2:]))
@@ -132,6 +137,13 @@ class VerbalFrames:
         crowd = not kind.crowd and head.lemma in self._lexicon.nouns["gathered"]
         return crowd or (kind.name == "count" and head.lemma in self._lexicon.nouns["happenings"])
 
+    def _is_thought(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a participle that the parser took for a verb says what people are thought to do: "a crowd, believed
+        to number 40, gathered"."""
+        following = sentence.tokens[verb.i + 1 : verb.i + 2]
+        passive = self._lexicon.has("hedging_passives", verb) and verb.lemma != "claim" and verb.tag in ("VBD", "VBN")
+        return passive and any(t.tag == "TO" for t in following)
+
     def _costs_lives(self, sentence: Sentence, verb: Token) -> bool:
         """Whether the verb says what something cost: "the violence claimed 11 lives"."""
         return any(
@@ -139,24 +151,13 @@ class VerbalFrames:
             for cost in sentence.children(verb, "dobj")
         )
 
-    def _witnessed(self, sentence: Sentence, verb: Token, holder: Phrase) -> bool:
-        """Whether somebody vouches by having been there: "..., an agency journalist saw", "the police saw 180"."""
-        if not self._lexicon.has("witnessing_verbs", verb):
-            return False
-        if self._lexicon.reports(holder.head):
-            return True
-        if verb.lemma == "hear":
-            return False  # what a court hears is somebody else's
-        counted = any(t.tag == "CD" for t in sentence.tokens[verb.i + 1 : verb.i + _SEEN])
-        return counted and self._names.kind_of(holder.text, holder.label) in _WATCHING
-
     def _taken_back(self, sentence: Sentence, verb: Token, kind: VerbClass) -> bool:
         refused = verb.dep == "xcomp" and self._lexicon.has("refusals", sentence.head(verb))
         return refused or (bool(sentence.children(verb, "neg")) and not kind.negated)
 
-    def _relay(self, sentence: Sentence, verb: Token, holder: Phrase) -> Phrase | None:
-        """The news medium that was told it, None without one."""
-        told = list(sentence.children(verb, "dobj", "dative", "iobj"))
+    def _relay(self, sentence: Sentence, verb: Token, holder: Phrase, *, learned: bool) -> Phrase | None:
+        """The news medium that was told it or learned it, None without one."""
+        told = list(sentence.children(verb, "dobj", "dative", "iobj", *(["nsubj"] if learned else [])))
         for prep in (p for p in sentence.children(verb, "prep", "dative") if p.lower == "to"):
             told += sentence.children(prep, "pobj")
         for noun in (t for t in told if t.pos == "PROPN"):
@@ -164,37 +165,6 @@ class VerbalFrames:
             if self._names.kind_of(phrase.text) in _MEDIA and phrase.start != holder.start:
                 return phrase
         return None
-
-    @staticmethod
-    def _cites(sentence: Sentence, verb: Token) -> bool:
-        """Whether the verb names another's words: "citing police", "quoted police as saying"."""
-        if sentence.children(verb, "nsubjpass", "agent"):
-            return False
-        clauses = [c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")]
-        cited = next(iter(sentence.children(verb, "dobj")), None)
-        listed = cited is not None and any(t.text == ":" for t in sentence.tokens[cited.i + 1 : cited.i + 2])
-        return bool(clauses) or listed or not sentence.children(verb, "nsubj")
-
-    def _citing(self, sentence: Sentence, verb: Token) -> Frame | None:
-        """The source that another cites: it vouches for what the governing verb gives, or for the sentence."""
-        cited = next(iter(sentence.children(verb, "dobj")), None)
-        if cited is None:
-            return None
-        phrase = self._phrases.build(sentence, cited)
-        governor = sentence.head(verb)
-        named = governor.pos in ("NOUN", "PROPN") and governor.dep == "nsubj"
-        if named and self._names.kind_of(phrase.text) != "unknown":  # "the BBC, quoting witnesses, said"
-            governor = sentence.head(governor)
-        kind = self._lexicon.verb(governor)
-        outer = self.build(sentence, governor, kind) if kind and governor.i != verb.i and kind.name != "cite" else None
-        hole = (min(verb.start, phrase.start), max(verb.end, phrase.end))
-        mark = next((t for t in reversed(sentence.tokens[: verb.i]) if t.text == ";"), None)
-        told = outer.content if outer and (mark is None or governor.i > mark.i) else ()
-        around = (mark.end if mark is not None else sentence.start, sentence.end)
-        content = told or tuple(without(self._to_break(sentence, around), hole))
-        citing = next(iter(sentence.children(verb, "nsubj")), None)
-        relay = self._phrases.build(sentence, citing) if citing is not None else None
-        return Frame(phrase, verb, content, relay=relay, deeper=True)
 
     def _content(self, sentence: Sentence, verb: Token, kind: VerbClass, head: Token, holder: Phrase) -> list[Region]:
         cluster = self._cluster(sentence, verb, head, holder)
@@ -204,12 +174,18 @@ class VerbalFrames:
         if not complements:
             regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
+        rejected = kind.denies and verb.dep == "acl" and self._is_told_before(sentence, verb)
         alone = preposed or _tells_nothing(complements) or _is_inserted(sentence, cluster, complements)
-        if kind.appended and alone and not self._is_subordinate(sentence, verb):
+        if kind.appended and alone and not rejected and not self._is_subordinate(sentence, verb):
             regions += self._scope.of_verb(sentence, cluster, quotations_only=kind.quoting)
-        if kind.objects:
-            regions += self._counted_before(sentence, verb, head)
-        return [part for region in regions for part in without(region, cluster)]
+        regions += self._counted_before(sentence, verb, head, kind)
+        kept = [part for region in regions for part in without(region, cluster)]
+        return kept + self._run_into(sentence, verb, head, holder)
+
+    def _is_told_before(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether somebody else gives a figure before a participle that only tells who disputes it: "Police said 5,000
+        marched, a figure rejected by organisers"."""
+        return any(self._lexicon.gives(t) or t.lower == "according" for t in sentence.tokens[: verb.i])
 
     def _behind_that(self, sentence: Sentence, verb: Token, complements: list[Token]) -> list[Region]:
         """What follows a "that" right behind the verb, where the parser lost most of its clause ("reports that in an
@@ -221,12 +197,12 @@ class VerbalFrames:
         return [] if reached else self._scope.limited(list(rest[1:]))
 
     def _behind_hearer(self, sentence: Sentence, verb: Token, kind: VerbClass) -> list[Region]:
-        """What follows "that" behind who was told, where the parser lost its clause ("told this paper that 18 policemen
-        had sustained injuries"); [] elsewhere."""
+        """What follows "that" behind who was told or from whom it was learned, where the parser lost its clause ("told
+        this paper that 18 policemen had sustained injuries"); [] elsewhere."""
         rest = sentence.tokens[verb.i + 1 : verb.i + _HEARER]
         that = next((t for t in rest if t.lower == "that" and t.dep == "mark"), None)
         if (
-            kind.name != "tell"
+            not (kind.name == "tell" or self._lexicon.has("learning_verbs", verb))
             or that is None
             or any(t.pos in ("VERB", "AUX", "PUNCT") for t in rest[: that.i - verb.i])
         ):
@@ -250,23 +226,13 @@ class VerbalFrames:
     def _reach(self, sentence: Sentence, kind: VerbClass, region: Region) -> Region:
         """How far the content goes: to a semicolon; of a request, to what came before it; of figures, on to figures
         that follow without a verb ("reports 18 dead and 40 hurt, and 220 arrests")."""
-        start, end = self._with_breakdown(sentence, self._to_break(sentence, region))
+        start, end = self._with_breakdown(sentence, self._scope.to_break(sentence, region))
         if kind.quoting:
             inside = [t for t in sentence.tokens if start < t.start < end and t.i > 0]
             set_off = [t for t in inside if sentence.tokens[t.i - 1].text == ","]
             return start, next((t.start for t in set_off if self._lexicon.has("circumstances", t)), end)
         rest = [t for t in sentence.tokens if t.start >= end]
         return (start, rest[-1].end) if kind.objects and _goes_on(rest) else (start, end)
-
-    def _to_break(self, sentence: Sentence, region: Region) -> Region:
-        """The region up to its first semicolon behind which something else is told; a list goes on ("; 51 from there"),
-        and so does how a figure is made up ("; six of them are children")."""
-        for mark in (t for t in sentence.tokens if t.text == ";" and region[0] < t.start < region[1]):
-            told = _segment(sentence, mark)
-            finite = any(t.pos in ("VERB", "AUX") and t.tag != "VBN" for t in told)
-            if finite and not self._lexicon.breaks_down(" ".join(t.text for t in told)):
-                return region[0], mark.start
-        return region
 
     def _with_breakdown(self, sentence: Sentence, region: Region) -> Region:
         """The region with what only breaks down its figure behind a comma: "eight injured, six of them guardsmen"."""
@@ -333,16 +299,27 @@ class VerbalFrames:
         conjunctions = sentence.children(verb, "cc")
         return plain if conjunctions and _without_comma(sentence, conjunctions[-1]) else []
 
-    def _counted_before(self, sentence: Sentence, verb: Token, head: Token) -> list[Region]:
-        """What is counted, where it stands before the verb: "a crowd that police put at", "12 deaths were reported"."""
+    def _counted_before(self, sentence: Sentence, verb: Token, head: Token, kind: VerbClass) -> list[Region]:
+        """What is counted, where it stands before the verb: "a crowd that police put at", "12 deaths were reported",
+        "60 people who they say were held"."""
         tokens: list[Token] = []
         counted = sentence.head(verb)
-        if verb.dep in ("relcl", "acl") and not sentence.children(verb, "ccomp") and counted.i != head.i:
+        clauses = sentence.children(verb, "ccomp")
+        gap = lacks_subject(sentence, verb)
+        relative = verb.dep in ("relcl", "acl") and counted.i != head.i
+        if relative and ((kind.objects and not clauses) or (gap and verb.dep == "relcl" and not kind.negated)):
             tokens = [t for t in sentence.subtree(counted) if t.i < min(verb.i, head.i)]
-        for subject in sentence.children(verb, "nsubjpass"):
+        for subject in sentence.children(verb, "nsubjpass") if kind.objects else ():
             if subject.i != head.i:
                 tokens += [t for t in sentence.subtree(subject) if t.i < verb.i]
         return [stretch(tokens)] if tokens else []
+
+    @staticmethod
+    def _run_into(sentence: Sentence, verb: Token, head: Token, holder: Phrase) -> list[Region]:
+        """What is counted that the parser ran together with the speaker: "the 60 people | police say were held"."""
+        told = [t for t in sentence.subtree(head) if t.end <= holder.start]
+        counted = lacks_subject(sentence, verb) and any(t.tag == "CD" for t in told)
+        return [stretch(told)] if counted else []
 
 
 def _is_when(sentence: Sentence, token: Token) -> bool:
@@ -385,12 +362,6 @@ def _goes_on(rest: list[Token]) -> bool:
     listed = len(rest) > 2 and rest[0].text == ";"
     verbs = any(t.pos == "AUX" or (t.pos == "VERB" and t.tag != "VBN") or t.text == ";" for t in rest[1:])
     return (joined or listed) and not verbs and any(t.tag == "CD" for t in rest[: 6 if joined else 4])
-
-
-def _segment(sentence: Sentence, mark: Token) -> list[Token]:
-    """What stands between a semicolon and the next one."""
-    rest = sentence.tokens[mark.i + 1 :]
-    return list(rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))])
 
 
 def _without_comma(sentence: Sentence, conjunction: Token) -> bool:
