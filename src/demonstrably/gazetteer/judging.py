@@ -80,7 +80,7 @@ class Judge:
     def judge(self, spots: list[Spot]) -> list[Spot]:
         """The spots that are places, with role and evidence."""
         for spot in spots:
-            if spot.sort in ("demonym", "metonym", "venue"):
+            if spot.sort in ("demonym", "metonym", "force", "venue"):
                 following = self.finder.word_after(spot) if spot.sort == "venue" else None
                 opens = following and following.capital and following.lower in self.lexicon.streets
                 ends = spot.sort == "venue" and self.finder.ends_name(spot)  # "August Kranti Maidan"
@@ -126,9 +126,7 @@ class Judge:
             return 0.0
         word = self._is_word(spot)
         weight = -2.0 if word or self.lexicon.is_generic(spot.key) else 0.0
-        if word and (
-            self.locality.stands_alone(spot) or self.locality.is_called(spot) or self.locality.is_explained(spot)
-        ):
+        if word and self.locality.is_placed(spot):
             weight = _STANDING
         if spot.key.startswith("st ") and self.finder.text[spot.end : spot.end + 2] in ("'s", "’s"):
             weight -= 3.0
@@ -149,7 +147,8 @@ class Judge:
             return 1.0
         word = self.finder.word_before(spot)
         if word is None:
-            return 1.8 if self.locality.is_explained(spot) else self._dateline(spot)
+            told = self.locality.is_explained(spot) or self.locality.is_told_behind(spot)
+            return 1.8 if told else self._dateline(spot)
         if word.lower in self.lexicon.nouns:
             return 0.0 if word.capital else 1.8
         if word.lower in self.lexicon.strong or self._is_descended_on(spot, word):
@@ -246,6 +245,8 @@ class Judge:
             spot.role = "institution"
         if not word.capital:
             return 1.5 if word.lower in self.lexicon.kinds else 1.0 if word.lower in self.lexicon.people else 0.0
+        if self.locality.is_at_hub(spot):
+            return 1.0
         if word.lower in self.lexicon.streets:
             return -9.0 if spot.candidates[0].kind != COUNTRY else -3.0
         if word.lower in self.lexicon.nouns and self._ends(word):  # "Monywa City", not "Dublin City Council"
@@ -299,13 +300,7 @@ class Judge:
                 or self.locality.is_called(spot)
                 or (self.locality.stands_alone(spot) and not self._is_dateful(spot))
             )
-        return (
-            led
-            or self.locality.stands_alone(spot)
-            or self.locality.stands_at(spot)
-            or self.locality.is_called(spot)
-            or self.locality.is_explained(spot)
-        )
+        return led or self.locality.stands_at(spot) or self.locality.is_placed(spot)
 
     def _is_dateful(self, spot: Spot) -> bool:
         """Whether the analyser takes a name for a day, a people's or a tongue's ("in Spring", "in Creole")."""

@@ -9,6 +9,14 @@ from demonstrably.gazetteer.spots import Spot
 
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
+_HUB = re.compile(r" (?:International|Intercontinental|Regional|Municipal|Central) (?:Airport|Station|Bus Terminal)\b")
+_SPOT_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|[Oo]n|[Aa]round|[Tt]hrough|[Ii]nside)\s+(?:the\s+)?"
+    r"[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|of|the|al|del|des|du)\s+)*[A-Z][\w’'.-]*){0,3},\s\Z"
+)
+_SPOT_BEHIND = re.compile(r",|\.(?:\s|\Z)|\s+(?:on|in|at|for|to|over|last|late|early|during|after|before|against)\b|\Z")
+_SPOT_REACH = 70
+"""Characters before a name in which a spot stands that it tells the town of."""
 _NOUN_BEFORE = 20
 """Characters before a name in which a noun and a comma stand that it explains."""
 
@@ -50,6 +58,21 @@ class Locality:
     def is_of_gathering(self, spot: Spot) -> bool:
         """Whether a gathering goes by a name ("the Colón march", "Ostrava miners' rally")."""
         return self.finder.lexicon.gatherings.match(self.finder.text, spot.end) is not None
+
+    def is_placed(self, spot: Spot) -> bool:
+        """Whether the words around a name tell that it is a place, standing alone."""
+        named = self.is_called(spot) or self.is_explained(spot) or self.is_told_behind(spot)
+        return named or self.stands_alone(spot)
+
+    def is_at_hub(self, spot: Spot) -> bool:
+        """Whether a town's airport or chief station goes by its name ("Denver International Airport")."""
+        return _HUB.match(self.finder.text, spot.end) is not None
+
+    def is_told_behind(self, spot: Spot) -> bool:
+        """Whether a name tells the town of a spot or quarter before its comma ("in Albert Square, Manchester, on")."""
+        text = self.finder.text
+        before = _SPOT_BEFORE.search(text, max(0, spot.start - _SPOT_REACH), spot.start)
+        return before is not None and _SPOT_BEHIND.match(text, spot.end) is not None
 
     def is_explained(self, spot: Spot) -> bool:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""

@@ -73,6 +73,8 @@ class Wording:
     counts_too: Wordings
     land_saw: Wordings
     row_lead: Wordings
+    owns: re.Pattern[str]
+    lies_in: re.Pattern[str]
     one_gathering: Wordings
     period: Wordings
     caused: re.Pattern[str]
