@@ -134,7 +134,7 @@ class Finder:
         """The spot of a place word; two capitals mean a state only after a town ("Paris, TX")."""
         bare = entry.sort == "abbreviation" and "." not in spot.text
         if bare and not self._follows_name(spot.first):
-            town = self.lexicon.town(spot.key, spot.text)
+            town = None if self._is_officer(spot) else self.lexicon.town(spot.key, spot.text)
             return None if town is None else self._entered(town, spot)
         if entry.sort == "metonym" and self._is_stood_at(spot):
             entry = self.lexicon.venue(spot.key) or entry
@@ -145,6 +145,13 @@ class Finder:
         elif entry.sort in ("metonym", "force"):
             spot.role = "institution"
         return spot
+
+    def _is_officer(self, spot: Spot) -> bool:
+        """Whether two letters are those of an officer whose seat is told ("outside the DC office")."""
+        after = self.word_after(spot)
+        named = after is not None and not after.capital and after.lower in self.lexicon.institutions
+        article = spot.first > 0 and self.words[spot.first - 1].lower == "the"
+        return named and article and spot.text in self.lexicon.initials
 
     def _is_stood_at(self, spot: Spot) -> bool:
         """Whether the words before speak of a place, not of a government: "in Westminster", "outside the Kremlin"."""

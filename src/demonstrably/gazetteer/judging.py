@@ -29,6 +29,9 @@ _CITY = 100_000
 _FULL_NAME = 12
 """Characters beyond which a person's name has more than a given name and a short surname."""
 
+_SURE = 5.0
+"""The evidence of two towns from which on a name between them in one list is one, too."""
+
 _STANDING = -0.7
 """Against a name that is a word, too, where something is located at it."""
 _AREAS = frozenset({"area", "region", "suburb", "district", "neighborhood", "neighbourhood"})
@@ -151,7 +154,7 @@ class Judge:
             return 1.8 if told else self._dateline(spot)
         if word.lower in self.lexicon.nouns:
             return 0.0 if word.capital else 1.8
-        if word.lower in self.lexicon.strong or self._is_descended_on(spot, word):
+        if word.lower in self.lexicon.strong or self.locality.is_descended_on(spot):
             return 1.8
         if word.lower == "at" and self.locality.stands_alone(spot):
             return 1.8
@@ -164,11 +167,6 @@ class Judge:
                 return 0.0
             return 0.0 if takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
-
-    def _is_descended_on(self, spot: Spot, word: Word) -> bool:
-        """Whether it is told that people come down on a town ("converged on Colombo")."""
-        verb = self.finder.words[spot.first - 2] if spot.first > 1 else None
-        return word.lower == "on" and verb is not None and verb.lower in self.lexicon.onto
 
     def _articled(self, spot: Spot) -> float:
         """What an article before a name says: it belongs to a noun behind the name ("the Norwich area", "the Boston
@@ -296,6 +294,7 @@ class Judge:
             return (
                 (opens and any(c.population >= _CITY for c in spot.candidates))
                 or (self.finder.words[spot.first].fresh and self._is_dated(spot))
+                or self.locality.is_told_behind(spot)
                 or self.locality.is_explained(spot)
                 or self.locality.is_called(spot)
                 or (self.locality.stands_alone(spot) and not self._is_dateful(spot))
@@ -355,6 +354,10 @@ class Judge:
             sure = left.evidence >= self.ENOUGH + 0.5 and left.role == "place"
             if sure and right.role == "place" and self.finder.listed(left, right):
                 right.evidence += 1.2
+        for left, inner, right in zip(spots, spots[1:], spots[2:], strict=False):  # "Dublin, Cork and Galway"
+            sure = min(left.evidence, right.evidence) >= _SURE and left.role == right.role == "place"
+            if sure and self.finder.listed(left, inner) and self.finder.listed(inner, right):
+                inner.evidence = max(inner.evidence, self.ENOUGH)
 
     def _share(self, spots: list[Spot]) -> None:
         """One sense a document: a name that is surely a place somewhere is likelier one elsewhere, and a person's

@@ -51,6 +51,8 @@ class Lexicon:
         self.nouns = frozenset(table["before"]["nouns"])
         self.aims = frozenset(table["before"]["aims"])
         self.weak = frozenset(table["before"]["weak"])
+        gone = "|".join(table["before"]["gone"])
+        self.gone = re.compile(rf"\b(?:{gone})\s+(?:(?:in\s+)?from\s+[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?\s+)?to\s+\Z")
         self.onto = frozenset(table["before"]["onto"])
         self.kinds = frozenset(table["before"]["kinds"])
         self.origins = re.compile(rf"-(?:{'|'.join(table['after']['origins'])})\b")
@@ -163,14 +165,13 @@ def _seats(regional: dict[str, list[str]], index: Index) -> Iterator[tuple[int |
 
 
 def _area(areas: dict[str, Any], index: Index, name: str, country: str) -> tuple[Candidate, ...]:
-    """The county that a police force is called after, as the codebook or the index has it."""
+    """The county that a police force is called after, as the codebook or the index has it; otherwise its country."""
     if name in areas:
         _, latitude, longitude, people = areas[name]
         return (Candidate(None, COUNTY, name, country, None, None, people, latitude, longitude),)
     found = [c for c in index.candidates(fold(name)) if c.kind == COUNTY and c.country == country]
-    if not found:
-        raise CodebookError(f"codebook table en/places: no county {name!r}", remedy="Add it to its table of areas.")
-    return (replace(found[0], main=True),)
+    land = index.country(country)
+    return (replace(found[0], main=True),) if found else (land,) if land else ()
 
 
 def _town(index: Index, town: str) -> tuple[Candidate, ...]:

@@ -39,7 +39,9 @@ class Locality:
         """Whether a preposition locates something at a name and nothing of a longer name stands behind it ("in Bari, to
         listen", "At Ara, 40 students"); not where something is aimed at it or believed in."""
         word = self.finder.word_before(spot)
-        if word is None or (word.lower != "at" and word.lower not in self.finder.lexicon.strong):
+        if word is None:
+            return False
+        if word.lower != "at" and word.lower not in self.finder.lexicon.strong and not self._is_gone_to(spot):
             return False
         if self.finder.is_aim(spot.start) or self.finder.text[spot.end : spot.end + 1] in ("'", "’", "-"):
             return False
@@ -47,6 +49,17 @@ class Locality:
         if following is None or following.text in DAYS:
             return True
         return following.lower in self.finder.lexicon.closed or following.lower in self.finder.lexicon.amounts
+
+    def is_descended_on(self, spot: Spot) -> bool:
+        """Whether it is told that people come down on a town ("converged on Colombo")."""
+        verb, word = self.finder.words[spot.first - 2 : spot.first] if spot.first > 1 else (None, None)
+        return word is not None and word.lower == "on" and verb is not None and verb.lower in self.finder.lexicon.onto
+
+    def _is_gone_to(self, spot: Spot) -> bool:
+        """Whether it is told that people go to a town, or that something spreads there ("travelled from Zagreb to
+        Split")."""
+        before = self.finder.lexicon.gone.search(self.finder.text, max(0, spot.start - _SPOT_REACH), spot.start)
+        return before is not None
 
     def is_called(self, spot: Spot) -> bool:
         """Whether the text says what a name is: "the town of Ambo"."""

@@ -170,7 +170,12 @@ class Places:
         """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
         "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
         for the "thousands behind me" that somebody sees."""
-        told = self._nested.without(self._without_spots(asked), asked.sentence.start, asked.sentence.end)
+        told = self._without_spots(asked)
+        desk = self._pointing.desk_of(asked)
+        if desk is not None:
+            key = key_of(desk)
+            return told.where(lambda toponym: key_of(toponym) == key) or told
+        told = self._nested.without(told, asked.sentence.start, asked.sentence.end)
         options = self._of_section(self._asides.without(told, asked), asked)
         if asked.figure is None:
             return options

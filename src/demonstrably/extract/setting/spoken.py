@@ -14,10 +14,11 @@ from demonstrably.model import Place
 _CAPITAL = re.compile(
     r"\b[Tt]he (?:(?P<people>[A-Z][\w-]+(?: [A-Z][\w-]+)?) |(?P<state>state|provincial|regional) )?"
     r"(?P<the>capital)\b(?: of (?:the )?(?P<of>[A-Z])|(?!,? [A-Z]))"
-    r"|(?:['’]s|(?<=s)['’]) (?P<own>capital)\b(?!,? [A-Z])"
+    r"|(?:['’]s|(?<=s)['’]) (?:state |provincial |regional )?(?P<own>capital)\b(?!,? [A-Z])"
 )
 _LAND = re.compile(
-    r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
+    r"\b[Nn]ational(?= (?:total|figures?|turnout|toll|count|tally|number)\b)"
+    r"|\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
     r"|\b(?:in|across) all (?:\d+|[a-z]+) (?:states|provinces|regions|departments|counties)\b"
 )
 _SEAT = re.compile(
@@ -62,7 +63,9 @@ def _capital(match: re.Match[str], named: Sequence[Toponym], main: str | None, g
     if match["state"]:
         return seat
     if seat is not None:
-        told = any(t.place.place_id == seat.place_id for t in named)  # "COLUMBUS, Ohio - ..."
+        towns = {t.place.place_id for t in named if t.kind == "settlement"}
+        chief = gazetteer.capital(before[-1].place.country) if before[-1].place.country else None
+        told = seat.place_id in towns and (chief is None or chief.place_id not in towns)  # "COLUMBUS, Ohio - ..."
         set_in = match.string[: before[-1].start].lower().endswith("in ")  # "Police in Wales"
         if told or (set_in and all(t.kind != "country" for t in named)):
             return seat
