@@ -501,3 +501,41 @@ def test_a_venues_name_in_that_of_a_street_is_no_venue(gazetteer: Gazetteer) -> 
 def test_a_town_whose_police_count_is_no_actor(gazetteer: Gazetteer) -> None:
     text = "Farmers went to Warsaw. 37 were held, according to the Warsaw police headquarters, which said so."
     assert [t.place.name for t in gazetteer.locate(text)][:1] == ["Warsaw"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Seven people were arrested in Lincoln on Sunday, Lincolnshire Police said.", "Lincoln", "GB"),
+        ("Durham Constabulary said six people were arrested in Durham.", "Durham", "GB"),
+        ("West Mercia Police said six people were arrested in Worcester.", "Worcester", "GB"),
+        ("Six people were arrested in Newcastle on Saturday, Northumbria Police said.", "Newcastle", "GB"),
+        ("Six people were arrested in Chester, Cheshire, on Sunday.", "Chester", "GB"),
+        ("Gardaí said 600 people took part in a march in Waterford.", "Waterford", "IE"),
+        ("Six people were arrested in Boston on Sunday, police said.", "Boston", "US"),
+        ("About 900 people rallied in Venice on Saturday.", "Venice", "IT"),
+        ("About 900 people rallied in Venice, Florida, on Saturday.", "Venice", "US"),
+        ("Police arrested 12 people at a protest in St. Louis on Saturday.", "St. Louis", "US"),
+        ("About 500 people gathered in Dar es Salaam on Saturday.", "Dar es Salaam", "TZ"),
+        ("About 500 people gathered in Deir ez-Zor on Saturday.", "Deir ez-Zor", "SY"),
+        ("About 500 people gathered in Qamishli on Saturday.", "Qamishli", "SY"),
+        ("About 300 people marched in El Alto on Sunday.", "El Alto", "BO"),
+        ("About 300 people marched in West Yorkshire on Sunday.", "West Yorkshire", "GB"),
+        ("Some 200 people rallied in Williamson Square, Liverpool, on Saturday.", "Liverpool", "GB"),
+        ("Police broke up a protest at San Francisco International Airport.", "San Francisco", "US"),
+        ("The towns of Dublin, Cork and Galway saw marches.", "Cork", "IE"),
+    ],
+)
+def test_towns_are_where_a_reader_of_their_news_puts_them(
+    gazetteer: Gazetteer, text: str, name: str, country: str
+) -> None:
+    assert only(gazetteer.locate(text), name).place.country == country
+
+
+def test_a_force_speaks_for_its_country_and_is_no_place(gazetteer: Gazetteer) -> None:
+    assert not gazetteer.locate("The Avon and Somerset Police said so.")
+
+
+def test_letters_of_an_officer_are_no_town(gazetteer: Gazetteer) -> None:
+    assert not gazetteer.locate("Farmers gathered outside the DC office.")
+    assert only(gazetteer.locate("Farmers gathered in DC."), "DC").place.name == "Washington"

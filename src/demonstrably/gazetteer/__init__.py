@@ -94,7 +94,7 @@ class Gazetteer:
         kept = self._actors.without(text, Judge(finder, names, located).judge(spots))
         list_up(finder, kept)
         meant = Resolver(finder, self._index, home).resolve(kept)
-        found = [self._toponym(spot, meant[spot.start]) for spot in kept]
+        found = [self._toponym(spot, meant[spot.start]) for spot in kept if spot.sort != "force"]
         found += self._unknown(finder, names, kept, located)
         found.sort(key=lambda t: (t.start, t.end))
         return found if spans is None else [t for t in found if any(s <= t.start and t.end <= e for s, e in spans)]

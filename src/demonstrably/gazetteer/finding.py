@@ -23,9 +23,12 @@ _REMARKED = 60
 
 _ARTICLE_LIST = "al el ad as ar ash az an at"
 _CONNECTOR_LIST = f"""{_ARTICLE_LIST} de da do dos das du des del della di la le les los las of the and on upon in sur
-    sous en am im der den van von und ob pri na nad pod i y e"""
+    sous en am im der den van von und ob pri na nad pod i y e es ez"""
 _LARGE = 100_000
-"""People of a town whose name in capitals is no acronym."""
+"""People of a town whose name in capitals is no acronym, and that goes by its name without the article."""
+
+_BARE = 6
+"""Letters of a name at least that stands for one with an article."""
 
 _ARTICLES = frozenset(_ARTICLE_LIST.split())
 _CONNECTORS = frozenset(_CONNECTOR_LIST.split())
@@ -109,7 +112,7 @@ class Finder:
             return self._entered(entry, Spot(first, last, start, end, written, key, ()))
         if len(key) < 3 or key in self.lexicon.never:
             return None
-        candidates = self.index.candidates(key)
+        candidates = self.index.candidates(key) or self._articled(key, first, last)
         if self._is_own(last):  # not London's, nor a hamlet or a church
             candidates = tuple(c for c in candidates if c.name[-2:] in ("'s", "’s") and c.population >= _FEWEST)
         if (
@@ -120,11 +123,18 @@ class Finder:
             return None
         return Spot(first, last, start, end, written, key, candidates)
 
+    def _articled(self, key: str, first: int, last: int) -> tuple[Candidate, ...]:
+        """The large towns that bear a name with an Arabic article before it ("Qamishli")."""
+        if first != last or len(key) < _BARE or self.lexicon.is_word(key):
+            return ()
+        bearing = (c for article in sorted(_ARTICLES) for c in self.index.candidates(f"{article} {key}"))
+        return tuple(c for c in bearing if c.kind == SETTLEMENT and c.population >= _LARGE)
+
     def _entered(self, entry: Entry, spot: Spot) -> Spot | None:
         """The spot of a place word; two capitals mean a state only after a town ("Paris, TX")."""
         bare = entry.sort == "abbreviation" and "." not in spot.text
         if bare and not self._follows_name(spot.first):
-            town = self.lexicon.town(spot.key, spot.text)
+            town = None if self._is_officer(spot) else self.lexicon.town(spot.key, spot.text)
             return None if town is None else self._entered(town, spot)
         if entry.sort == "metonym" and self._is_stood_at(spot):
             entry = self.lexicon.venue(spot.key) or entry
@@ -132,9 +142,16 @@ class Finder:
         spot.candidates = entry.candidates + (self._others(spot.key, entry) if entry.sort in ("name", "town") else ())
         if entry.sort == "demonym":
             spot.role = "demonym"
-        elif entry.sort == "metonym":
+        elif entry.sort in ("metonym", "force"):
             spot.role = "institution"
         return spot
+
+    def _is_officer(self, spot: Spot) -> bool:
+        """Whether two letters are those of an officer whose seat is told ("outside the DC office")."""
+        after = self.word_after(spot)
+        named = after is not None and not after.capital and after.lower in self.lexicon.institutions
+        article = spot.first > 0 and self.words[spot.first - 1].lower == "the"
+        return named and article and spot.text in self.lexicon.initials
 
     def _is_stood_at(self, spot: Spot) -> bool:
         """Whether the words before speak of a place, not of a government: "in Westminster", "outside the Kremlin"."""

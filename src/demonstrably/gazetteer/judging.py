@@ -29,6 +29,9 @@ _CITY = 100_000
 _FULL_NAME = 12
 """Characters beyond which a person's name has more than a given name and a short surname."""
 
+_SURE = 5.0
+"""The evidence of two towns from which on a name between them in one list is one, too."""
+
 _STANDING = -0.7
 """Against a name that is a word, too, where something is located at it."""
 _AREAS = frozenset({"area", "region", "suburb", "district", "neighborhood", "neighbourhood"})
@@ -80,7 +83,7 @@ class Judge:
     def judge(self, spots: list[Spot]) -> list[Spot]:
         """The spots that are places, with role and evidence."""
         for spot in spots:
-            if spot.sort in ("demonym", "metonym", "venue"):
+            if spot.sort in ("demonym", "metonym", "force", "venue"):
                 following = self.finder.word_after(spot) if spot.sort == "venue" else None
                 opens = following and following.capital and following.lower in self.lexicon.streets
                 ends = spot.sort == "venue" and self.finder.ends_name(spot)  # "August Kranti Maidan"
@@ -126,9 +129,7 @@ class Judge:
             return 0.0
         word = self._is_word(spot)
         weight = -2.0 if word or self.lexicon.is_generic(spot.key) else 0.0
-        if word and (
-            self.locality.stands_alone(spot) or self.locality.is_called(spot) or self.locality.is_explained(spot)
-        ):
+        if word and self.locality.is_placed(spot):
             weight = _STANDING
         if spot.key.startswith("st ") and self.finder.text[spot.end : spot.end + 2] in ("'s", "’s"):
             weight -= 3.0
@@ -149,10 +150,11 @@ class Judge:
             return 1.0
         word = self.finder.word_before(spot)
         if word is None:
-            return 1.8 if self.locality.is_explained(spot) else self._dateline(spot)
+            told = self.locality.is_explained(spot) or self.locality.is_told_behind(spot)
+            return 1.8 if told else self._dateline(spot)
         if word.lower in self.lexicon.nouns:
             return 0.0 if word.capital else 1.8
-        if word.lower in self.lexicon.strong or self._is_descended_on(spot, word):
+        if word.lower in self.lexicon.strong or self.locality.is_descended_on(spot):
             return 1.8
         if word.lower == "at" and self.locality.stands_alone(spot):
             return 1.8
@@ -165,11 +167,6 @@ class Judge:
                 return 0.0
             return 0.0 if takes_article(spot) else self._articled(spot)
         return self._capital_before(spot, word)
-
-    def _is_descended_on(self, spot: Spot, word: Word) -> bool:
-        """Whether it is told that people come down on a town ("converged on Colombo")."""
-        verb = self.finder.words[spot.first - 2] if spot.first > 1 else None
-        return word.lower == "on" and verb is not None and verb.lower in self.lexicon.onto
 
     def _articled(self, spot: Spot) -> float:
         """What an article before a name says: it belongs to a noun behind the name ("the Norwich area", "the Boston
@@ -246,6 +243,8 @@ class Judge:
             spot.role = "institution"
         if not word.capital:
             return 1.5 if word.lower in self.lexicon.kinds else 1.0 if word.lower in self.lexicon.people else 0.0
+        if self.locality.is_at_hub(spot):
+            return 1.0
         if word.lower in self.lexicon.streets:
             return -9.0 if spot.candidates[0].kind != COUNTRY else -3.0
         if word.lower in self.lexicon.nouns and self._ends(word):  # "Monywa City", not "Dublin City Council"
@@ -295,17 +294,12 @@ class Judge:
             return (
                 (opens and any(c.population >= _CITY for c in spot.candidates))
                 or (self.finder.words[spot.first].fresh and self._is_dated(spot))
+                or self.locality.is_told_behind(spot)
                 or self.locality.is_explained(spot)
                 or self.locality.is_called(spot)
                 or (self.locality.stands_alone(spot) and not self._is_dateful(spot))
             )
-        return (
-            led
-            or self.locality.stands_alone(spot)
-            or self.locality.stands_at(spot)
-            or self.locality.is_called(spot)
-            or self.locality.is_explained(spot)
-        )
+        return led or self.locality.stands_at(spot) or self.locality.is_placed(spot)
 
     def _is_dateful(self, spot: Spot) -> bool:
         """Whether the analyser takes a name for a day, a people's or a tongue's ("in Spring", "in Creole")."""
@@ -360,6 +354,10 @@ class Judge:
             sure = left.evidence >= self.ENOUGH + 0.5 and left.role == "place"
             if sure and right.role == "place" and self.finder.listed(left, right):
                 right.evidence += 1.2
+        for left, inner, right in zip(spots, spots[1:], spots[2:], strict=False):  # "Dublin, Cork and Galway"
+            sure = min(left.evidence, right.evidence) >= _SURE and left.role == right.role == "place"
+            if sure and self.finder.listed(left, inner) and self.finder.listed(inner, right):
+                inner.evidence = max(inner.evidence, self.ENOUGH)
 
     def _share(self, spots: list[Spot]) -> None:
         """One sense a document: a name that is surely a place somewhere is likelier one elsewhere, and a person's

@@ -11,9 +11,9 @@ from demonstrably.codebook import Codebook
 from demonstrably.errors import CodebookError
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.heads import Heads
-from demonstrably.gazetteer.index import MACRO, REGION, SETTLEMENT, Candidate, Index
+from demonstrably.gazetteer.index import COUNTY, MACRO, REGION, SETTLEMENT, Candidate, Index
 
-Sort = Literal["name", "town", "abbreviation", "demonym", "metonym", "venue"]
+Sort = Literal["name", "town", "abbreviation", "demonym", "metonym", "force", "venue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Lexicon:
         self.institutions = frozenset(table["after"]["institutions"])
         self.people = frozenset(table["after"]["people"])
         self.venues = frozenset(table["after"]["venues"])
+        self.namesakes = frozenset(table["after"]["namesakes"])
         self.closed = frozenset(table["after"]["closed"])
         self.amounts = frozenset(table["after"]["amounts"])
         self.streets = frozenset(table["after"]["streets"])
@@ -50,6 +51,8 @@ class Lexicon:
         self.nouns = frozenset(table["before"]["nouns"])
         self.aims = frozenset(table["before"]["aims"])
         self.weak = frozenset(table["before"]["weak"])
+        gone = "|".join(table["before"]["gone"])
+        self.gone = re.compile(rf"\b(?:{gone})\s+(?:(?:in\s+)?from\s+[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?\s+)?to\s+\Z")
         self.onto = frozenset(table["before"]["onto"])
         self.kinds = frozenset(table["before"]["kinds"])
         self.origins = re.compile(rf"-(?:{'|'.join(table['after']['origins'])})\b")
@@ -120,6 +123,13 @@ def _entries(table: dict[str, Any], regions: dict[str, Any], index: Index) -> It
     for country, short in table["abbreviations"].items():
         for written, name in short.items():
             yield fold(written), Entry("abbreviation", _division(index, name, country), written)
+    for kind, sort in ((SETTLEMENT, "settlements"), (COUNTY, "areas")):
+        for name, (country, latitude, longitude, people) in table[sort].items():
+            own = Candidate(None, kind, name, country, None, None, people, latitude, longitude)
+            yield fold(name), Entry("town" if kind == SETTLEMENT else "name", (own,))
+    for country, names in table["forces"].items():
+        for name in names:
+            yield fold(name), Entry("force", _area(table["areas"], index, name.rpartition(" ")[0], country), name)
     for name, town in table["towns"].items():
         yield fold(name), Entry("town", _town(index, town), name if "." in name or name.isupper() else None)
     for venue, town in table["venues"].items():
@@ -151,12 +161,24 @@ def _seats(regional: dict[str, list[str]], index: Index) -> Iterator[tuple[int |
     for region, (town, *_) in regional.items():
         name, _, country = region.partition(", ")
         for division in _division(index, name, country):
-            yield division.place_id, _town(index, f"{town}, {country}")[0]
+            yield division.place_id, _town(index, f"{town}, {name}, {country}")[0]
+
+
+def _area(areas: dict[str, Any], index: Index, name: str, country: str) -> tuple[Candidate, ...]:
+    """The county that a police force is called after, as the codebook or the index has it; otherwise its country."""
+    if name in areas:
+        _, latitude, longitude, people = areas[name]
+        return (Candidate(None, COUNTY, name, country, None, None, people, latitude, longitude),)
+    found = [c for c in index.candidates(fold(name)) if c.kind == COUNTY and c.country == country]
+    land = index.country(country)
+    return (replace(found[0], main=True),) if found else (land,) if land else ()
 
 
 def _town(index: Index, town: str) -> tuple[Candidate, ...]:
-    name, _, country = town.partition(", ")
+    name, *region, country = town.split(", ")
     found = [c for c in index.candidates(fold(name)) if c.kind == SETTLEMENT and c.country == country]
+    regions = {c.place_id for of in region for c in index.candidates(fold(of)) if c.kind == REGION}
+    found = [c for c in found if not region or c.region_id in regions]
     if not found:
         raise CodebookError(f"codebook table en/places: no town {town!r}", remedy='Write "town, country code".')
     return tuple(replace(c, main=True) for c in found[:1])

@@ -9,6 +9,14 @@ from demonstrably.gazetteer.spots import Spot
 
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
+_HUB = re.compile(r" (?:International|Intercontinental|Regional|Municipal|Central) (?:Airport|Station|Bus Terminal)\b")
+_SPOT_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|[Oo]n|[Aa]round|[Tt]hrough|[Ii]nside)\s+(?:the\s+)?"
+    r"[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|of|the|al|del|des|du)\s+)*[A-Z][\w’'.-]*){0,3},\s\Z"
+)
+_SPOT_BEHIND = re.compile(r",|\.(?:\s|\Z)|\s+(?:on|in|at|for|to|over|last|late|early|during|after|before|against)\b|\Z")
+_SPOT_REACH = 70
+"""Characters before a name in which a spot stands that it tells the town of."""
 _NOUN_BEFORE = 20
 """Characters before a name in which a noun and a comma stand that it explains."""
 
@@ -31,7 +39,9 @@ class Locality:
         """Whether a preposition locates something at a name and nothing of a longer name stands behind it ("in Bari, to
         listen", "At Ara, 40 students"); not where something is aimed at it or believed in."""
         word = self.finder.word_before(spot)
-        if word is None or (word.lower != "at" and word.lower not in self.finder.lexicon.strong):
+        if word is None:
+            return False
+        if word.lower != "at" and word.lower not in self.finder.lexicon.strong and not self._is_gone_to(spot):
             return False
         if self.finder.is_aim(spot.start) or self.finder.text[spot.end : spot.end + 1] in ("'", "’", "-"):
             return False
@@ -39,6 +49,17 @@ class Locality:
         if following is None or following.text in DAYS:
             return True
         return following.lower in self.finder.lexicon.closed or following.lower in self.finder.lexicon.amounts
+
+    def is_descended_on(self, spot: Spot) -> bool:
+        """Whether it is told that people come down on a town ("converged on Colombo")."""
+        verb, word = self.finder.words[spot.first - 2 : spot.first] if spot.first > 1 else (None, None)
+        return word is not None and word.lower == "on" and verb is not None and verb.lower in self.finder.lexicon.onto
+
+    def _is_gone_to(self, spot: Spot) -> bool:
+        """Whether it is told that people go to a town, or that something spreads there ("travelled from Zagreb to
+        Split")."""
+        before = self.finder.lexicon.gone.search(self.finder.text, max(0, spot.start - _SPOT_REACH), spot.start)
+        return before is not None
 
     def is_called(self, spot: Spot) -> bool:
         """Whether the text says what a name is: "the town of Ambo"."""
@@ -50,6 +71,21 @@ class Locality:
     def is_of_gathering(self, spot: Spot) -> bool:
         """Whether a gathering goes by a name ("the Colón march", "Ostrava miners' rally")."""
         return self.finder.lexicon.gatherings.match(self.finder.text, spot.end) is not None
+
+    def is_placed(self, spot: Spot) -> bool:
+        """Whether the words around a name tell that it is a place, standing alone."""
+        named = self.is_called(spot) or self.is_explained(spot) or self.is_told_behind(spot)
+        return named or self.stands_alone(spot)
+
+    def is_at_hub(self, spot: Spot) -> bool:
+        """Whether a town's airport or chief station goes by its name ("Denver International Airport")."""
+        return _HUB.match(self.finder.text, spot.end) is not None
+
+    def is_told_behind(self, spot: Spot) -> bool:
+        """Whether a name tells the town of a spot or quarter before its comma ("in Albert Square, Manchester, on")."""
+        text = self.finder.text
+        before = _SPOT_BEFORE.search(text, max(0, spot.start - _SPOT_REACH), spot.start)
+        return before is not None and _SPOT_BEHIND.match(text, spot.end) is not None
 
     def is_explained(self, spot: Spot) -> bool:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""

@@ -7,6 +7,7 @@ weighs its places anew by size, by what the others voted and by how near their p
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,15 @@ FAME = 3.0
 """What standing in a list of world cities adds to one, in powers of ten: enough against a small town whose state the
 text names elsewhere."""
 
+RENOWN = 0.5
+"""What the codebook's list of towns adds to one, in powers of ten."""
+
+SLIGHT = 0.2
+"""The weight of a name that opens a venue's."""
+
+AREA = 60.0
+"""Kilometres from the middle of an area that only the codebook knows within which its towns lie."""
+
 FAR = 4_000.0
 """Kilometres from every other place of a document beyond which a town needs a hint that its country is meant."""
 
@@ -52,6 +62,13 @@ KNOWN_AS = 100
 
 SAME = 60.0
 """Kilometres within which two candidates are the same answer to a reader."""
+
+
+_PARTED = re.compile(r" district of [A-Z]")
+"""Behind a town that is said to have a district ("the Abidjan district of Yopougon")."""
+_PART_OF = re.compile(r"(?:\b(?:an?|another)\s+(?:[\w-]+\s+){0,3}|\b[A-Z][\w-]+\s+)district of \Z")
+"""Before one that some district is of ("Bab Souika, a district of Tunis")."""
+_PART_REACH = 50
 
 
 @dataclass(slots=True)
@@ -79,12 +96,14 @@ def distance(a: Candidate, b: Candidate) -> float:
 
 def contains(outer: Candidate, inner: Candidate) -> bool:
     """Whether one place lies in the other by their divisions."""
-    if outer.place_id == inner.place_id:
+    if outer is inner or (outer.place_id is not None and outer.place_id == inner.place_id):
         return False
     if outer.kind == COUNTRY:
         return outer.country == inner.country and inner.kind != COUNTRY
     if outer.kind == REGION:
         return inner.region_id == outer.place_id
+    if outer.kind == COUNTY and outer.place_id is None:
+        return inner.kind == SETTLEMENT and inner.country == outer.country and distance(outer, inner) < AREA
     if outer.kind == COUNTY:
         return inner.county_id == outer.place_id
     if outer.kind == MACRO:
@@ -154,11 +173,13 @@ def prior(candidate: Candidate, finder: Finder, members: Sequence[Spot]) -> floa
         return max(score, 6.0) + 2.0
     if candidate.kind == SETTLEMENT:
         listed = FAME if any(spot.listed for spot in members) and _is_famous(candidate, finder.index) else 0.0
-        return score + listed + (1.5 if _is_capital(candidate, members[0].candidates, finder.index) else 0.0)
+        known = members[0].sort == "town" and candidate == members[0].candidates[0]
+        capital = _is_capital(candidate, members[0].candidates, finder.index)
+        return score + listed + (1.5 if capital else 0.0) + (RENOWN if known else 0.0)
     called = any(_called_division(finder, spot) for spot in members)
     if not called and any(_names_its_town(candidate, c, finder) for c in members[0].candidates):
         score -= 2.0
-    if candidate.kind == COUNTY:
+    if candidate.kind == COUNTY and candidate.place_id is not None:
         return min(score, 4.5) - (0.0 if called else 1.5)
     return score - (0.3 if not called else -2.0)
 
@@ -188,8 +209,10 @@ def _called_division(finder: Finder, spot: Spot) -> bool:
         return True
     after = finder.word_after(spot)
     if after is not None and after.lower in finder.lexicon.kinds:
-        return True
+        return _PARTED.match(finder.text, spot.end) is None
     opening = finder.text[max(0, spot.start - 14) : spot.start].lower()
+    if _PART_OF.search(finder.text, max(0, spot.start - _PART_REACH), spot.start):
+        return False
     return any(opening.endswith(f"{kind} of ") for kind in finder.lexicon.kinds)
 
 
@@ -208,10 +231,17 @@ class Resolver:
         for g, scores in zip(groups, priors, strict=True):
             g.called = any(_called_division(self.finder, spot) for spot in g.spots)
             g.shares = _softmax([s * 1.2 for s in scores])
+            if all(self._opens_venue(spot) for spot in g.spots):
+                g.weight = SLIGHT
         for _ in range(ROUNDS):
             self._round(groups, priors)
         answers = self._without_leaps(groups, [self._answer(g) for g in groups])
         return {s.start: self._seat(s, g, a) for g, a in zip(groups, answers, strict=True) for s in g.spots}
+
+    def _opens_venue(self, spot: Spot) -> bool:
+        """Whether a name only opens that of a venue, which may lie in any town ("Williamson Square, Liverpool")."""
+        after = self.finder.word_after(spot)
+        return after is not None and after.capital and after.lower in self.finder.lexicon.namesakes
 
     def _without_leaps(self, groups: list[Group], answers: list[Candidate | None]) -> list[Candidate | None]:
         """The answers without small towns a continent away from all else that a document names, of a country that

@@ -16,11 +16,8 @@ from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
 from demonstrably.gazetteer.pairs import figure_of
 
-_NEXT = re.compile(
-    r"[^.;\n]*,\s+(?:(?:at least|about|some|more than|most|nearly)\s+)*(?:[\w.-]+\s+)?"
-    r"(?:of|among)\s+(?:them|whom|those)\s+(?:[\w-]+\s+){0,3}?(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+){1,3}of\s+)?"
-)
-"""Between a figure and the town of a part of it."""
+_BREAK = re.compile(r",\s|[;:(–—]")
+"""Between a figure and the part of it that is told behind."""
 _BEFORE = 110
 """Characters before a name in which the words stand that set its town apart."""
 
@@ -38,8 +35,12 @@ class Apart:
             return options.where(lambda toponym: len(self._scape.inner(toponym, summed)) > 1)
         if self._is_of_past_wave(asked):
             return options.where(lambda toponym: toponym.kind == "country") or options
-        wave = self._is_running(asked) or self._is_toll_of_many(asked)
+        spread = self._is_spread(asked)
+        told_of_land = spread or self._is_of_land_body(asked)
+        wave = spread or self._is_running(asked) or self._is_toll_of_many(asked)
         apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked, wave=wave)]
+        if told_of_land:
+            apart += [t for t, _ in options.own if t.kind == "settlement" and self._only_cause(t, asked)]
         if not apart:
             return options
         ahead = options.where(lambda toponym: not (toponym in apart and self._follows(toponym, asked)))
@@ -56,7 +57,19 @@ class Apart:
             return False
         if wave and (self._follows(toponym, asked) or self._is_cause(toponym, asked)):
             return True
+        if self._is_part_of_land(toponym, asked):
+            return True
         return all(self._is_beside(m, asked) for m in self._mentions(toponym))
+
+    def _is_part_of_land(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a figure's sentence names a town only for a part of what it counts in the country that it names
+        before ("French police arrested 61 people, including 40 in Paris")."""
+        here = self._scape.between(asked.sentence.start, asked.sentence.end)
+        named = [t for t in here if key_of(t) == key_of(toponym)]
+        lands = [t for t in here if t.kind != "settlement" and t.start < asked.point.start]
+        told = any(t.place.country == toponym.place.country for t in lands)
+        others = any(t.kind == "settlement" and t.role == "place" and t.start < asked.point.end for t in here)
+        return told and not others and bool(named) and all(self._is_of_next_part(t, asked) for t in named)
 
     def _is_cause(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a running count's sentence names a town only for what began it all ("since the arrest of Istanbul's
@@ -64,6 +77,39 @@ class Apart:
         here = [m for m in self._mentions(toponym) if asked.sentence.start <= m.start < asked.sentence.end]
         since = self._scape.words.wording.since_in
         return bool(here) and all(since.search(self._before(m)) is not None for m in here)
+
+    def _is_spread(self, asked: Asked) -> bool:
+        """Whether a figure's sentence, or where that names no place the last one of its paragraph to name a country,
+        tells of protests all over it ("sparked protests across France")."""
+        text, wording = self._scape.discourse.text, self._scape.words.wording
+        start, end = asked.sentence.start, asked.sentence.end
+        here = self._scape.between(start, end)
+        if any(t.kind != "settlement" for t in here):
+            return any(wording.spread_over.search(text, start, t.start) for t in here if t.kind != "settlement")
+        if here:
+            return False
+        before = self._scape.between(text.rfind("\n", 0, start) + 1, start)
+        lands = [t for t in before if t.kind != "settlement"][-1:]
+        return any(wording.spread_over.search(text[max(0, t.start - _BEFORE) : t.start]) for t in lands)
+
+    def _is_of_land_body(self, asked: Asked) -> bool:
+        """Whether a figure's sentence tells of protests and names a body of a whole country before the figure ("Serbian
+        police arrested 60 people in protests over")."""
+        wording, text = self._scape.words.wording, self._scape.discourse.text
+        if wording.unrests.search(asked.sentence.text) is None:
+            return False
+        ahead = self._scape.between(asked.sentence.start, asked.point.start)
+        return any(t.role == "demonym" and wording.land_body.match(text, t.end) for t in ahead)
+
+    def _only_cause(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether each mention of a town up to a figure's sentence is one of what brought people out."""
+        wording, text = self._scape.words.wording, self._scape.discourse.text
+        told = [m for m in self._mentions(toponym) if m.start < asked.sentence.end]
+        return bool(told) and all(
+            wording.brought_out.search(self._before(m)) is not None
+            or (wording.cause_opens.match(self._before(m)) and wording.cause_ends.match(text, m.end))
+            for m in told
+        )
 
     def _is_running(self, asked: Asked) -> bool:
         """Whether a figure is a count of all since something began ("40 have been killed since the coup")."""
@@ -105,7 +151,10 @@ class Apart:
         """Whether a town is only that of a part told behind a figure in its sentence ("23 were killed, 19 of them in
         Nairobi")."""
         end, text = asked.point.end, self._scape.discourse.text
-        return mention.start > end and _NEXT.fullmatch(text, end, mention.start) is not None
+        if mention.start <= end:
+            return False
+        part = self._scape.words.wording.next_part.search(text[end : mention.start])
+        return part is not None and _BREAK.search(text, end, end + part.start() + 2) is not None
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
         return self._by_key[key_of(toponym)]

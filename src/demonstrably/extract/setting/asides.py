@@ -22,6 +22,8 @@ _BEFORE = 90
 _FAR = 0.12
 """Degrees from which on a place is no part of a town."""
 _SAID = re.compile(r"(?:,[^,.\n]{1,40},)?\s+(?:also\s+)?(?:said|say|says|reported|confirmed|told)\b")
+_THEN_SAID = re.compile(r",\s+[^,.;\n\d]{3,70}?\s(?:said|says|announced|confirmed|told|reported)\b")
+"""Behind a town that opens a sentence and in which somebody speaks ("In London, the foreign secretary said")."""
 _PASSING = re.compile(
     r";|\b(?:against|over|after|from|about|despite|following|while|than|since|but|as|and|plans?|trials?)\b",
     re.IGNORECASE,
@@ -42,8 +44,33 @@ class Asides:
     def without(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
         """The options without asides; all where neither another town nor what a dateline is set in is left."""
         told = options.where(lambda toponym: toponym.kind != "settlement" or not self._is_aside(toponym, asked))
-        left = any(t.kind == "settlement" or self._is_scene_of_desk(t, asked) for t, _ in told.own)
+        left = any(
+            t.kind == "settlement" or self._is_scene_of_desk(t, asked) or self._is_set_in(t, asked) for t, _ in told.own
+        )
         return told if left else options
+
+    def _is_set_in(self, land: Toponym, asked: Asked) -> bool:
+        """Whether a figure's sentence is set in a country or region, and names its town only for who speaks there
+        ("22 were killed in riots in Angola, a minister said in Luanda")."""
+        start, end = asked.sentence.start, asked.sentence.end
+        here = [t for t in self._scape.between(start, end) if t.kind == "settlement" and t.role == "place"]
+        if land.kind == "settlement" or not start <= land.start < asked.sentence.end or not here:
+            return False
+        return self._scape.worded(land).located and all(self._is_said_in(t, asked) for t in here)
+
+    def _is_said_in(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a town is only where somebody speaks, in a sentence that is set in a country before it."""
+        if self._scape.words.wording.said_in.search(self._before(toponym)) is None:
+            return False
+        lands = [t for t in self._scape.between(asked.sentence.start, toponym.start) if t.kind != "settlement"]
+        return any(t.role == "place" and self._scape.worded(t).located for t in lands)
+
+    def _is_announced_in(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a town is only where something is announced that took place in another town of the sentence ("At a
+        press conference in Dhaka the party said 40 were arrested in Khulna")."""
+        if self._scape.words.wording.announced.search(self._before(toponym)) is None:
+            return False
+        return any(self._is_another(t, toponym) for t in self._scape.between(toponym.end, asked.sentence.end))
 
     def _is_scene_of_desk(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a place is a region, or in the figure's own sentence a country, that the sentence of a dateline from
@@ -71,11 +98,18 @@ class Asides:
             return True
         if self._is_in_road(toponym, asked) or self._is_seat_of_speaker(toponym, asked):
             return True
+        here = sentence.start <= toponym.start < sentence.end
+        if here and (self._is_said_in(toponym, asked) or self._is_announced_in(toponym, asked)):
+            return True
         if any(self._is_desk_of(toponym, t, asked) for t in self._scape.between(toponym.end, sentence.end)):
             return True
+        before, wording, text = self._before(toponym), self._scape.words.wording, self._scape.discourse.text
+        if here and wording.set_beside.search(before) is not None:
+            told = wording.where.match(text, toponym.end) or wording.likened_told.match(text, toponym.end)
+            if told is None:
+                return True
         if not self._is_near(toponym, asked):
             return False
-        before = self._before(toponym)
         return self._is_landmark(toponym, before) or self._is_office(toponym, before)
 
     def _is_told(self, toponym: Toponym) -> bool:
@@ -92,10 +126,11 @@ class Asides:
     def _is_told_aside(self, toponym: Toponym) -> bool:
         """Whether the words around a name make it an aside, whatever figure is asked for."""
         before, wording = self._before(toponym), self._scape.words.wording
-        if any(p.search(before) is not None for p in (wording.carried, wording.disaster)):
+        if any(p.search(before) is not None for p in (wording.carried, wording.disaster, wording.supported)):
             return True
+        text = self._scape.discourse.text
         if any(p.search(before) is not None for p in (wording.way, wording.likened)):
-            return wording.where.match(self._scape.discourse.text, toponym.end) is None
+            return wording.where.match(text, toponym.end) is None
         if (
             (wording.reporter_of.search(before) and wording.outlet_of.match(self._scape.discourse.text, toponym.end))
             or self._is_beside(toponym)
@@ -162,7 +197,9 @@ class Asides:
         text, sentence = self._scape.discourse.text, asked.sentence
         if not sentence.start <= toponym.start < asked.point.start:
             return False
-        if not (text.endswith(" in ", sentence.start, toponym.start) and _SAID.match(text, toponym.end)):
+        opens = text[sentence.start : toponym.start].strip() == "In" and _THEN_SAID.match(text, toponym.end)
+        speaks = text.endswith(" in ", sentence.start, toponym.start) and _SAID.match(text, toponym.end)
+        if not (opens or speaks):
             return False
         others = self._scape.between(asked.point.end, sentence.end)
         return any(self._is_another(t, toponym) and _PASSING.search(text, toponym.end, t.start) is None for t in others)

@@ -13,6 +13,7 @@ from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.blogs import Blog
 from demonstrably.extract.setting.landscape import Landscape, key_of
+from demonstrably.extract.setting.nested import Nested
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.pointing import Pointing
 from demonstrably.extract.setting.spoken import spoken_of
@@ -28,6 +29,8 @@ from demonstrably.model import Place
 
 _CLOSE = 0.5
 """Degrees between a town and a part of it at most."""
+_CITY = 100_000
+"""People of a city at least that is told behind a part of it, in commas, wherever else the part's name is known."""
 _REACH = 120
 """Characters behind a town in which a figure stands that it is said to have."""
 _OPENING = 2
@@ -114,6 +117,10 @@ class Places:
         return Wholes(self._scape)
 
     @cached_property
+    def _nested(self) -> Nested:
+        return Nested(self._scape)
+
+    @cached_property
     def _turns(self) -> Turns:
         return Turns(self._scape)
 
@@ -163,7 +170,13 @@ class Places:
         """The places that a figure or a gathering may be about, with their features: no town for "40 nationwide" and
         "1,050 in other Russian cities", where a country or region is named, nor for "1,332 in 38 cities"; only towns
         for the "thousands behind me" that somebody sees."""
-        options = self._of_section(self._asides.without(self._without_spots(asked), asked), asked)
+        told = self._without_spots(asked)
+        desk = self._pointing.desk_of(asked)
+        if desk is not None:
+            key = key_of(desk)
+            return told.where(lambda toponym: key_of(toponym) == key) or told
+        told = self._nested.without(told, asked.sentence.start, asked.sentence.end)
+        options = self._of_section(self._asides.without(told, asked), asked)
         if asked.figure is None:
             return options
         paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
@@ -259,8 +272,12 @@ class Places:
         Bhaktapur"), or the places of two figures ("hundreds threw stones in Awkar, and in Tunis 3,000 stood")."""
         text, wording = self._discourse.text, self._words.wording
         gap = text[one.end : other.start]
+        if one.place.precision == "venue" and one.place.place_id == other.place.place_id:
+            return [one]
         if gap == ", ":
-            if not _may_hold(other.place, one.place) or wording.list_goes_on.match(text, other.end):
+            apposed = text.startswith(",", other.end) and self._gazetteer.people(other.place) >= _CITY
+            holds = apposed or _may_hold(other.place, one.place)
+            if not holds or wording.list_goes_on.match(text, other.end):
                 return [one, other]
             part = replace(other.place, precision="venue")
             return [replace(other, start=one.start, text=text[one.start : other.end], place=part)]

@@ -6,12 +6,15 @@ from __future__ import annotations
 import re
 
 from demonstrably.extract.asking import Asked
+from demonstrably.extract.setting.datelines import opens_report
 from demonstrably.extract.setting.landscape import Landscape
 from demonstrably.gazetteer import Toponym
 
 _BACK = 2
 """Sentences before a figure's own in which the town may have been told, with one break of paragraphs at most."""
 _BREAK = re.compile(r"\n\s*")
+_NEAR = 60
+"""Characters before a country in which it stands that a gathering elsewhere is for it."""
 _LEAD = 3
 """Characters before words that point, at most, where they open a sentence ("In the same city, nine people ...")."""
 
@@ -23,9 +26,11 @@ class Pointing:
         self._scape = scape
 
     def town_of(self, asked: Asked) -> Toponym | None:
-        """The town that a figure's clause points to: the last before it that something is located at. None where
-        nothing points, or a place is named between."""
+        """The town that a figure's clause points to: the last before it that something is located at, or the country
+        that people gathered for there. None where nothing points, or a place is named between."""
         wording, sentence = self._scape.words.wording, asked.sentence
+        if (home := self._home_of(asked)) is not None:
+            return home
         if not wording.points.stands_in(sentence.text):
             return None
         text, before = self._scape.discourse.text, asked.point.start
@@ -41,8 +46,36 @@ class Pointing:
             if any(t.role == "place" for t in self._scape.between(low, high)):
                 return None
         start, _ = self._scape.discourse.spans[max(0, asked.index - _BACK)]
-        told = [t for t in self._scape.between(start, before) if self._is_told(t)]
+        told = [t for t in self._scape.between(start, before) if self._is_told(t) or self._is_far(t)]
         return told[-1] if told and len(_BREAK.findall(text, told[-1].end, before)) < _BACK else None
+
+    def _is_far(self, mention: Toponym) -> bool:
+        """Whether people elsewhere gathered for those in a country ("in support of protesters in Iran")."""
+        text = self._scape.discourse.text
+        far = self._scape.words.wording.far_land.search(text, max(0, mention.start - _NEAR), mention.start)
+        return mention.kind == "country" and far is not None
+
+    def _home_of(self, asked: Asked) -> Toponym | None:
+        """The country of the people of a figure's sentence who speak of their home ("Kenyans in London held a vigil for
+        the 60 killed at home")."""
+        behind = self._scape.words.wording.at_home.match(self._scape.discourse.text, asked.point.start)
+        if behind is None or behind.end() > asked.sentence.end:
+            return None
+        told = self._scape.between(asked.sentence.start, asked.point.start)
+        return next((t for t in reversed(told) if t.role == "demonym"), None)
+
+    def desk_of(self, asked: Asked) -> Toponym | None:
+        """The town outside a meeting of which people gather ("Outside, 200 demonstrated"): the one that the sentence
+        before sets what met in, ahead of its verb, or that of the dateline."""
+        outside = self._scape.words.wording.outside.match(asked.sentence.text)
+        if not asked.index or not outside or self._scape.between(asked.sentence.start, asked.sentence.end):
+            return None
+        text, before = self._scape.discourse.text, self._scape.discourse.sentence(asked.index - 1)
+        root = next((t for t in before.tokens if t.head == t.i), None)
+        told = self._scape.between(before.start, before.end)
+        ahead = [t for t in told if self._is_told(t) and root is not None and t.start < root.start]
+        desk = next((t for t in told if t.kind == "settlement" and opens_report(text, t)), None)
+        return ahead[-1] if ahead else desk
 
     def _is_told(self, mention: Toponym) -> bool:
         """Whether something is located at a town, which is named neither in passing nor in a dateline."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting import Setting
+from demonstrably.extract.setting.places import as_place
 from demonstrably.model import Claim, Place, When, content_id
 
 _LEAD = 1200
@@ -31,6 +32,9 @@ class SharedSettings:
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/setting")["shared"]
         self._rival = re.compile("|".join(table["rival"]), re.IGNORECASE)
+        self._ranked = re.compile("|".join(table["ranked"]), re.IGNORECASE)
+        worldwide = codebook.table(f"{language}/setting")["wording"]["cased"]["worldwide"]
+        self._worldwide = re.compile("|".join(worldwide))
 
     def over(self, claims: Sequence[Claim], discourse: Discourse, setting: Setting) -> list[Claim]:
         """The claims, each that shares the place and the day of another with those."""
@@ -43,7 +47,28 @@ class SharedSettings:
                 claim = _like(claim, claim.place or fellow.place, fellow.when) if fellow else claim
                 single.append(claim)
             told.append(claim)
-        return [self._like_story(claim, told, discourse, setting) for claim in told]
+        ranked = self._by_rank(told, discourse, setting)
+        return [self._like_story(claim, ranked, discourse, setting) for claim in ranked]
+
+    def _by_rank(self, claims: Sequence[Claim], discourse: Discourse, setting: Setting) -> list[Claim]:
+        """The claims, those of a sentence that gives as many figures as towns "respectively" each of its own town."""
+        if self._ranked.search(discourse.text) is None:
+            return list(claims)
+        towns: dict[tuple[str, int, int], Place] = {}
+        rows: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+        for claim in claims:
+            rows[discourse.index_at(claim.start), claim.attribute][claim.start] = claim.end
+        for (index, attribute), row in rows.items():
+            start, end = discourse.spans[index]
+            named = [t for t in setting.toponyms if start <= t.start < end and t.role == "place"]
+            named = [t for t in named if t.kind == "settlement"]
+            if len(row) == len(named) > 1 and self._ranked.search(discourse.text, start, end):
+                towns |= {(attribute, *span): as_place(t) for span, t in zip(sorted(row.items()), named, strict=True)}
+        of_rank = {(c.attribute, c.start, c.end): c for c in claims}
+        kept = [c for c in claims if (key := (c.attribute, c.start, c.end)) not in towns or of_rank[key] is c]
+        return [
+            with_setting(c, town, c.when) if (town := towns.get((c.attribute, c.start, c.end))) else c for c in kept
+        ]
 
     def _first_count(self, claim: Claim, told: Sequence[Claim], discourse: Discourse, setting: Setting) -> Claim | None:
         """The count that another is set against ("Police put it at 23,000"), in a sentence that names neither a place
@@ -71,7 +96,7 @@ class SharedSettings:
             return claim
         again = (c for c in told if title < c.start < title + _LEAD and _is_same(c, claim))
         story = next(again, None)
-        if story is None or story.place is None:
+        if story is None or story.place is None or self._worldwide.search(text, opening, title):
             return claim
         towns = any(t.kind == "settlement" and opening <= t.start < title for t in setting.toponyms)
         dated = any(opening <= e.start < title for e in setting.expressions[discourse.index_at(claim.start)])

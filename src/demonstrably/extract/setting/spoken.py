@@ -12,10 +12,13 @@ from demonstrably.gazetteer import Gazetteer, Kind, Toponym
 from demonstrably.model import Place
 
 _CAPITAL = re.compile(
-    r"\b[Tt]he (?:(?P<people>[A-Z][\w-]+) )?(?P<the>capital)\b(?!,? [A-Z])|['’]s (?P<own>capital)\b(?!,? [A-Z])"
+    r"\b[Tt]he (?:(?P<people>[A-Z][\w-]+(?: [A-Z][\w-]+)?) |(?P<state>state|provincial|regional) )?"
+    r"(?P<the>capital)\b(?: of (?:the )?(?P<of>[A-Z])|(?!,? [A-Z]))"
+    r"|(?:['’]s|(?<=s)['’]) (?:state |provincial |regional )?(?P<own>capital)\b(?!,? [A-Z])"
 )
 _LAND = re.compile(
-    r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
+    r"\b[Nn]ational(?= (?:total|figures?|turnout|toll|count|tally|number)\b)"
+    r"|\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
     r"|\b(?:in|across) all (?:\d+|[a-z]+) (?:states|provinces|regions|departments|counties)\b"
 )
 _SEAT = re.compile(
@@ -37,12 +40,7 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iter
     for match in _CAPITAL.finditer(text):
         if match.start() - 2 in towns and text[match.start() - 2 : match.start()] == ", ":
             continue  # "Port Moresby, the capital, ...": it is named
-        region = next((t for t in named if match["people"] and t.start == match.start("people")), None)
-        if region is not None and region.kind == "region":
-            place = gazetteer.seat(region.place.place_id)
-        else:
-            code = _owner(match, named, gazetteer) or main
-            place = gazetteer.capital(code) if code else None
+        place = _capital(match, named, main, gazetteer)
         if place is not None:
             yield _toponym(match, place, "settlement")
     yield from _seats(text, named, gazetteer)
@@ -50,6 +48,29 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iter
     if land is not None:
         for match in _LAND.finditer(text):
             yield _toponym(match, land, "country")
+
+
+def _capital(match: re.Match[str], named: Sequence[Toponym], main: str | None, gazetteer: Gazetteer) -> Place | None:
+    """The capital that is spoken of: that of the country or region which owns it in so many words, the chief town of
+    the region told last where that is a "state capital", is named itself or no country is, otherwise a country's."""
+    owner = _owner(match, named)
+    if owner is not None and owner.kind != "country":
+        return gazetteer.seat(owner.place.place_id)
+    if owner is not None:
+        return gazetteer.capital(owner.place.country) if owner.place.country else None
+    before = [t for t in named if t.end <= match.start() and t.kind in ("country", "region")]
+    seat = gazetteer.seat(before[-1].place.place_id) if before and before[-1].kind == "region" else None
+    if match["state"]:
+        return seat
+    if seat is not None:
+        towns = {t.place.place_id for t in named if t.kind == "settlement"}
+        chief = gazetteer.capital(before[-1].place.country) if before[-1].place.country else None
+        told = seat.place_id in towns and (chief is None or chief.place_id not in towns)  # "COLUMBUS, Ohio - ..."
+        set_in = match.string[: before[-1].start].lower().endswith("in ")  # "Police in Wales"
+        if told or (set_in and all(t.kind != "country" for t in named)):
+            return seat
+    code = _country(match, named, gazetteer) or main
+    return gazetteer.capital(code) if code else None
 
 
 def _seats(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -68,12 +89,23 @@ def _toponym(match: re.Match[str], place: Place, kind: Kind) -> Toponym:
     return Toponym(start, match.end(), written, kind, replace(place, written=written, start=start))
 
 
-def _owner(match: re.Match[str], named: Sequence[Toponym], gazetteer: Gazetteer) -> str | None:
-    """The country that a capital is said to be of ("the Mauritian capital", "Peru's capital"), otherwise the one told
-    last before it; not one that is only spoken of, where the text names the capital of another ("marched in London
-    against Israel's offensive")."""
+def _owner(match: re.Match[str], named: Sequence[Toponym]) -> Toponym | None:
+    """The country or region that a capital is said to be of ("the South Korean capital", "Peru's capital", "the capital
+    of Assam")."""
     if match["people"]:
-        return next((t.place.country for t in named if t.start == match.start("people")), None)
+        return next((t for t in named if match.start("people") <= t.start and t.end == match.end("people")), None)
+    if match["of"]:
+        behind = [t for t in named if t.start >= match.start("of")][:2]
+        inner = (
+            len(behind) > 1 and behind[1].kind == "region" and match.string[behind[0].end : behind[1].start] == "'s "
+        )
+        return behind[inner] if behind and behind[0].start == match.start("of") else None
+    return next((t for t in named if match["own"] and t.end == match.start()), None)
+
+
+def _country(match: re.Match[str], named: Sequence[Toponym], gazetteer: Gazetteer) -> str | None:
+    """The country told last before a capital; not one that is only spoken of, where the text names the capital of
+    another ("marched in London against Israel's offensive")."""
     before = [t.place.country for t in named if t.end <= match.start() and t.kind == "country"]
     towns = {
         t.place.place_id: t.place.country for t in named if t.kind == "settlement" and not is_dateline(match.string, t)

@@ -26,6 +26,8 @@ class Wholes:
     def among(self, options: Options[Toponym], asked: Asked) -> Options[Toponym] | None:
         """The countries and regions among a figure's options, where it is of a whole; None for all other figures."""
         lands, end = options.where(lambda toponym: toponym.kind != "settlement"), asked.point.end
+        if self._is_worldwide(asked):
+            return options.where(lambda _: False)
         if self.is_of_world(end):
             return options.where(lambda toponym: toponym.kind == "macro")
         if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
@@ -39,6 +41,13 @@ class Wholes:
         if self._wording.of_region.match(self._text, end):
             return options.where(lambda toponym: toponym.kind == "region") or lands or options
         return None
+
+    def _is_worldwide(self, asked: Asked) -> bool:
+        """Whether a sentence that names no place tells of the whole world ("Thousands rally around the world")."""
+        sentence = asked.sentence
+        if self._wording.worldwide.search(sentence.text) is None:
+            return False
+        return not any(t.kind != "macro" for t in self._scape.between(sentence.start, sentence.end))
 
     def _is_national(self, asked: Asked) -> bool:
         """Whether a sentence that names no town counts for a whole country ("put the national turnout at")."""

@@ -13,8 +13,18 @@ from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
 from demonstrably.model import Place
 
-_SUBURB = re.compile(r"\s+suburb\s+of\s+")
-"""Between a town and its suburb, or a suburb and its town: the greater is the town."""
+_SUBURB = re.compile(
+    r"\s+(?:suburb|township|(?P<part>district|neighbou?rhood|quarter|slum|borough|ward))\s+of\s+(?:the\s+)?"
+)
+"""Between a town and its suburb or part, or a suburb and its town: the greater is the town."""
+_TWIN = re.compile(r"['’]s\s+(?:twin|sister|satellite|neighbou?ring)\s+(?:city|town)(?:\s+of)?\s+")
+"""Between a town and another that is told by it."""
+_SUBURB_TOLD = re.compile(
+    r",\s+(?:a|an|the|another|one of)\s+(?:[\w-]+\s+){0,3}(?:suburb|slum|township|estate)s?\s+(?:in|of|outside)\s+"
+)
+"""Between a suburb and its town."""
+_LISTED = re.compile(r",?\s+(?:and|or|as well as)\b")
+"""Behind a name of a list that goes on."""
 _GREAT, _TIMES, _WITHIN = 450_000, 20, 10.0
 """A section of a city has at most a twentieth of its people, and lies within so many kilometres of its middle; cities
 with fewer people than the first have few that an index knows."""
@@ -31,6 +41,8 @@ _QUARTERS = (
 )
 """Which part of a city is meant ("in Edmonton, north London")."""
 _QUARTER = re.compile(rf",\s+(?:in\s+)?(?:{_QUARTERS})\s+", re.IGNORECASE)
+_OF_QUARTER = re.compile(rf"['’]s\s+(?:{_QUARTERS})\b", re.IGNORECASE)
+"""Behind a city whose part is meant ("in Lakemba, in Sydney's south-west")."""
 _SPREAD = 25.0
 """Kilometres from the middle of a great city within which its quarters lie."""
 _SET_IN = re.compile(rf"\b(?:in|across|around|through)\s+(?:(?:{_QUARTERS})\s+)?\Z", re.IGNORECASE)
@@ -104,10 +116,14 @@ def within_towns(
     """
     heads = "|".join(sorted(map(re.escape, spots)))
     inside = re.compile(
-        rf"(?!\s+suburb\s+of)(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
+        rf"(?!{_SUBURB.pattern})(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
         r"|,\s+(?:a|an|the|another|one of)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)s?\s+"
         r"(?:in|of)\s+",
         re.IGNORECASE,
+    )
+    venue = re.compile(
+        rf"[A-Z][\w’'.-]*(?:\s+[\w’'-]+){{0,3}}?\s+(?:{heads.title()})"
+        rf"(?:,|\s+(?:in|of)(?:\s+the\s+city\s+of)?)\s+(?:(?:{_QUARTERS})\s+)?"
     )
     told = [t for t in toponyms if t.place.country in city_states]
     states = {t.place.country: t.place for t in told if t.place.name == city_states[t.place.country]}
@@ -121,23 +137,31 @@ def within_towns(
         unknown = (t for t in toponyms if t.kind == "settlement" and t.place.precision is None)
         towns |= {t.text: state for t in unknown for state in states.values()}
     owners: set[int] = set()
+    venues: dict[int, Place] = {}
     for left, right in pairwise(toponyms):
         town = left.kind == "settlement" or (left.kind == "country" and left.place.country in city_states)
         if not town or right.kind != "settlement" or left.text == right.text:
             continue
         gap = text[left.end : right.start]
-        if gap in ("'s ", "’s "):
+        quarter = _QUARTER.fullmatch(gap) or (gap == ", in " and _OF_QUARTER.match(text, right.end))
+        lies_in = inside.fullmatch(gap) or (_SUBURB_TOLD.fullmatch(gap) and left.place.precision is None)
+        if venue.fullmatch(text, left.start, right.start) and not _LISTED.match(text, right.end):
+            venues[left.start] = right.place
+        elif gap in ("'s ", "’s "):
             towns[right.text] = left.place
             owners.add(left.start if left.place.place_id else -1)
-        elif inside.fullmatch(gap) or (_QUARTER.fullmatch(gap) and _is_great_beside(left.place, right.place, people)):
+        elif lies_in or (quarter and _is_great_beside(left.place, right.place, people)):
             towns[left.text] = right.place
-        elif _SUBURB.fullmatch(gap) and people(left.place) > people(right.place):  # "the Quito suburb of Calderón"
+        elif _TWIN.fullmatch(gap):
             owners.add(left.start)
-            if right.place.precision is None:
+        elif (part := _SUBURB.fullmatch(gap)) and people(left.place) > people(right.place):
+            owners.add(left.start)  # "the Quito suburb of Calderón"
+            if part["part"] or right.place.precision is None:
                 towns[right.text] = left.place
-        elif _SUBURB.fullmatch(gap):
+        elif part:
             towns[left.text] = right.place
-    return [_moved(t, towns[t.text]) if t.text in towns and t.kind == "settlement" else t
+    held = {t.start: venues.get(t.start) or towns.get(t.text) for t in toponyms if t.kind == "settlement"}
+    return [_moved(t, inner) if (inner := held.get(t.start)) else t
             for t in toponyms if t.start not in owners]  # "Lagos's Yaba" is one place  # fmt: skip
 
 
@@ -181,6 +205,6 @@ def _apart(one: Place, two: Place) -> float:
 
 def _moved(toponym: Toponym, town: Place) -> Toponym:
     """A district as a spot of its town; unchanged where the town is unknown itself."""
-    if town.place_id is None:
+    if town.precision is None:
         return toponym
     return replace(toponym, place=replace(town, written=toponym.text, start=toponym.start, precision="venue"))

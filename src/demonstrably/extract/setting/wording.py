@@ -41,6 +41,22 @@ class Wording:
     outlet_of: re.Pattern[str]
     reporter_of: re.Pattern[str]
     unrest_in: re.Pattern[str]
+    supported: re.Pattern[str]
+    set_beside: re.Pattern[str]
+    likened_told: re.Pattern[str]
+    next_part: re.Pattern[str]
+    land_body: re.Pattern[str]
+    announced: re.Pattern[str]
+    outside: re.Pattern[str]
+    far_land: re.Pattern[str]
+    at_home: re.Pattern[str]
+    worldwide: re.Pattern[str]
+    spread_over: re.Pattern[str]
+    brought_out: re.Pattern[str]
+    cause_opens: re.Pattern[str]
+    cause_ends: re.Pattern[str]
+    said_in: re.Pattern[str]
+    force_in: re.Pattern[str]
     home_of: re.Pattern[str]
     set_out: re.Pattern[str]
     road: re.Pattern[str]
@@ -73,6 +89,8 @@ class Wording:
     counts_too: Wordings
     land_saw: Wordings
     row_lead: Wordings
+    owns: re.Pattern[str]
+    lies_in: re.Pattern[str]
     one_gathering: Wordings
     period: Wordings
     caused: re.Pattern[str]
