@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.counting.absence import Absence
+from demonstrably.extract.counting.aims import Aims
 from demonstrably.extract.counting.befalling import Befalling
 from demonstrably.extract.counting.counted import Counted, CountedNouns
 from demonstrably.extract.counting.ellipsis import Ellipses
@@ -65,6 +66,7 @@ class Counting:
         self._absence = Absence(table["people"])
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
+        self._aims = Aims(table)
         self._speaking = Speaking(codebook.table(f"{language}/attribution"))
         self._wordings = HarmWordings(table["wordings"])
         self._healers = frozenset(table["attributes"]["injured"]["doers"])
@@ -106,8 +108,7 @@ class Counting:
         if self._absence.is_prosecuted(sentence, counted):
             return best_each(r for r in found if r.attribute != "participants" or r.role == "subject")
         size = self._sizes.reading(sentence, counted, quantity)
-        worded = any(r.role == "wording" for r in found)  # "the death toll is in the dozens"
-        if size and (worded or any(_is_said_of(sentence, size, r) for r in found)):
+        if size and any(_is_said_of(sentence, size, r) for r in found):
             size, found = None, [r for r in found if r.attribute != "participants"]
         if is_whole(sentence, tokens[0]):  # "14 of the 26 people arrested"
             return best_each(r for r in participle_first(found) if _is_of_the_whole(r))
@@ -122,7 +123,7 @@ class Counting:
             return readings
         counted = self._counted.of(sentence, tokens, quantity.start)
         own = self._speaking.without_speakers(sentence, counted, quantity, readings)
-        kept = self._befalling.befallen(sentence, counted, own)
+        kept = self._aims.without(sentence, counted, self._befalling.befallen(sentence, counted, own))
         verbs = {r.predicate.i for r in own if r not in kept and r.predicate is not None}
         return [r for r in kept if r.attribute != "participants" or not _hangs_on(sentence, r.predicate, verbs)]
 
@@ -145,7 +146,8 @@ class Counting:
         if _SUCCUMBED.match(sentence.text, noun.end - sentence.start):  # wherever the parse hangs it
             harms = [replace(r, attribute="killed") if r.attribute == "injured" else r for r in harms]
         harms = self._speaking.without_speakers(sentence, counted, article, harms)
-        return best_each(dead_at_last(self._befalling.befallen(sentence, counted, harms)))
+        own = self._aims.without(sentence, counted, self._befalling.befallen(sentence, counted, harms))
+        return best_each(dead_at_last(own))
 
     def only_people_do(self, reading: Reading) -> bool:
         """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
@@ -193,7 +195,10 @@ class Counting:
 
 
 def _is_said_of(sentence: Sentence, size: Reading, harm: Reading) -> bool:
-    """Whether who seems to give a number tells what befell those counted ("the 60 people police say were held")."""
+    """Whether who seems to give a number tells what befell those counted ("the 60 people police say were held"), or it
+    is the size of a toll ("the death toll is in the dozens")."""
+    if harm.role == "wording" and harm.predicate is not None and size.predicate is not None:
+        return harm.predicate.i == size.predicate.i and harm.predicate.pos == "ADP"
     verb = harm.predicate if harm.role == "passive" and harm.attribute != "participants" else None
     said = size.predicate
     if verb is None or said is None:

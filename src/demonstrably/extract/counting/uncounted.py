@@ -89,7 +89,7 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
     of = next((t.i for t in reversed(sentence.tokens[max(0, first.i - _HEDGED) : first.i]) if t.lower == "of"), 0)
     if of < 1 or first.tag != "CD" or (len(first.text) > 2 and first.text.isdigit()):
         return False
-    if any(t.pos in ("NOUN", "PROPN", "VERB", "PUNCT") for t in sentence.tokens[of + 1 : first.i]):
+    if any(t.pos not in ("ADV", "ADP", "ADJ", "DET") for t in sentence.tokens[of + 1 : first.i]):
         return False
     told = sentence.tokens[of - 1]
     if not first.text.isdigit() and told.tag != "NN":  # "teams of ten"
