@@ -136,7 +136,7 @@ def test_a_part_of_a_crowd_told_before_is_called_so(extractor: Extractor, text: 
 
 def test_a_figure_that_leaves_out_whom_it_counts_is_of_those_counted_before(extractor: Extractor) -> None:
     text = "Police arrested 40 marchers in Leeds on Saturday. Six journalists were also held, two of them in York."
-    text += "\n\nFive students were injured in clashes in Hull and seven in Derby, the hospital said."
+    text += "\n\nFive students were injured in clashes with police in Hull and seven in Derby, the hospital said."
     found = [(c.quote, c.group) for c in claims_of(extractor, text)]
     assert found[-2:] == [("Five", "students"), ("seven", "students")]
     assert found[:2] == [("40", "protesters"), ("Six", "journalists")]

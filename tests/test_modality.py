@@ -52,7 +52,7 @@ def claim_of(text: str, quote: str) -> Claim:
         ("The ministry announced after a rally of 5,000 in Brno on Friday that it would talk.", "5,000", "occurred"),
         ("Police had registered 900 protesters in Brno by noon.", "900", "occurred"),
         ("The union calls a march in Brno on Friday and says 5,000 people have signed up.", "5,000", "planned"),
-        ("The march in Brno fell short of the 7,000 the organisers had hoped for.", "7,000", "planned"),
+        ("The rally in Brno fell short of the 7,000 the organisers had hoped for.", "7,000", "planned"),
         ("Some 400 union members were allowed to lay wreaths at the rally in Brno.", "Some 400", "occurred"),
         ("Officials will allow 200 people to rally in Brno.", "200", "planned"),
         ("About 1,200 people who could not travel to Prague rallied in Brno.", "About 1,200", "occurred"),

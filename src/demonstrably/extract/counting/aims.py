@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.readings import Reading
 from demonstrably.language.analysis import Sentence, Token
 
-_CHAIN = 3
-"""Steps up from who is counted to the noun of whom they are the aim, at most."""
+_NEAR = 6
+"""Words behind a verb in which the strike is named that people go on."""
 
 
 class Aims:
@@ -20,7 +20,7 @@ class Aims:
         self._sought, self._kin = words["sought"], words["kin"]
         self._after, self._over = words["after"], words["over"]
         self._deeds, self._done_to = words["deeds"], words["done_to"]
-        self._strikes, self._foreign = words["strikes"], words["foreign"]
+        self._strikes, self._going, self._foreign = words["strikes"], words["going"], words["foreign"]
         self._authorities = frozenset(table["weighing"]["authorities"])
         people = table["people"]
         self._unrest = frozenset([*table["weighing"]["gathering"], *people["occasions"], *words["unrest"]])
@@ -39,23 +39,24 @@ class Aims:
             return False
         if reading.attribute == "participants":
             return self._is_other_deed(sentence, counted.head) or self._is_only_strike(sentence, counted.head)
-        return self._is_answered(sentence, reading.predicate)
+        verb = reading.predicate
+        if reading.role == "adjective":  # "left 20 people dead"
+            verb = next((t for t in sentence.ancestors(verb) if t.pos == "VERB"), verb)
+        return self._is_answered(sentence, verb)
 
     def _is_sought(self, sentence: Sentence, head: Token) -> bool:
         """Whether people are those whose release is demanded, or whose kin are told of ("the release of 12 journalists
         jailed since May", "parents of the 43 students"); not those whom a gathering has made so."""
-        if any(t.lemma in self._unrest for t in sentence.subtree(head)):
+        link = sentence.head(head)
+        noun = sentence.head(link)
+        if head.dep != "pobj" or link.lower != "of" or noun.lemma not in self._sought | self._kin:
             return False
-        for above in list(sentence.ancestors(head))[:_CHAIN]:
-            if above.lower == "of" and head.dep == "pobj":
-                return sentence.head(above).lemma in (self._sought | self._kin)
-        return False
+        return not any(t.lemma in self._unrest for t in sentence.subtree(noun))
 
     def _is_answered(self, sentence: Sentence, harm: Token) -> bool:
         """Whether harm is what a gathering came after or is about ("marched after two people were killed outside a
         bar", "over an attack that left 20 dead"), and nothing says that it befell one, or that the police did it."""
-        verbs = (t for t in (harm, *sentence.ancestors(harm)) if t.pos in ("VERB", "AUX", "ADJ"))
-        clause = next(verbs, harm)
+        clause = harm
         while clause.dep in ("conj", "xcomp", "ccomp") and sentence.head(clause).pos in ("VERB", "ADJ"):
             clause = sentence.head(clause)
         if any(t.lemma in self._unrest for t in sentence.subtree(clause)) or self._is_of_police(sentence, clause):
@@ -87,7 +88,8 @@ class Aims:
         objections", "was watched by 20,000", "will affect 5,000")."""
         if head.dep == "nsubj":
             verb = sentence.head(head)
-            return verb.lemma in self._deeds and not any(v.lemma in self._gathering for v in _joined(sentence, verb))
+            other = verb.lemma in self._deeds and not sentence.children(verb, "prt")  # not "signed up"
+            return other and not any(v.lemma in self._gathering for v in sentence.children(verb, "conj"))
         if head.dep == "pobj" and sentence.head(head).dep == "agent":
             return sentence.head(sentence.head(head)).lemma in self._deeds
         return head.dep == "dobj" and sentence.head(head).lemma in self._done_to
@@ -96,12 +98,6 @@ class Aims:
         """Whether people go or are on strike, and the sentence tells of no gathering ("4,000 nurses walked off the
         job")."""
         verb = sentence.head(head) if head.dep == "nsubj" else None
-        if verb is None or any(t.lemma in self._gathering for t in sentence.tokens):
+        if verb is None or verb.lemma not in self._going or any(t.lemma in self._gathering for t in sentence.tokens):
             return False
-        below = [t for t in sentence.subtree(verb) if verb.i < t.i < verb.i + 6]
-        return any(t.lemma in self._strikes for t in below) and verb.lemma not in self._strikes
-
-
-def _joined(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """The verbs that share a verb's subject."""
-    yield from sentence.children(verb, "conj")
+        return any(t.lemma in self._strikes for t in sentence.subtree(verb) if verb.i < t.i < verb.i + _NEAR)
