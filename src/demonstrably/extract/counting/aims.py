@@ -18,10 +18,11 @@ class Aims:
     def __init__(self, table: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         words = {name: frozenset(listed) for name, listed in table["aims"].items()}
         self._sought, self._kin = words["sought"], words["kin"]
-        self._after, self._over = words["after"], words["over"]
+        self._after, self._over = frozenset(table["weighing"]["before_it"]), words["over"]
         self._deeds, self._done_to = words["deeds"], words["done_to"]
-        self._strikes, self._going, self._foreign = words["strikes"], words["going"], words["foreign"]
+        self._strikes, self._going = words["strikes"], words["going"]
         self._authorities = frozenset(table["weighing"]["authorities"])
+        self._foreign = frozenset(table["weighing"]["foreign"]) - self._authorities
         people = table["people"]
         self._unrest = frozenset([*table["weighing"]["gathering"], *people["occasions"], *words["unrest"]])
         self._gathering = frozenset([*table["weighing"]["gathering"], *words["gathering"]]) - self._strikes

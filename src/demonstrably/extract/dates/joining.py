@@ -20,6 +20,7 @@ _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
 _OPENS = re.compile(r"([Ff]rom|[Bb]etween) ")
 _JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")
 _ROW = gapped(r", (?:on )?")
+_APPOSED = gapped(r", (?:on )?(?:the )?")
 _DATED = gapped(r" (?:[a-z’'-]+ ){0,6}?(?:on )?")
 _CLOSED = re.compile(r"[ \t]*(?:[.,;:)\n]|$)")
 """What stands between a number of days and the day that they are counted from ("after the vote on"), and behind it."""
@@ -68,7 +69,8 @@ class Joiner:
         if past is not None and past.precision == "month":  # "the last week of February", whose first words are a date
             weeks = self._of_month(second, text[first.start : second.start])
             return weeks if weeks.start == first.start else _merge(text, first, second)
-        return self._lasting(text, first, second) or self._counted(text, first, second) or _merge(text, first, second)
+        tellings = (self._lasting, self._counted, _named, _merge)
+        return next((one for tell in tellings if (one := tell(text, first, second))), None)
 
     def _counted(self, text: str, first: Item, second: Item) -> Item | None:
         """The day that "two days after the vote on 1 March" comes to; None where a figure stands between, which would
@@ -171,6 +173,15 @@ def _merge(text: str, first: Item, second: Item) -> Item | None:
     future = _range(first, second, future=True)
     start = opening.start() - opening.end() + first.start if opening else first.start
     return replace(second, start=start, end=second.end, reading=Reading(past, future, second.reading.kind))
+
+
+def _named(text: str, first: Item, second: Item) -> Item | None:
+    """A counted day and its weekday ("two days before that, on the Monday") as one; None for all else."""
+    day, again = first.reading.past, second.reading.past
+    if first.reading.kind != "relative" or day is None or day.precision != "day" or again is None:
+        return None
+    alike = second.reading.kind == "weekday" and second.reading.bare and again.first.weekday() == day.first.weekday()
+    return replace(first, end=second.end) if alike and _APPOSED.fullmatch(text, first.end, second.start) else None
 
 
 def _row(text: str, first: Item, second: Item) -> Item | None:

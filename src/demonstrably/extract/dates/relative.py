@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -38,6 +39,8 @@ def relative_rules(words: Words) -> list[Rule]:
     part = "(?:(?P<a>[Tt]his)|(?P<b>[Ll]ast|[Yy]esterday)|(?P<c>[Tt]omorrow)) (?:morning|afternoon|evening|night)"
     the_weekends = "[Tt]he (?:previous|following|next|past|last|coming)"
     weekends = f"[Tt]he|[Tt]hat|[Tt]his(?: (?:past|coming))?|[Ll]ast|[Nn]ext|{the_weekends}"
+    marked = "(?:of|in which|that|when|during which|marked)"
+    before = f"(?:[Aa]fter|[Ff]ollowing) (?P<it>a (?:[a-z]+ )?(?P<unit>weekend|night))(?= {marked}\\b)"
     overnight = f"[Oo]vernight (?:(?:(?P<into>into)|on|from) )?{weekday}(?: (?:to|into) {words.WEEKDAY})?"
     units = "week|weekend|month|year|night|spring|summer|autumn|winter|fall|season|time|term|session|decade|century"
     after = rf"(?P<after>,? last(?! (?:{units}|{words.WEEKDAY}|{words.MONTH})))|"
@@ -56,6 +59,7 @@ def relative_rules(words: Words) -> list[Rule]:
         rule("word unit", f"(?P<word>{words.DEICTIC})", partial(_read_deictic, words)),
         rule("word", "[Oo]vernight", _read_overnight),
         rule("word unit", part, _read_part),
+        rule("word unit", before, _read_before),
         rule("word", f"(?P<which>{weekends}) weekend", _read_weekend),
     ]
 
@@ -217,6 +221,18 @@ def _read_weekend(match: Match, scene: Scene) -> Reading | None:
     if which == "this" and anchor.weekday() >= 2:
         return fixed(coming, "deictic")
     return Reading(coming if inside else before, coming, "deictic")
+
+
+def _read_before(match: Match, scene: Scene) -> Reading | None:
+    """ "On Monday, after a weekend of riots", "after a night of riots": before the last day told, or around it."""
+    base = scene.latest("day")
+    if base is None:
+        return open_reading("relative")
+    if match["unit"] == "night":
+        stretch = cal.span(base.first - _DAY, base.first)
+    else:
+        stretch = cal.weekend(base.first if base.first.weekday() >= 5 else base.first - 7 * _DAY)
+    return replace(fixed(stretch, "relative"), at=match.span("it"))
 
 
 def _told_weekend(which: str, scene: Scene) -> Reading:

@@ -20,6 +20,9 @@ COMPARED = Wordings(
 _THAN_THEN = Wordings(rf"\b(?:{THAN}|up from|down from|compared (?:to|with)|unlike)\b{_ON}\Z")
 _THAN_ON = Wordings(r"\b(?:than|as (?:many|large|big|high|strong) as)\s+(?:(?:on|in|at|during|the)\s+)*\Z")
 """What stands right before a day that a figure is set against ("fewer than last week", "twice as many as on 5 May")."""
+_LIKE_THEN = Wordings(r"\b(?:as|like)\s+(?:(?:on|in|at|during)\s+)?\Z")
+"""What stands before a day that a figure is likened to, where nothing is told of it ("39,000, as the week before,")."""
+_NOTHING_TOLD = re.compile(r"\s*(?:[.,;:)–—\n]|\Z)")
 _COMPARISON = Wordings(
     rf"(?:,\s*|\s)(?:against|up from|down from|compared (?:to|with)|versus|unlike|{THAN})\s+"
     r"(?=(?:(?:about|some|around|just|only|an estimated|nearly|at least)\s+)*(?:\d|dozens|hundreds|thousands|tens))",
@@ -30,13 +33,19 @@ EARLIER = re.compile(r"\b(?:earlier|before|previous(?:ly)?|ago|last)\b", re.IGNO
 
 def has_comparison_before(text: str, expression: DateExpression) -> bool:
     """Whether something is compared with a day: "calmer than on 23 January", "up from seven on
-    Wednesday"."""
-    return bool(_THAN_THEN.search(text[max(0, expression.start - 50) : expression.start]))
+    Wednesday", "as the week before"; not "more than in the capital this Saturday"."""
+    if is_set_against(text, expression):
+        return True
+    before = text[max(0, expression.start - 50) : expression.start]
+    return not expression.quote.lower().startswith("this ") and _THAN_THEN.search(before) is not None
 
 
 def is_set_against(text: str, expression: DateExpression) -> bool:
     """Whether a figure is set against a day, so that it is of another ("fewer than last week")."""
-    return _THAN_ON.search(text[max(0, expression.start - 25) : expression.start]) is not None
+    before = text[max(0, expression.start - 25) : expression.start]
+    if _LIKE_THEN.search(before) and _NOTHING_TOLD.match(text, expression.end):
+        return True
+    return _THAN_ON.search(before) is not None
 
 
 def is_compared(text: str, asked: Asked, expression: DateExpression) -> bool:

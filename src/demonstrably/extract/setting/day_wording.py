@@ -33,6 +33,9 @@ class DayWording:
     ahead: re.Pattern[str]
     led_to: re.Pattern[str]
     of_another: re.Pattern[str]
+    decided: re.Pattern[str]
+    decider: re.Pattern[str]
+    decides: re.Pattern[str]
     cause: re.Pattern[str]
     caused: re.Pattern[str]
     came_before: re.Pattern[str]
@@ -111,11 +114,16 @@ class DayWording:
         return _is_nearer_ahead(day, anchor) and self.put_for.search(text, before, day.start) is not None
 
     def is_of_another(self, text: str, day: DateExpression) -> bool:
-        """Whether a day is that of something else than a gathering ("victims of Wednesday's gas blast"), not of what
-        brought people out ("marched after Wednesday's vote")."""
+        """Whether a day is that of something else than a gathering ("victims of Wednesday's gas blast", "the mayor, who
+        on Friday banned the march"), not of what brought people out ("marched after Wednesday's vote")."""
+        before = max(0, day.start - _REACH)
+        if self.decided.search(text, before, day.start):
+            return True
+        if self.decides.match(text, day.end) and self.decider.search(text, before, day.start):
+            return True
         if self.of_another.match(text, day.end) is None:
             return False
-        return self.led_to.search(text, max(0, day.start - _REACH), day.start) is None
+        return self.led_to.search(text, before, day.start) is None
 
     def told_of_cause(self, text: str, day: DateExpression) -> str:
         """Whether a day of the calendar or a weekday is that of what brought people out ("over": "came out over the 14
@@ -249,7 +257,8 @@ class DayWording:
         return self.pointed.match(time.quote) is not None
 
     def turns_back(self, text: str, asked: Asked, time: DateExpression) -> bool:
-        """Whether the sentence of a figure turns from the time told before it to the own gathering ("The march")."""
+        """Whether the sentence of a figure turns from the time told before it back to the report's gathering ("The
+        march")."""
         resumed = self.resumed.search(asked.sentence.text)
         told = text[time.end : asked.sentence.start].lower()
         return resumed is not None and resumed["noun"].lower()[:_STEM] not in told

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from demonstrably.extract.setting.datelines import is_dateline
@@ -101,6 +102,40 @@ def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) ->
     return wording.beyond.match(text, toponym.end + 1) is None
 
 
+@lru_cache(maxsize=4)
+def _patterns(spots: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Between a part and its town ("Yaba district of Lagos"), and from a venue to its town ("Gasly Hall in Lyon")."""
+    heads = "|".join(sorted(map(re.escape, spots)))
+    inside = re.compile(
+        rf"(?!{_SUBURB.pattern})(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
+        r"|,\s+(?:a|an|the|another|one of)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)s?\s+"
+        r"(?:in|of)\s+",
+        re.IGNORECASE,
+    )
+    venue = re.compile(
+        rf"[A-Z][\w’'.-]*(?:\s+[\w’'-]+){{0,3}}?\s+(?:{heads.title()})"
+        rf"(?:,|\s+(?:in|of)(?:\s+the\s+city\s+of)?)\s+(?:(?:{_QUARTERS})\s+)?"
+    )
+    return inside, venue
+
+
+def _in_city_states(toponyms: Sequence[Toponym], city_states: Mapping[str | None, str]) -> dict[str, Place]:
+    """What lies in a country that is a town itself, as written -> that town. Where nothing else is told of, names that
+    no index has lie there, too."""
+    told = [t for t in toponyms if t.place.country in city_states]
+    states = {t.place.country: t.place for t in told if t.place.name == city_states[t.place.country]}
+    towns = {
+        t.text: states[t.place.country]
+        for t in toponyms
+        if t.kind == "settlement" and t.place.country in states and t.place.name != states[t.place.country].name
+    }
+    lands = {t.place.country for t in toponyms if t.place.country}
+    if len(states) == 1 and lands == set(states):
+        unknown = (t for t in toponyms if t.kind == "settlement" and t.place.precision is None)
+        towns |= {t.text: state for t in unknown for state in states.values()}
+    return towns
+
+
 def within_towns(
     text: str,
     toponyms: Sequence[Toponym],
@@ -114,28 +149,8 @@ def within_towns(
     `city_states` the names of countries that are towns themselves, by ISO code: whatever lies in one is a part of it;
     `people` tells how many live in a place.
     """
-    heads = "|".join(sorted(map(re.escape, spots)))
-    inside = re.compile(
-        rf"(?!{_SUBURB.pattern})(?:\s+\w+)?\s+(?:{heads})\s+(?:in|of)\s+(?:the\s+city\s+of\s+)?"
-        r"|,\s+(?:a|an|the|another|one of)\s+(?:[\w-]+\s+){0,3}(?:part|quarter|district|neighbou?rhood|ward)s?\s+"
-        r"(?:in|of)\s+",
-        re.IGNORECASE,
-    )
-    venue = re.compile(
-        rf"[A-Z][\w’'.-]*(?:\s+[\w’'-]+){{0,3}}?\s+(?:{heads.title()})"
-        rf"(?:,|\s+(?:in|of)(?:\s+the\s+city\s+of)?)\s+(?:(?:{_QUARTERS})\s+)?"
-    )
-    told = [t for t in toponyms if t.place.country in city_states]
-    states = {t.place.country: t.place for t in told if t.place.name == city_states[t.place.country]}
-    towns = {
-        t.text: states[t.place.country]
-        for t in toponyms
-        if t.kind == "settlement" and t.place.country in states and t.place.name != states[t.place.country].name
-    }
-    lands = {t.place.country for t in toponyms if t.place.country}
-    if len(states) == 1 and lands == set(states):  # all else is a part of it, whether an index has it or not
-        unknown = (t for t in toponyms if t.kind == "settlement" and t.place.precision is None)
-        towns |= {t.text: state for t in unknown for state in states.values()}
+    inside, venue = _patterns(frozenset(spots))
+    towns = _in_city_states(toponyms, city_states)
     owners: set[int] = set()
     venues: dict[int, Place] = {}
     for left, right in pairwise(toponyms):
