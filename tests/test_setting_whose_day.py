@@ -18,6 +18,19 @@ from demonstrably.extract import Extractor
         ("Police made 1,723 arrests on Saturday, the ministry said on Sunday, as 136,000 people protested in Lyon.",
          "136,000", "2026-03-21"),
         ("Twelve people were hurt on Friday at a rally in Faro, doctors said on Saturday.", "Twelve", "2026-03-20"),
+        # a look back within a paragraph on the report's own day, and what the next goes on with
+        ("Thousands marched in Faro on Thursday to mark the rising. Some 24 people were killed on 17 November 1973.\n\n"
+         "Police detained 58 protesters.", "58", "2026-03-19"),
+        ("Thousands marched in Faro on Thursday to mark the rising. Some 24 people were killed on 17 November 1973.\n\n"
+         "That day 58 protesters were arrested.", "58", "1973-11-17"),
+        # the day of the page, and that of a briefing
+        ("World in brief\n\nSunday, March 22\n\nNIGERIA - About 300 people protested in Jos on Friday. Police arrested 12.",
+         "12", "2026-03-20"),
+        ("Sunday briefing: the march\n\nWhat happened on Friday\n\nAbout 300 people joined the rally in Faro.", "300",
+         "2026-03-20"),
+        # the year above the days of a timeline
+        ("Timeline of the protests\n\n2024\n\n22 December: 900 people protest in Faro.\n\n2025\n\n15 March: 300 people protest.",
+         "900", "2024-12-22"),
         # what came after
         ("A protester died in Braga on Thursday. Prosecutors said 312 people were arrested at the rally, of whom 90 were "
          "freed on Saturday.", "312", "2026-03-19"),

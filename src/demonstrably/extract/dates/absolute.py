@@ -9,7 +9,7 @@ from functools import partial
 
 from demonstrably.extract.dates import calendar as cal
 from demonstrably.extract.dates.calendar import Stretch
-from demonstrably.extract.dates.lending import lent_day, lent_month, lent_year
+from demonstrably.extract.dates.lending import headed_year, lent_day, lent_month, lent_year
 from demonstrably.extract.dates.rules import (
     Kind,
     Match,
@@ -107,7 +107,7 @@ def year_meant(words: Words, match: Match, scene: Scene, month: int) -> int | No
     """The year that the words give, otherwise that of a text without an anchor; not where they count from one."""
     counted = any(match.groupdict().get(name) for name in ("tail", "which", "back", "ago"))
     assumed = None if counted or scene.anchor else lent_year(words, match, scene, month) or scene.year
-    return told_year(match, scene) or assumed
+    return told_year(match, scene) or (None if counted else headed_year(match)) or assumed
 
 
 def yearless(on: Callable[[int], date], anchor: date, weekday: int | None = None) -> tuple[date, date]:
@@ -148,9 +148,17 @@ def _read_days(words: Words, match: Match, scene: Scene) -> Reading | tuple[Read
 
 
 def _names_something(words: Words, match: Match) -> bool:
-    """Whether a day without its year belongs to the name behind it ("May 13 Square", "the April 6 Youth Movement")."""
+    """Whether a day without its year belongs to the name behind it ("May 13 Square", "the April 6 Youth Movement",
+    "the May 18 Democracy Square", "the 14th October bridge")."""
     after = word_after(match.string, match.end())
-    if match["w"] or match["y"] or not after[:1].isupper():
+    if match["w"] or match["y"]:
+        return False
+    the = match.group()[:4].lower() == "the " or word_before(match.string, match.start()).lower() == "the"
+    if after in words.named_on or (the and after.title() in words.named_on):
+        return True
+    if after[:1].isupper() and after not in words.named_by:
+        after = word_after(match.string, match.end() + len(after) + 1)
+    if not after[:1].isupper():
         return False
     before = word_before(match.string, match.start()).lower()
     told = before == "on" or before in words.strong or before in words.weak

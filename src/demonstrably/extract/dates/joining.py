@@ -19,6 +19,11 @@ _OF_UNIT = gapped(r"\b[Tt]he (week|weekend) of (?:the )?$")
 _OPENING = gapped(r"\b([Ff]rom|[Bb]etween) (?:on )?$")
 _OPENS = re.compile(r"([Ff]rom|[Bb]etween) ")
 _JOIN = gapped(r"(?P<sign>(?: )?[-–—](?: )?)|,? (?P<word>to|through|thru|till|until|into|and|or|&) (?:on |the )?")
+_NEW_CLAUSE = gapped(", and on (?:the )?")
+_GOES_ON = gapped(
+    r" (?!(?:in|at|by|with|to|for|of|after|before|over|against|outside|near|and|or|from|during|through) )[A-Za-z]"
+)
+"""What a day of a clause of its own is told with ("held on Saturday, and on Sunday police announced")."""
 _ROW = gapped(r", (?:on )?")
 _APPOSED = gapped(r", (?:on )?(?:the )?")
 _DATED = gapped(r" (?:[a-z’'-]+ ){0,6}?(?:on )?")
@@ -160,7 +165,7 @@ def _mapped(reading: Reading, change: Callable[[Stretch], Stretch]) -> Reading:
 def _merge(text: str, first: Item, second: Item) -> Item | None:
     """The range that two neighbours make, None where they make none."""
     link = _JOIN.fullmatch(text, first.end, second.start)
-    if not link:
+    if not link or (_NEW_CLAUSE.fullmatch(link[0]) and _GOES_ON.match(text, second.end)):
         return None
     first = _dated_by(first, second)
     if not _alike(first.reading, second.reading):

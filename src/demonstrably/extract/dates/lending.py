@@ -24,6 +24,8 @@ _YEAR = timedelta(days=366)
 _SOLAR = timedelta(days=365, hours=6)
 _OLD = timedelta(days=300)
 """How long past the day is that a retrospect opens with, at least."""
+_MONTHS = re.compile(r"[A-Z][a-z]{2,8}\.?(?: \d{4})?\s*(?:to|and|until|through|[-–])\s*")
+"""From the first of two months that a stretch lasted to the second."""
 _TO_NOW = re.compile(r"\b(?:[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Tt]ill)\s{1,3}\Z")
 """What stands before a year that a passage only counts from or up to."""
 _WHEN = re.compile(r"[\w ]{4,20}, when\b")
@@ -41,8 +43,20 @@ _REACH_REMEMBERED = 90
 _SENTENCE_END = re.compile(r"\n|[.!?]\s")
 _TITLE = re.compile(r"\s*[^\n]{1,160}(?<![.!?])\n")
 """A first line that is no sentence."""
+_MARKS = " \t*•#–—-"  # the hyphen last, for a class
+_YEAR_LINE = re.compile(rf"^[{_MARKS}]*(?P<year>(?:19|20)\d\d)[:{_MARKS}]*$", re.MULTILINE)
+"""A line that holds nothing but a year, and what lists and headings are marked with."""
 _OVER = 8
 """Months that one told is behind one told before for the year to have changed between."""
+
+
+def headed_year(match: Match) -> int | None:
+    """The year in a line of its own that heads the days of a timeline, for a day that opens its line; else None."""
+    text, start = match.string, match.start()
+    if text[:start].rpartition("\n")[2].strip(_MARKS):
+        return None
+    heads = [m["year"] for m in _YEAR_LINE.finditer(text, 0, start)]
+    return int(heads[-1]) if heads else None
 
 
 def lent_day(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
@@ -93,6 +107,8 @@ def _lent_here(words: Words, match: Match, scene: Scene, on: Callable[[int], dat
     told = list(_told_before(scene, text, offset))
     if not told:
         return None
+    if (inside := _between_months(text, told, on)) and inside < anchor:
+        return inside
     for start, stretch in told:
         if stretch.precision == "month" and stretch.first.month == nearest.month:
             old = (anchor - stretch.last).days > _RECENT_DAYS
@@ -117,6 +133,17 @@ def _told_before(scene: Scene, text: str, offset: int) -> Iterator[tuple[int, St
         if offset - start > _REACH or "\n" in text[start:offset]:
             return
         yield start, stretch
+
+
+def _between_months(text: str, told: list[tuple[int, Stretch]], on: Callable[[int], date]) -> date | None:
+    """The only such day of the months told last ("between December 2022 and March 2023, 50 died, 18 on January 9")."""
+    if len(told) < 2 or any(stretch.precision != "month" for _, stretch in told[:2]):
+        return None
+    (end, last), (start, first) = told[:2]
+    if not first.first < last.first < first.first + _YEAR or _MONTHS.fullmatch(text, start, end) is None:
+        return None
+    days = [when for when in map(on, {first.first.year, last.last.year}) if first.first <= when <= last.last]
+    return days[0] if len(days) == 1 else None
 
 
 def _within(stretch: Stretch, on: Callable[[int], date]) -> date | None:

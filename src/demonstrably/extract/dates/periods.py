@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,6 +29,10 @@ _RANGE_AHEAD = gapped(r" (?:to|and|or) \d[\d,]* (\w+)")
 _NO_DAY = r"(?!\.? (?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,:]\d))"
 """What a month alone lacks after it: "late July 29" is a day."""
 _COMING = r"[Ll]ast|[Nn]ext|[Tt]his(?: (?:past|coming))?|[Pp]ast"
+_RANKED = re.compile(r"\d+(?:st|nd|rd|th)")
+"""Before the month of a day that is part of a name ("the 14th October bridge")."""
+_HEADS = re.compile(r"(?::| [–—-]) (?=[A-Z\d])")
+"""Behind a month that heads its line."""
 
 
 def period_rules(words: Words) -> list[Rule]:
@@ -122,9 +127,11 @@ def _is_month(words: Words, match: Match) -> bool:
     before, after = fold(word_before(text, match.start())), word_after(text, match.end())
     if match.start() < match.start("m") or before in words.strong:
         return True
-    if name not in words.full_months or match["m"].islower():
+    if name not in words.full_months or match["m"].islower() or _RANKED.fullmatch(before):
         return False
     if name in words.ambiguous:
+        if _HEADS.match(text, match.end()) and text[: match.start()].rpartition("\n")[2].strip(" \t*•#–—-") == "":
+            return True  # "March: 5,000 march in Thies"
         return before in words.weak and not after[:1].isupper() and after not in ("for", "on", "of", "to", "against")
     return not after[:1].isupper() or fold(after) in words.weekday or before in words.weak
 

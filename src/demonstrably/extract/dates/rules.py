@@ -21,7 +21,7 @@ Trigger = Literal["month", "weekday", "unit", "word", "year", "digits", "season"
 
 Match = re.Match[str]
 
-_WORD_BEFORE = re.compile(r"([^\W_]+-?)[ \t\xa0\u202f]{0,3}$")
+_WORD_BEFORE = re.compile(r"([^\W_]+-?)[ \t\xa0\u202f]{0,3}\Z")
 _WORD_AFTER = re.compile(r"[ \t\xa0\u202f]{1,3}([^\W_]+)")
 
 

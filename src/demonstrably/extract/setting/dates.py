@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
@@ -27,6 +27,8 @@ from demonstrably.model import When
 
 _BACK_IN_ENTRY = 2
 """Sentences of one entry before a figure's within which a day is told for it."""
+_LATELY, _LONG_AGO = timedelta(days=10), timedelta(days=200)
+"""How long before the day of writing a report's own gathering may have been, and what it looks back to."""
 _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
@@ -57,6 +59,7 @@ class Dates:
         self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features, chronicle)
         self._outright = Outright(day_words, discourse, self._anchors, self._readings, chronicle)
         self._nearby = Nearby(day_words, discourse, self._anchors, self._readings, is_gathering)
+        self._is_gathering = is_gathering
         self._planning = planning
         self._entries = Entries.of(discourse)
         self._lists = lists
@@ -98,6 +101,8 @@ class Dates:
             days.append(Day(When(anchor, "day"), ()))
         if anchor and in_entry:
             days = [d for d in days if d.when.date == anchor or any(self._is_of_entry(asked, n) for n in d.named)]
+        elif anchor and (turn := self._anchors.turn(asked.sentence.start)):
+            days = [d for d in days if not d.named or any(self._is_of_turn(n, turn) for n in d.named)]
         stretches = [] if future else list(self._stretches(asked, days, anchor))
         if stretches and self._words.since_began.search(asked.sentence.text):
             return self._features.of(asked, stretches)
@@ -110,6 +115,10 @@ class Dates:
             return True
         near = 0 < asked.index - named.index <= _BACK_IN_ENTRY
         return near and "\n" not in self._discourse.text[named.expression.end : asked.sentence.start]
+
+    def _is_of_turn(self, named: Named, turn: int) -> bool:
+        """Whether a day is named in a passage under a day of its own, or before the first of them."""
+        return self._anchors.turn(named.expression.start) in (0, turn)
 
     def _unsaid(self, asked: Asked, days: list[Day]) -> list[Day]:
         """The days without that on which a figure was only told, where its sentence names another ("1,723 arrests on
@@ -213,7 +222,13 @@ class Dates:
             return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
             return True
-        if named.index == asked.index and self._words.is_of_others(text, asked, day):
+        if named.index == asked.index:
+            words = self._words
+            if words.is_of_others(text, asked, day) or words.is_of_town(asked, day):
+                return True
+            if words.is_of_part(text, asked, day) or self._readings.is_counted_from(day, asked.point.start):
+                return True
+        elif named.index < asked.index and (self._is_of_before(asked, day) or self._is_left(asked, day)):
             return True
         cause = self._discourse.once(("cause", day), lambda: self._words.told_of_cause(text, day))
         if self._words.is_of_cause(cause, text, asked, day):
@@ -221,6 +236,38 @@ class Dates:
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
         return back or (named.index != asked.index and self._words.is_of_another(text, day))
+
+    def _is_of_before(self, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day is that of an earlier gathering than the one that a sentence turns to ("This year's march")."""
+        anchor = self._anchors.at(asked.sentence.start)
+        if not anchor or not day.value or not self._words.is_now_again(asked):
+            return False
+        return _days_between(day.value[-10:], anchor) > _LATELY
+
+    def _is_left(self, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day long past was told in an earlier paragraph that began with the days of the report itself, which
+        the text then goes on with."""
+        text = self._discourse.text
+        paragraph = text.rfind("\n", 0, asked.sentence.start) + 1
+        if paragraph < day.end or self._words.tells_on.match(text, paragraph):
+            return False
+        return self._discourse.once(("told aside", day), lambda: self._is_told_aside(day))
+
+    def _is_told_aside(self, day: DateExpression) -> bool:
+        """Whether a paragraph that has begun with a gathering of the last days goes on to a day of years before
+        ("Thousands marched in Athens on Tuesday to mark the rising. Some 24 were killed on 17 November 1973")."""
+        text, anchor = self._discourse.text, self._anchors.at(day.start)
+        if not anchor or not day.value or day.ongoing or _days_between(day.value[-10:], anchor) < _LONG_AGO:
+            return False
+        start = text.rfind("\n", 0, day.start) + 1
+        if self._words.in_court.search(text, start, day.start):
+            return False
+        for index in range(self._discourse.index_at(start), self._discourse.index_at(day.start) + 1):
+            before = [e for e in self.expressions[index] if start <= e.start < day.start and e.precision == "day"]
+            recent = any(e.value and timedelta(0) <= _days_between(e.value, anchor) <= _LATELY for e in before)
+            if recent and self._is_gathering(index):
+                return True
+        return False
 
     def _explains(self, asked: Asked, named: Named) -> bool:
         """Whether a day counted from another only explains the one before it ("on Monday, two days after the vote, 300
@@ -241,6 +288,10 @@ def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day
     """The days with only those namings that hold something; one that has none left is not among them."""
     kept = [(day, tuple([n for n in day.named if keep(n)])) for day in days]
     return [day if len(named) == len(day.named) else replace(day, named=named) for day, named in kept if named]
+
+
+def _days_between(one: str, other: str) -> timedelta:
+    return date.fromisoformat(other[:10]) - date.fromisoformat(one)
 
 
 def _is_foreseen(asked: Asked) -> bool:

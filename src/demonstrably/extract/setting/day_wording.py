@@ -42,6 +42,13 @@ class DayWording:
     cause_of: re.Pattern[str]
     caused_harm: re.Pattern[str]
     aftermath: re.Pattern[str]
+    of_part: re.Pattern[str]
+    told_of_town: re.Pattern[str]
+    harm_told: re.Pattern[str]
+    event_behind: re.Pattern[str]
+    tells_on: re.Pattern[str]
+    in_court: re.Pattern[str]
+    now_again: re.Pattern[str]
     row_opens: re.Pattern[str]
     foreseen: re.Pattern[str]
     called_off: re.Pattern[str]
@@ -128,12 +135,12 @@ class DayWording:
     def told_of_cause(self, text: str, day: DateExpression) -> str:
         """Whether a day of the calendar or a weekday is that of what brought people out ("over": "came out over the 14
         January election") or of what they came out after ("after"); "" for all else."""
-        if day.precision != "day" or day.kind not in ("absolute", "partial", "weekday"):
+        if day.precision != "day" or day.kind not in ("absolute", "partial", "weekday", "relative"):
             return ""
         before = max(0, day.start - _REACH)
         if self.cause_of.search(text, before, day.start):
             return "over"
-        if self.caused.match(text, day.end) is None:
+        if day.kind == "relative" or self.caused.match(text, day.end) is None:
             return ""
         if self.cause.search(text, before, day.start):
             return "over"
@@ -151,6 +158,26 @@ class DayWording:
     def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""
         return self.aftermath.search(text, max(0, day.start - _REACH), day.start) is not None
+
+    def is_of_part(self, text: str, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day is that of a part of a figure, told behind it ("nine were hurt, one of whom died on")."""
+        return self.of_part.fullmatch(text, asked.point.end, day.start) is not None
+
+    def is_of_town(self, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day stands in a clause on the town of a figure that is told behind it, and is of other years or of
+        what a crowd came out over ("In Lyon, which saw riots in 2023, 300 marched")."""
+        told = self.told_of_town.match(asked.sentence.text)
+        if told is None or asked.future or told.end() + asked.sentence.start > asked.point.start:
+            return False
+        if not told.start("clause") <= day.start - asked.sentence.start < told.end("clause"):
+            return False
+        if day.precision in ("month", "year"):
+            return True
+        return asked.attribute in ("participants", "detained") and self.harm_told.search(told["clause"]) is not None
+
+    def is_now_again(self, asked: Asked) -> bool:
+        """Whether the sentence of a figure turns from earlier gatherings to the latest ("This time, 28 were held")."""
+        return self.now_again.match(asked.sentence.text) is not None
 
     def tells_of_own(self, text: str, day: DateExpression) -> bool:
         """Whether a day opens its sentence as that of the gathering that it tells of ("Today's march was peaceful")."""

@@ -28,6 +28,15 @@ _DAY_LINE = re.compile(
     re.MULTILINE,
 )
 """A line that is no more than a day, or opens with a day and the time of an entry."""
+_CLOCK_DAY = re.compile(
+    r"^[ \t*•#–—-]*(?:(?:[Pp]osted|[Pp]ublished|[Uu]pdated|[Ff]iled)\s+)?(?:at\s+)?"
+    r"(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:\s*[AaPp]\.?[Mm]\b\.?)?|\s*[AaPp]\.?[Mm]\b\.?)(?:\s+[A-Z]{3,4}\b)?"
+    rf"[ \t,|–—-]+(?:on\s+)?(?=[A-Z0-9])(?P<day>{_DATED})(?<=\w)(?=[ \t.]*$)",
+    re.MULTILINE,
+)
+"""A line that is the time of an entry and its day ("Posted at 20:31 on 14 June", "19:40 - 14 Jun 2026")."""
+_REST = re.compile(r"[ \t.:*#=–—-]*(?:\n[ \t\n]*|\Z)")
+"""From a day that fills its line to the next line with words."""
 _FEW = 3
 """Entries from which a text is a live blog."""
 _HEAD = re.compile(r"\s*(?P<head>[^\n]{2,80}?)(?:\.\s|\n|\s[–—-]\s)")
@@ -79,5 +88,11 @@ class Entries:
 
     @cached_property
     def days(self) -> list[tuple[int, int]]:
-        """The spans of the days that head entries, in order; none in other texts."""
-        return [m.span("day") for m in _DAY_LINE.finditer(self._text)] if self._times else []
+        """The spans of the days that head entries, in order; in texts that are no live blog those beside a time."""
+        lines = [m for m in _DAY_LINE.finditer(self._text) if self._times or self._is_of_entry(m)]
+        return sorted(m.span("day") for m in (*lines, *_CLOCK_DAY.finditer(self._text)))
+
+    def _is_of_entry(self, day: re.Match[str]) -> bool:
+        """Whether a day in a line of its own stands beside the time of an entry, or right above one."""
+        rest = _REST.match(self._text, day.end())
+        return rest is None or _TIME.match(self._text, rest.end()) is not None

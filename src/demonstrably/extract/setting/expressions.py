@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.day_wording import DayWording
-from demonstrably.extract.setting.stamps import Anchors, is_stamp
+from demonstrably.extract.setting.stamps import Anchors, is_stamp, page_date
 from demonstrably.extract.tense import tense_is_future
 
 _MONTH_LINE = re.compile(
@@ -47,7 +47,11 @@ class Expressions:
                 found[self._discourse.index_at(expression.start)].append(expression)
         for expression in self._of_timeline():
             found[self._discourse.index_at(expression.start)].insert(0, expression)
-        return [[self._come(self._counted_back(e, found)) for e in told if not is_stamp(text, e)] for told in found]
+        page = page_date(text, [e for told in found for e in told], self._anchors.at(0))
+        return [
+            [self._come(self._counted_back(e, found)) for e in told if e is not page and not is_stamp(text, e)]
+            for told in found
+        ]
 
     def _come(self, expression: DateExpression) -> DateExpression:
         """The same, of the year before where a day without its year would lie ahead and its clause tells of the past

@@ -60,7 +60,10 @@ class Nearby:
         """The day told right behind a lead that names none ("Hundreds have marched in Leeds over cuts. The march on
         Saturday was called by the trades council"); None for all else."""
         told, spans = self._readings.expressions, self._discourse.spans
-        if any(told[: asked.index + 1]) or Entries.of(self._discourse).start(asked.sentence.start) is not None:
+        start = asked.sentence.start
+        if any(told[: asked.index + 1]) or self._anchors.turn(start):
+            return None
+        if Entries.of(self._discourse).start(start) is not None:
             return None
         for index in range(asked.index + 1, min(asked.index + 1 + _BEHIND, len(told))):
             if told[index]:

@@ -179,6 +179,14 @@ class Readings:
             return None
         return behind if _ENDS_CLAUSE.search(self._discourse.text, expression.end, behind.start) is None else None
 
+    def is_counted_from(self, expression: DateExpression, at: int) -> bool:
+        """Whether something at an offset is told after an event that its sentence counts from, and that is no gathering
+        told before ("A year after the coup, 300 marched")."""
+        after = expression.quote.endswith("after") and span_before(self._discourse.text, expression) is not None
+        if not after or self._words.event_behind.match(self._discourse.text, expression.end) is None:
+            return False
+        return self.event_of(expression) is None and not self.is_event_at(expression, at)
+
     def is_event_at(self, expression: DateExpression, at: int) -> bool:
         """Whether what stands at an offset is told in the clause of an event that days are counted after ("two days
         after 40 marched")."""

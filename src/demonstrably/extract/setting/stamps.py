@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +21,12 @@ _SIGNED = re.compile(r"[—–-] [^\n]{0,60}\(@\w+\) \Z")
 """What stands before the day of an embedded post's signature: "— Marina Velo (@mvelo) March 20"."""
 _PAGE = re.compile(r",\s*(?:page|p\.?)\s*\d", re.IGNORECASE)
 """What follows the day of a paper that is referred to: "(2 May, page 1)"."""
+_CLOCK_BEFORE = re.compile(
+    r"\W*(?:(?:posted|published|updated|filed)\s+)?(?:at\s+)?\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{3,4}\b)?"
+    r"[\s,|–-]+(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
+    re.IGNORECASE,
+)
+"""What opens the line that tells when an entry was written ("Posted at 20:31 on 14 June")."""
 _CLOCK = re.compile(r"[\s,|–-]*(?:at\s+)?\d{1,2}[:.]\d\d\b")
 _TOPIC = re.compile(r"(?: [\w'’-]+){0,3} (?:protests|demonstrations|riots|unrest|uprising|strikes|clashes)\s*:")
 """What follows the month in the name of a wave that heads its line: "March 2031 Ruritanian protests:"."""
@@ -38,6 +45,8 @@ def is_stamp(text: str, expression: DateExpression) -> bool:
     before = text[start : expression.start]
     if _SIGNED.search(before) or _PAGE.match(text, expression.end):
         return True
+    if _CLOCK_BEFORE.fullmatch(before):
+        return not text[expression.end :].partition("\n")[0].strip(" .")
     if not before.strip():
         return bool(_CLOCK.match(text, expression.end) or _TOPIC.match(text, expression.end))
     if start == 0 and before.rstrip()[-1:] in ",—–-|" and text[expression.end : expression.end + 1] == "\n":
@@ -46,6 +55,20 @@ def is_stamp(text: str, expression: DateExpression) -> bool:
         return True
     dateline = len(before) <= _LONGEST and before.rstrip()[-1:] in ",(/-–—" and _OPENING.fullmatch(before)
     return bool(dateline and _AFTER_DATELINE.match(text, expression.end))
+
+
+def page_date(text: str, told: Sequence[DateExpression], anchor: str | None) -> DateExpression | None:
+    """The date of the page itself among its dates: the only one near the top that fills its line, where it is the day
+    of writing ("World in brief", then "Monday, February 2"); None where there is none."""
+    lines = [e for e in told if _fills_line(text, e)]
+    top = lines[0] if len(lines) == 1 and anchor else None
+    return top if top and top.start < _TOP and top.value == (anchor or "")[:10] else None
+
+
+def _fills_line(text: str, expression: DateExpression) -> bool:
+    end = text.find("\n", expression.end)
+    rest = text[text.rfind("\n", 0, expression.start) + 1 : expression.start] + text[expression.end : max(end, 0)]
+    return end >= 0 and not rest.strip(" \t\r.:*#=–—-")
 
 
 class Anchors:
@@ -60,13 +83,17 @@ class Anchors:
         or the document's."""
         if self._discourse.post_at(offset) is not None:
             return self._discourse.anchor_at(offset)
-        entry = bisect_right(self.turns, offset) - 1
-        return self._of_entries[entry][1] if entry >= 0 else self._dateline or self._discourse.anchor_at(offset)
+        turn = self.turn(offset)
+        return self._of_entries[turn - 1][1] if turn else self._dateline or self._discourse.anchor_at(offset)
 
     @cached_property
     def turns(self) -> list[int]:
         """Where the passages of a live blog begin that are each of one day, told in a line before them."""
         return [start for start, _ in self._of_entries]
+
+    def turn(self, offset: int) -> int:
+        """The number of the passage of an offset, from 1 on; 0 before the first and in other texts."""
+        return bisect_right(self.turns, offset)
 
     @cached_property
     def _of_entries(self) -> list[tuple[int, str]]:
