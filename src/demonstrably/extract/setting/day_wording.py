@@ -48,6 +48,7 @@ class DayWording:
     event_behind: re.Pattern[str]
     tells_on: re.Pattern[str]
     in_court: re.Pattern[str]
+    right_on: re.Pattern[str]
     now_again: re.Pattern[str]
     row_opens: re.Pattern[str]
     foreseen: re.Pattern[str]
@@ -174,6 +175,10 @@ class DayWording:
         if day.precision in ("month", "year"):
             return True
         return asked.attribute in ("participants", "detained") and self.harm_told.search(told["clause"]) is not None
+
+    def stands_on(self, text: str, figure: int, day: DateExpression) -> bool:
+        """Whether a day stands right behind a figure ("seven were held on 18 April, and one on 4 July")."""
+        return self.right_on.fullmatch(text, figure, day.start) is not None
 
     def is_now_again(self, asked: Asked) -> bool:
         """Whether the sentence of a figure turns from earlier gatherings to the latest ("This time, 28 were held")."""

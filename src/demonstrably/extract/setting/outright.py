@@ -42,6 +42,7 @@ class Outright:
         return (
             self._lasted(asked)
             or self._headed(asked)
+            or self._right_behind(asked)
             or self._told_there(asked)
             or self._narrowed(asked)
             or self._begun(asked)
@@ -214,6 +215,16 @@ class Outright:
             elif self._words.opens_clause(text, e, at):
                 return When(e.value, e.precision)
         return None
+
+    def _right_behind(self, asked: Asked) -> When | None:
+        """The day right behind a figure, in a sentence that names others ("seven were held on 18 April, when eggs were
+        thrown, and one on 4 July"); None for all else."""
+        told = self._readings.expressions[asked.index]
+        day = next((e for e in told if e.start >= asked.point.end), None)
+        if asked.figure is None or asked.future or len(told) < 2 or day is None or day.precision != "day":
+            return None
+        mine = not day.ongoing and self._words.stands_on(self._discourse.text, asked.point.end, day)
+        return When(day.value, "day") if mine and day.value else None
 
     def _own(self, asked: Asked) -> When | None:
         """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
