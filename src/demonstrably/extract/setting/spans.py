@@ -16,6 +16,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """What counts from a day told elsewhere."""
+_CLOSED = re.compile(r"[,;.)]| (?:it|there) (?:was|were|had been) (?=\d|only|just|about|some|around|nearly)")
+"""Behind "the week before" with nothing that it is before ("The week before it was 900")."""
 _BESIDE = 5
 """Characters between a day and what explains it, at most."""
 _APPOSED = re.compile(r"(?:,\s+|\s+[–—-]\s+|\s\()[^,;.]*\b(?:after|before)", re.IGNORECASE)
@@ -52,7 +54,7 @@ def span_before(text: str, expression: DateExpression) -> Span | None:
     if matched["long"]:
         long = None if matched["n"].lower() == "the" else matched["long"].lower()  # "The year after, the valley walked"
         return Span(_number(matched["n"]), long) if long else None
-    if matched["word"].lower() == "before" and text[expression.end : expression.end + 1] not in {*",;.)"}:
+    if matched["word"].lower() == "before" and _CLOSED.match(text, expression.end) is None:
         return None
     return Span(_number(matched["n"]), matched["unit"].lower())
 
