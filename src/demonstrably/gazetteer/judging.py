@@ -44,6 +44,8 @@ _HYPHENED = re.compile(r"-[A-Z][a-z]")
 """What follows a name that is the first half of another ("Commissioner Barahona-Reis")."""
 _DASHED = re.compile(r"(?:,? \d{4})?(?: \([^()\n]{2,40}\))? (?:-{1,2}|–|—) ")
 """What follows the day of a dateline."""
+_REPORT = re.compile(r" - ['‘“\"]?[A-Z][^\n]{50}")
+"""What follows a town in small letters that opens a report ("Dakar - Clashes between students and police")."""
 _LABELS = {
     "PERSON": -3.0,
     "DATE": -3.0,
@@ -203,7 +205,7 @@ class Judge:
         dash = (
             after[:1] in ("(", "—", "–", ":" if shouted else "(")
             or after[:2] == "--"
-            or (shouted and after[:2] == "- ")
+            or (after[:2] == "- " and (shouted or _REPORT.match(self.finder.text, spot.end) is not None))
         )
         return 2.0 if (dash or self._is_dated(spot)) and self.finder.words[spot.first].fresh else 0.0
 
