@@ -13,6 +13,7 @@ from demonstrably.extract.attribution.labels import LabelFrames
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrases import PhraseBuilder
+from demonstrably.extract.attribution.slogans import Slogans
 from demonstrably.extract.attribution.statements import StatementFrames
 from demonstrably.extract.attribution.surface import SurfaceFrames
 from demonstrably.extract.attribution.verbal import VerbalFrames
@@ -41,6 +42,7 @@ class FrameFinder:
         self._denials = DenialFrames(lexicon, phrases)
         self._labels = LabelFrames(lexicon, names, is_place)
         self._surface = SurfaceFrames(lexicon, names, self._labels)
+        self._slogans = Slogans(lexicon)
         self._gaps = GappedFrames(lexicon, names)
 
     def find(self, sentence: Sentence) -> list[Frame]:
@@ -49,6 +51,7 @@ class FrameFinder:
         found += self._verbal.fronted(sentence, found)
         found += self._statements.tending(sentence, found)
         found += self._surface.find(sentence, found)
+        found = self._slogans.over(sentence, found)
         gapped = self._gaps.find(sentence, found)
         found = [*(_without_others(frame, gapped) for frame in found), *gapped]
         found += self._denials.find(sentence, list(found))
