@@ -11,6 +11,7 @@ from demonstrably.extract.setting.datelines import is_signed
 from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
+from demonstrably.gazetteer.heads import is_title, titles
 
 _TITLE = 120
 """Characters of the longest title of a section."""
@@ -92,6 +93,25 @@ class Headings:
             return []
         others = _SHOUTED.finditer(self._text) if all(t.text.isupper() for t in alone) else ()
         return sorted({t.start for t in alone} | {line.start() for line in others})
+
+    def of_town(self, offset: int) -> tuple[Toponym, int] | None:
+        """The town whose name alone is the title of the section of an offset, with the section's end, in a text of
+        several such; None outside of one."""
+        starts = list(self._titles)
+        k = bisect_right(starts, offset) - 1
+        town = self._town_titles.get(starts[k]) if k >= 0 and len(self._town_titles) > 1 else None
+        end = starts[k + 1] if k + 1 < len(starts) else len(self._text)
+        return None if town is None else (town, end)
+
+    @cached_property
+    def _titles(self) -> dict[int, int]:
+        return titles(self._text)
+
+    @cached_property
+    def _town_titles(self) -> dict[int, Toponym]:
+        """The towns that are titles of sections, by where each stands."""
+        towns = (t for t in self._toponyms if t.kind == "settlement" and t.role == "place")
+        return {t.start: t for t in towns if is_title(self._text, t.start, t.end, self._titles)}
 
     def of_entry(self, start: int, end: int) -> Toponym | None:
         """The town that heads a live blog's entry ("13:40 Zugdidi.", "From Sydney", "Clashes in Lyon") for a sentence

@@ -192,17 +192,35 @@ class Places:
         whole = self._wholes.among(options, asked)
         if whole is not None:
             return whole
+        if title := self._title_of(asked):
+            return options.where(lambda toponym: key_of(toponym) == key_of(title)) or options
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
 
     def _of_section(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
-        """The places that the section of a round-up names which a sentence stands in; all where it is none."""
-        section = self._scape.headings.section(asked.sentence.start)
+        """The places that the section of a round-up names which a sentence stands in, under a town those beside
+        countries and regions; all where it is none."""
+        headings, start = self._scape.headings, asked.sentence.start
+        if (district := headings.of_town(start)) is not None:
+            told = {key_of(t) for t in self._scape.between(district[0].start, district[1])}
+            return options.where(lambda toponym: toponym.kind != "settlement" or key_of(toponym) in told) or options
+        section = headings.section(start)
         if section is None:
             return options
         told = {key_of(t) for t in self._scape.between(*section)}
         return options.where(lambda toponym: key_of(toponym) in told) or options
+
+    def _title_of(self, asked: Asked) -> Toponym | None:
+        """The town that is the title of a figure's section, which has told of no other place since."""
+        district = self._scape.headings.of_town(asked.sentence.start)
+        told = self._scape.between(district[0].end, asked.sentence.end) if district else ()
+        return district[0] if district and not any(self._is_elsewhere(t, district[0]) for t in told) else None
+
+    def _is_elsewhere(self, told: Toponym, town: Toponym) -> bool:
+        """Whether a place named behind a town is neither that town nor the country or region that it lies in."""
+        apposed = self._discourse.text[town.end : told.start] == ", "
+        return told.role == "place" and not apposed and key_of(told) != key_of(town)
 
     def _town_told_by(self, asked: Asked) -> Toponym | None:
         """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
