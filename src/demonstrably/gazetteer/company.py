@@ -43,7 +43,9 @@ class Company:
         nearly, they are the places'."""
         text = self._finder.text
         over = titles(text)
-        heads = [s for s in spots if is_title(text, s.start, s.end, over) or self._heads.opens_section(text, s.start, s.end)]
+        heads = [
+            s for s in spots if is_title(text, s.start, s.end, over) or self._heads.opens_section(text, s.start, s.end)
+        ]
         sure = any(spot.evidence >= self._enough for spot in heads) or len(heads) > 2
         others = sum(not any(s.start < end and start < s.end for s in heads) for start, end in over.items() if start)
         if sure and len(heads) > max(1, 2 * others):

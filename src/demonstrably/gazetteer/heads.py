@@ -20,9 +20,11 @@ _HEADED = re.compile(
 """What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell,
 "Porto – about 120", "Porto 120", "Porto (120)")."""
 
-_TITLE = re.compile(r"^[ \t>*•#–-]*(?P<title>[^\W\d_][^\n]{1,38}?)[ \t:#*]*\n\s*(?=[^\n]{25,}[.!?”\"’)]\s*$)", re.MULTILINE)
+_TITLE = re.compile(
+    r"^[ \t>*•#–-]*(?P<title>[^\W\d_][^\n]{1,38}?)[ \t:#*]*\n\s*(?=[^\n]{25,}[.!?”\"’)]\s*$)", re.MULTILINE
+)
 """A short line with text under it: the title of a section."""
-_CLOSES = tuple(".!?;,”\"’)")
+_CLOSES = tuple('.!?;,”"’)')
 """Signs that end no title."""
 
 

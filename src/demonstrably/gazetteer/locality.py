@@ -96,4 +96,4 @@ class Locality:
         """Whether a name is one of two streets ("Washington and Broad Streets")."""
         following = self.finder.words[spot.last + 2 : spot.last + 4]
         named = len(following) == 2 and all(word.capital for word in following)  # not "and 524 in St Petersburg"
-        return named and following[1].lower.removesuffix("s") in self.lexicon.streets
+        return named and following[1].lower.removesuffix("s") in self.finder.lexicon.streets

@@ -158,7 +158,7 @@ class Asides:
         if _HERE.search(self._scape.discourse.text, toponym.end, end):
             return False
         return any(
-            (self._is_another(t, toponym) and _is_far(t.place, toponym.place)) or self._is_region_beyond(t, toponym)
+            (self._is_another(t, toponym) and is_far(t.place, toponym.place)) or self._is_region_beyond(t, toponym)
             for t in self._scape.between(toponym.end, end)
         )
 
@@ -238,7 +238,7 @@ class Asides:
         return any(t.kind == "settlement" and t.text != toponym.text for t in beside)
 
 
-def _is_far(one: Place, other: Place) -> bool:
+def is_far(one: Place, other: Place) -> bool:
     """Whether two places are known not to lie in one town."""
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
         return False

@@ -12,6 +12,7 @@ from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.blogs import Blog
+from demonstrably.extract.setting.homes import Homes
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.nested import Nested
 from demonstrably.extract.setting.place_features import PlaceFeatures
@@ -65,34 +66,12 @@ class Places:
         text = self._discourse.text
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
-        located = [t for t in located if not self._is_homeless(t, located)]
+        homes = Homes(self._words, text)
+        located = [t for t in located if not homes.is_homeless(t, located)]
         states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
         located = within_towns(text, located, self._words.spots, states, self._gazetteer.people)
         located = with_sections(text, located, self._gazetteer.people)
         return with_quarters(text, located, self._words.wording)
-
-    def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
-        """Whether a name is that of a spot in a town unknown: of none, of one in a country that the text does not speak
-        of ("Tahrir Square" in news from Baghdad), or that of a town in a region that it does not speak of ("Central
-        Park" behind a town of another state). Such a spot stands in its passage's town."""
-        if toponym.role == "place" and self._is_quarter(toponym):
-            codes = {t.place.country for t in located if t.place.country and t.text != toponym.text}
-            return bool(codes) and toponym.place.country is not None and toponym.place.country not in codes
-        if toponym.role != "place" or toponym.text.split()[-1].lower() not in self._words.venue_heads:
-            return False
-        if toponym.place.precision is None:
-            return True
-        others = [t.place for t in located if t.place.country and t.text != toponym.text]
-        if toponym.place.precision == "venue":
-            return bool(others) and toponym.place.country not in {p.country for p in others}
-        regions = {p.name if p.precision == "region" else p.region for p in others}
-        led = any(t.kind == "settlement" and t.start < toponym.start and t.text != toponym.text for t in located)
-        return led and toponym.place.region not in regions
-
-    def _is_quarter(self, toponym: Toponym) -> bool:
-        """Whether the word behind a town's name says that it is a part of a town ("the Faizabad district")."""
-        after = self._discourse.text[toponym.end : toponym.end + 20].split()[:1]
-        return toponym.kind == "settlement" and bool(after) and after[0].strip(".,;").lower() in self._words.quarters
 
     @cached_property
     def _scape(self) -> Landscape:
@@ -241,7 +220,8 @@ class Places:
         here = asked.sentence.start <= toponym.start < asked.sentence.end
         if here or toponym.kind != "settlement" or toponym.place.precision is not None:
             return False
-        again = sum(t.text == toponym.text for t in self.toponyms) > 1
+        titled = self._scape.headings.of_town(toponym.start)
+        again = sum(t.text == toponym.text for t in self.toponyms) > 1 or (titled and titled[0] is toponym)
         return not again and self._discourse.index_at(toponym.start) > _OPENING and not self._is_scene(toponym, asked)
 
     def _is_scene(self, toponym: Toponym, asked: Asked) -> bool:
