@@ -75,7 +75,7 @@ class Places:
 
     @cached_property
     def _scape(self) -> Landscape:
-        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer)]
+        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer, self._words.wording)]
         named.sort(key=lambda t: (t.start, t.end))
         return Landscape(self._words, self._discourse, named, self._is_gathering)
 
@@ -128,6 +128,7 @@ class Places:
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
+        alone = alone or self._is_where(chosen, asked.point)
         listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
@@ -239,14 +240,24 @@ class Places:
         behind = self._scape.town_right_behind(figure.end, self._discourse.sentence_at(figure.start).end)
         if behind is not None and key_of(behind) != key_of(toponym):  # "across Kent, with 300 in Canterbury"
             return False
+        if self._is_where(toponym, figure):
+            return True
         if toponym.kind == "settlement" and 0 < figure.start - toponym.end < _REACH:
-            has, where = self._words.wording.has_with, self._words.wording.where
-            if has.fullmatch(text, toponym.end, figure.end) or where.fullmatch(text, toponym.end, figure.start):
+            if self._words.wording.has_with.fullmatch(text, toponym.end, figure.end):
                 return True
             if self._words.wording.own_count.fullmatch(text, toponym.end, figure.start):
                 return True
         own = figure_of(text, toponym.start, toponym.end)
         return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
+
+    def _is_where(self, toponym: Toponym, figure: Token) -> bool:
+        """Whether a figure stands in the clause on a place right before it, the last of its list ("in Ibadan and
+        Lagos, where police held six", "in Italy, where 300 marched")."""
+        if toponym.role != "place" or not 0 < figure.start - toponym.end < _REACH:
+            return False
+        if any(t.kind in ("settlement", toponym.kind) for t in self._scape.between(toponym.end, figure.start)):
+            return False
+        return self._words.wording.where.fullmatch(self._discourse.text, toponym.end, figure.start) is not None
 
     def _is_in_sight(self, asked: Asked) -> bool:
         """Whether a figure is told by somebody who stands among those counted ("thousands behind me"), in one town."""
