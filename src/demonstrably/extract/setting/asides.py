@@ -184,8 +184,8 @@ class Asides:
 
     def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a town is one of those that a road is called after ("the Kaduna-Abuja highway at Kakau")."""
-        text, low = self._scape.discourse.text, max(asked.sentence.start, toponym.start - _BESIDE)
-        if not asked.sentence.start <= toponym.start < asked.sentence.end:
+        text, low = self._scape.discourse.text, max(0, toponym.start - _BESIDE)
+        if not self._is_near(toponym, asked):
             return False
         road = self._scape.words.wording.road
         leads = (t for t in self._scape.between(low, toponym.end) if t.start <= toponym.start)

@@ -109,6 +109,7 @@ class Wording:
     has_with: re.Pattern[str]
     own_count: re.Pattern[str]
     right_in: re.Pattern[str]
+    called_region: re.Pattern[str]
     likened: re.Pattern[str]
     not_in: re.Pattern[str]
     of_region: re.Pattern[str]
