@@ -44,7 +44,13 @@ class Apart:
         if not apart:
             return options
         ahead = options.where(lambda toponym: not (toponym in apart and self._follows(toponym, asked)))
-        return ahead.where(lambda toponym: toponym not in apart) or ahead
+        left = ahead.where(lambda toponym: toponym not in apart)
+        return left if left or all(self._is_part_here(toponym, asked) for toponym, _ in ahead.own) else ahead
+
+    def _is_part_here(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a figure's sentence names a place for a part of what it counts."""
+        here = self._scape.between(asked.sentence.start, asked.sentence.end)
+        return any(key_of(t) == key_of(toponym) and self._is_of_next_part(t, asked) for t in here)
 
     def _follows(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a place is named behind a figure's sentence only."""
@@ -144,7 +150,9 @@ class Apart:
 
     def _is_beside(self, mention: Toponym, asked: Asked) -> bool:
         if asked.sentence.start <= mention.start < asked.sentence.end:
-            return self._is_pair(mention) or self._is_of_next_part(mention, asked)
+            return (
+                self._is_pair(mention) or self._is_of_next_part(mention, asked) or self._is_of_last_part(mention, asked)
+            )
         return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
 
     def _is_of_next_part(self, mention: Toponym, asked: Asked) -> bool:
@@ -153,8 +161,21 @@ class Apart:
         end, text = asked.point.end, self._scape.discourse.text
         if mention.start <= end:
             return False
-        part = self._scape.words.wording.next_part.search(text[end : mention.start])
-        return part is not None and _BREAK.search(text, end, end + part.start() + 2) is not None
+        wording = self._scape.words.wording
+        part = wording.next_part.search(text[end : mention.start])
+        if part is not None:
+            return _BREAK.search(text, end, end + part.start() + 2) is not None
+        between = [t for t in self._scape.between(end, mention.start) if t.kind == "settlement"]
+        another = wording.figure_in.search(text[end : mention.start])  # "40 of them in Lyon and 12 in Nantes"
+        return another is not None and bool(between) and self._is_of_next_part(between[-1], asked)
+
+    def _is_of_last_part(self, mention: Toponym, asked: Asked) -> bool:
+        """Whether a town is only that of a part told before a figure, which begins anew ("40 were held, 10 of them in
+        Milan, and 60 were hurt")."""
+        text, wording = self._scape.discourse.text, self._scape.words.wording
+        if mention.end > asked.point.start or wording.of_part.search(self._before(mention)) is None:
+            return False
+        return wording.next_clause.match(text, mention.end) is not None
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
         return self._by_key[key_of(toponym)]

@@ -240,7 +240,12 @@ class Asides:
 
 def is_far(one: Place, other: Place) -> bool:
     """Whether two places are known not to lie in one town."""
+    return apart(one, other) > _FAR
+
+
+def apart(one: Place, other: Place) -> float:
+    """Degrees between two places, the greater of the two ways; 0 where a point is unknown."""
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return False
-    apart = ((one.latitude or 0) - (other.latitude or 0), (one.longitude or 0) - (other.longitude or 0))
-    return max(map(abs, apart)) > _FAR
+        return 0.0
+    ways = ((one.latitude or 0) - (other.latitude or 0), (one.longitude or 0) - (other.longitude or 0))
+    return max(map(abs, ways))

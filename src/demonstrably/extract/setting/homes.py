@@ -33,10 +33,9 @@ class Homes:
         if toponym.place.precision is None:
             return True
         others = [t.place for t in located if t.place.country and t.text != toponym.text]
-        if self._is_set_elsewhere(toponym, located):
-            return True
         if toponym.place.precision == "venue":
-            return bool(others) and toponym.place.country not in {p.country for p in others}
+            abroad = bool(others) and toponym.place.country not in {p.country for p in others}
+            return abroad or self._is_set_elsewhere(toponym, located)
         regions = {p.name if p.precision == "region" else p.region for p in others}
         led = any(t.kind == "settlement" and t.start < toponym.start and t.text != toponym.text for t in located)
         return led and toponym.place.region not in regions

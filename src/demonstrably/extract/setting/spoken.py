@@ -48,8 +48,8 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, wording
     for match in _CAPITAL.finditer(text):
         if match.start() - 2 in towns and text[match.start() - 2 : match.start()] == ", ":
             continue  # "Port Moresby, the capital, ...": it is named
-        set_in = _set_in(match, named, wording)
-        place = _capital(match, named, set_in, main, gazetteer)
+        scene = _set_in(match, named, wording)
+        place = _capital(match, named, scene, main, gazetteer)
         if place is not None:
             yield _toponym(match, place, "settlement")
     yield from _seats(text, named, gazetteer)
@@ -76,13 +76,13 @@ def _set_in(match: re.Match[str], named: Sequence[Toponym], wording: Wording) ->
 
 
 def _capital(
-    match: re.Match[str], named: Sequence[Toponym], set_in: Toponym | None, main: str | None, gazetteer: Gazetteer
+    match: re.Match[str], named: Sequence[Toponym], scene: Toponym | None, main: str | None, gazetteer: Gazetteer
 ) -> Place | None:
     """The capital that is spoken of: that of the country or region which owns it in so many words, the chief town of
     the region told last where that is a "state capital", is named itself or no country is, otherwise a country's."""
     owner = _owner(match, named)
-    capital = gazetteer.capital(set_in.place.country) if set_in is not None and set_in.place.country else None
-    if owner is None and not match["state"] and capital and set_in and capital.place_id == set_in.place.place_id:
+    capital = gazetteer.capital(scene.place.country) if scene is not None and scene.place.country else None
+    if owner is None and not match["state"] and capital and scene and capital.place_id == scene.place.place_id:
         return capital
     if owner is not None and owner.kind != "country":
         return gazetteer.seat(owner.place.place_id)

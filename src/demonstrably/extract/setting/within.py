@@ -100,10 +100,10 @@ def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) ->
     """Whether a name stands shortly behind a town that something is set in, with nothing beyond it between."""
     if toponym.start - town.end > _NEAR or town.place.precision != "city":
         return False
-    if not is_set_in(text, town, wording) or wording.beyond.search(text, town.end, toponym.start):
+    if is_dateline(text, town) or not is_set_in(text, town, wording):
         return False
-    if is_dateline(text, town) and wording.stood_in.search(text[max(0, toponym.start - _LEAD) : toponym.start]):
-        return False  # "NAIROBI - Villagers in Zombe said"
+    if wording.beyond.search(text, town.end, toponym.start):
+        return False
     return not _is_beyond(text, toponym, wording)
 
 
