@@ -18,6 +18,8 @@ from demonstrably.gazetteer.pairs import figure_of
 
 _BREAK = re.compile(r",\s|[;:(–—]")
 """Between a figure and the part of it that is told behind."""
+_LEAD = 12
+"""Characters of a sentence before the wave that it opens with, at most."""
 _BEFORE = 110
 """Characters before a name in which the words stand that set its town apart."""
 
@@ -36,11 +38,14 @@ class Apart:
         if self._is_of_past_wave(asked):
             return options.where(lambda toponym: toponym.kind == "country") or options
         spread = self._is_spread(asked)
-        told_of_land = spread or self._is_of_land_body(asked)
+        named_wave = self._is_of_named_wave(asked)
+        told_of_land = spread or named_wave or self._is_of_land_body(asked)
         wave = spread or self._is_running(asked) or self._is_toll_of_many(asked)
         apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked, wave=wave)]
-        if told_of_land:
-            apart += [t for t, _ in options.own if t.kind == "settlement" and self._only_cause(t, asked)]
+        causes = [t for t, _ in options.own if t.kind == "settlement" and told_of_land and self._only_cause(t, asked)]
+        if named_wave and causes:
+            return options.where(lambda toponym: toponym.kind != "settlement")
+        apart += causes
         if not apart:
             return options
         ahead = options.where(lambda toponym: not (toponym in apart and self._follows(toponym, asked)))
@@ -76,6 +81,11 @@ class Apart:
         told = any(t.place.country == toponym.place.country for t in lands)
         others = any(t.kind == "settlement" and t.role == "place" and t.start < asked.point.end for t in here)
         return told and not others and bool(named) and all(self._is_of_next_part(t, asked) for t in named)
+
+    def _is_of_named_wave(self, asked: Asked) -> bool:
+        """Whether a sentence opens with the wave of another year that its figure is of ("In the riots of 2023,")."""
+        wave = self._scape.words.wording.past_wave.search(asked.sentence.text)
+        return wave is not None and wave.start() < _LEAD
 
     def _is_cause(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a running count's sentence names a town only for what began it all ("since the arrest of Istanbul's

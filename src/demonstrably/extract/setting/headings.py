@@ -17,6 +17,8 @@ _TITLE = 120
 """Characters of the longest title of a section."""
 _ROUND_UP = 3
 """Countries in a text's titles from which each tells of its own section alone."""
+_OPENS = re.compile(r"(?:, [A-Z][\w ]{1,20})?(?P<stop>\.) (?=[A-Z])")
+"""Behind a town that its paragraph opens with ("Trier. About 100 people")."""
 _SHOUTED = re.compile(r"^[A-Z][A-Z .’'-]{2,28}$", re.MULTILINE)
 """A line of a few words in capitals."""
 
@@ -105,7 +107,14 @@ class Headings:
 
     @cached_property
     def _titles(self) -> dict[int, int]:
-        return titles(self._text)
+        """Where each title begins -> where it ends, the towns that are all of their paragraph's first sentence among
+        them."""
+        towns = (t for t in self._toponyms if t.kind == "settlement" and t.role == "place")
+        opens = {t.start: m.start("stop") for t in towns if (m := _OPENS.match(self._text, t.end)) and self._leads(t)}
+        return dict(sorted((titles(self._text) | opens).items()))
+
+    def _leads(self, toponym: Toponym) -> bool:
+        return not self._text[self._line(toponym.start)[0] : toponym.start].strip()
 
     @cached_property
     def _town_titles(self) -> dict[int, Toponym]:
