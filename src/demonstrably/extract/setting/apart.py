@@ -183,7 +183,8 @@ class Apart:
         """Whether a town is only that of a part told before a figure, which begins anew ("40 were held, 10 of them in
         Milan, and 60 were hurt")."""
         text, wording = self._scape.discourse.text, self._scape.words.wording
-        if mention.end > asked.point.start or wording.of_part.search(self._before(mention)) is None:
+        before = self._before(mention)
+        if mention.end > asked.point.start or not (wording.of_part.search(before) and wording.figure_in.search(before)):
             return False
         return wording.next_clause.match(text, mention.end) is not None
 

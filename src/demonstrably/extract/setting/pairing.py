@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
 from demonstrably.gazetteer.pairs import figure_of, is_bracketed
@@ -42,7 +44,19 @@ class Pairing:
         Lagos, where police held six", "in Italy, where 300 marched")."""
         if toponym.role != "place" or not 0 < figure.start - toponym.end < _REACH:
             return False
-        if any(t.kind in ("settlement", toponym.kind) for t in self._scape.between(toponym.end, figure.start)):
+        text, wording = self._scape.discourse.text, self._scape.words.wording
+        behind = self._scape.between(toponym.end, figure.start)
+        if any(t.kind in ("settlement", toponym.kind) for t in behind) and not self.is_of_two(figure):
             return False
-        where = self._scape.words.wording.where
-        return where.fullmatch(self._scape.discourse.text, toponym.end, figure.start) is not None
+        if toponym.kind != "settlement":  # "El Espinal, in Tolima, where"
+            before = self._scape.between(self._scape.discourse.sentence_at(toponym.start).start, toponym.start)
+            if any(t.kind == "settlement" for t in before):
+                return False
+        return wording.where.fullmatch(text, toponym.end, figure.start) is not None
+
+    def is_of_two(self, figure: Token) -> bool:
+        """Whether two figures of a sentence stand side by side, each of its own place ("where 50 and 20 met")."""
+        text, counted = self._scape.discourse.text, self._scape.words.wording.counted
+        sentence = self._scape.discourse.sentence_at(figure.start)
+        spans = [m.span() for m in counted.finditer(text, sentence.start, sentence.end)]
+        return any(text[one[1] : two[0]] == " and " for one, two in pairwise(spans))

@@ -130,7 +130,7 @@ class Places:
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
-        alone = alone or self._pairing.is_where(chosen, asked.point)
+        alone = alone or (self._pairing.is_where(chosen, asked.point) and not self._pairing.is_of_two(asked.point))
         listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
@@ -294,7 +294,7 @@ class Places:
         another matter, and in which none of the towns told before lies ("at least five other cities. Germany has")."""
         codes = self._codes_before(asked)
         told = self._scape.between(0, asked.sentence.end)
-        set_in = {key_of(t) for t in told if t.role == "demonym" or self._scape.worded(t).located}
+        set_in = {key_of(t) for t in told if t.start < asked.point.start or self._scape.worded(t).located}
         return options.where(
             lambda t: t.kind in ("settlement", "macro") or t.place.country in codes or key_of(t) in set_in or not codes
         )

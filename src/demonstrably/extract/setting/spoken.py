@@ -19,7 +19,8 @@ _CAPITAL = re.compile(
 )
 _LAND = re.compile(
     r"\b[Nn]ational(?= (?:total|figures?|turnout|toll|count|tally|number)\b)"
-    r"|\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
+    r"|(?<!left )(?<!leave )(?<!leaving )(?<!fled )(?<!flee )(?<!fleeing )(?<!quit )"
+    r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
     r"|\b(?:in|across) all (?:\d+|[a-z]+) (?:states|provinces|regions|departments|counties)\b"
 )
 _SEAT = re.compile(

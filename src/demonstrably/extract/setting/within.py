@@ -88,12 +88,8 @@ def _is_spot(text: str, toponym: Toponym, wording: Wording) -> bool:
     if lead is None:
         return False
     start = max(text.rfind(sign, 0, toponym.start) for sign in (". ", "\n")) + 1
-    return wording.beyond.search(text, start, lead.start()) is None and not _is_beyond(text, toponym, wording)
-
-
-def _is_beyond(text: str, toponym: Toponym, wording: Wording) -> bool:
-    """Whether the word behind a name says that it lies beyond the town ("in Yaba village")."""
-    return text.startswith(" ", toponym.end) and wording.beyond.match(text, toponym.end + 1) is not None
+    beyond = wording.beyond.search(text, start, lead.start()) or wording.beyond.match(text, toponym.end + 1)
+    return beyond is None
 
 
 def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) -> bool:
@@ -104,14 +100,15 @@ def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) ->
         return False
     if wording.beyond.search(text, town.end, toponym.start):
         return False
-    return not _is_beyond(text, toponym, wording)
+    return not text.startswith(" ", toponym.end) or wording.beyond.match(text, toponym.end + 1) is None
 
 
 def is_set_in(text: str, town: Toponym, wording: Wording) -> bool:
     """Whether something is set in a town: behind "in", or as the dateline or label of its line ("Berlin: Police")."""
     if wording.stood_in.search(text[max(0, town.start - _LEAD) : town.start]) or is_dateline(text, town):
         return True
-    return not text[text.rfind("\n", 0, town.start) + 1 : town.start].strip() and text.startswith(": ", town.end)
+    labels = not town.text.isupper() and text.startswith(": ", town.end)
+    return labels and not text[text.rfind("\n", 0, town.start) + 1 : town.start].strip()
 
 
 @lru_cache(maxsize=4)
