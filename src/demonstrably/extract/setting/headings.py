@@ -17,8 +17,8 @@ _TITLE = 120
 """Characters of the longest title of a section."""
 _ROUND_UP = 3
 """Countries in a text's titles from which each tells of its own section alone."""
-_OPENS = re.compile(r"(?:, [A-Z][\w ]{1,20})?(?P<stop>\.) (?=[A-Z])")
-"""Behind a town that its paragraph opens with ("Trier. About 100 people")."""
+_OPENS = re.compile(r"(?:, [A-Z][\w ]{1,20}|, \d{1,2} [A-Z][a-z]{2,8})?(?P<stop>\.) (?=[A-Z])")
+"""Behind a town that its paragraph opens with ("Trier. About 100 people", "Trier, 2 Aug. About 100 people")."""
 _SHOUTED = re.compile(r"^[A-Z][A-Z .’'-]{2,28}$", re.MULTILINE)
 """A line of a few words in capitals."""
 

@@ -200,9 +200,11 @@ class Places:
         return district[0] if district and not any(self._is_elsewhere(t, district[0]) for t in told) else None
 
     def _is_elsewhere(self, told: Toponym, town: Toponym) -> bool:
-        """Whether a place named behind a town is neither that town nor the country or region that it lies in."""
-        apposed = self._discourse.text[town.end : told.start] == ", "
-        return told.role == "place" and not apposed and key_of(told) != key_of(town)
+        """Whether a place named behind a town is neither that town nor the country or region that it lies in, nor one
+        that no index has: a quarter of the town."""
+        if told.role != "place" or told.place.precision is None:
+            return False
+        return self._discourse.text[town.end : told.start] != ", " and key_of(told) != key_of(town)
 
     def _town_told_by(self, asked: Asked) -> Toponym | None:
         """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
