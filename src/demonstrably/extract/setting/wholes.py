@@ -103,10 +103,11 @@ class Wholes:
 
     def _land_under_desk(self, asked: Asked) -> Toponym | None:
         """The country that people were out all over in the last sentence to name a place, one of the few before a
-        figure's own that names none, in the report from one of its towns ("MADRID (Reuters) - Thousands marched across
-        Spain. Nine officers were injured.")."""
+        figure's own that names none and no spot in a town, in the report from one of its towns ("MADRID (Reuters) -
+        Thousands marched across Spain. Nine officers were injured.")."""
         spans, discourse = self._scape.discourse.spans, self._scape.discourse
-        if self._wording.same_place.search(asked.sentence.text):
+        spot = any(token.lower in self._scape.words.venue_heads for token in asked.sentence.tokens)
+        if spot or self._wording.same_place.search(asked.sentence.text):
             return None
         for start, end in reversed(spans[max(0, asked.index - _RIVALS) : asked.index + 1]):
             named = [t for t in self._scape.between(start, end) if t.role == "place"]
