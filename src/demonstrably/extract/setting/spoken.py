@@ -19,8 +19,7 @@ _CAPITAL = re.compile(
 )
 _LAND = re.compile(
     r"\b[Nn]ational(?= (?:total|figures?|turnout|toll|count|tally|number)\b)"
-    r"|(?<!left )(?<!leave )(?<!leaving )(?<!fled )(?<!flee )(?<!fleeing )(?<!quit )"
-    r"\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
+    r"|\b[Tt]he (?:whole |entire )?(?:country|nation)\b|\b(?:[Nn]ation|[Cc]ountry)-?wide\b|\bNationally\b"
     r"|\b(?:in|across) all (?:\d+|[a-z]+) (?:states|provinces|regions|departments|counties)\b"
 )
 _SEAT = re.compile(
@@ -35,6 +34,8 @@ _SEAT = re.compile(
 
 _OPENS = re.compile(r"(?:\A|[.!?][”\"]? )In \Z")
 """Before a place that a sentence opens with."""
+_GONE = re.compile(r"\b(?:left|leav(?:e|es|ing)|fle(?:d|e|es|eing)|quit) \Z")
+"""Before a country that somebody has gone from."""
 _LEAD = 60
 """Characters before a name in which the words stand that set something there."""
 
@@ -55,7 +56,8 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, wording
             yield _toponym(match, place, "settlement")
     yield from _seats(text, named, gazetteer)
     for match in _LAND.finditer(text) if main else ():
-        scene = _set_in(match, named, wording)
+        gone = _GONE.search(text[: match.start()][-_LEAD:]) is not None
+        scene = None if gone else _set_in(match, named, wording)
         land = gazetteer.land(scene.place.country if scene and scene.place.country else main) if main else None
         if land is not None:
             yield _toponym(match, land, "country")
