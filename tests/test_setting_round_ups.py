@@ -275,3 +275,51 @@ def test_what_stands_under_a_list_is_not_of_its_last_town(extractor: Extractor) 
         claim_of(extractor, f"{ROWS}TOTAL — 1,100\n\nAt least 17 protesters were injured.", "At least 17").place is None
     )
     assert claim_of(extractor, f"{ROWS}TOTAL — 1,100\n", "1,100").place is None
+
+
+@pytest.mark.parametrize(
+    "towns",
+    [
+        ("Lyon", "Nice", "Tours"),
+        ("Leeds", "Bolton", "Derby", "Preston"),
+        ("Nancy", "Bari", "Essen", "Kiel"),
+        ("Kano", "Batman", "Austin", "Phoenix", "Hamilton"),
+        ("Hull, England", "Mobile, Alabama", "Dar es Salaam"),
+    ],
+)
+@pytest.mark.parametrize("form", ["{town}\n\nAbout {n} people marched on Monday. Police arrested {m} of them.",
+                                  "{town}. About {n} people marched on Monday, and police arrested {m} of them."])  # fmt: skip
+def test_towns_that_head_the_sections_of_a_round_up(extractor: Extractor, towns: tuple[str, ...], form: str) -> None:
+    told = [form.format(town=town, n=200 + i, m=20 + i) for i, town in enumerate(towns)]
+    text = "\n\n".join(["Monday's protests, town by town", *told])
+    for i, town in enumerate(towns):
+        for quote in (str(200 + i), str(20 + i)):
+            place = claim_of(extractor, text, quote).place
+            assert place is not None
+            assert place.written == town.partition(",")[0]
+
+
+def test_titles_that_are_words_are_no_towns(extractor: Extractor) -> None:
+    text = (
+        "Monday's protests\n\nBackground\n\nAbout 300 people marched in Lyon on Monday.\n\n"
+        "Orange\n\nPolice arrested 12 people, the prefecture said.\n\nMarch\n\nThe march drew about 400 people."
+    )
+    for quote in ("300", "12", "400"):
+        place = claim_of(extractor, text, quote).place
+        assert place is not None
+        assert place.name == "Lyon"
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("Rallies were also held in at least five other cities. Germany has criticised the law.", "PL"),
+        ("Rallies were also held in five other towns with help from Hungary.", "PL"),
+        ("Rallies were also held in five German cities.", "DE"),
+        ("Rallies were also held in five cities across Germany.", "DE"),
+    ],
+)
+def test_other_cities_are_of_the_country_told_of(extractor: Extractor, told: str, code: str) -> None:
+    place = claim_of(extractor, f"Thousands gathered in Warsaw on Sunday. {told}", "five").place
+    assert place is not None
+    assert place.country == code

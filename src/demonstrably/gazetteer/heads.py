@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _BULLETS = " >*-•–0123456789:.()"
 """Signs that may stand before a name that heads its line: a bullet, a number, the time of an entry."""
@@ -19,6 +19,24 @@ _HEADED = re.compile(
 )
 """What follows a name that heads the line of a list ("Lisbon: 31,000", "Gallup, N.M.: 90", "Yuma | 250", a cell,
 "Porto – about 120", "Porto 120", "Porto (120)")."""
+
+_TITLE = re.compile(
+    r"^[ \t>*•#–-]*(?P<title>[^\W\d_][^\n]{1,38}?)[ \t:#*]*\n\s*(?=[^\n]{25,}[.!?”\"’)]\s*$)", re.MULTILINE
+)
+"""A short line with text under it: the title of a section."""
+_CLOSES = tuple('.!?;,”"’)')
+"""Signs that end no title."""
+
+
+def titles(text: str) -> dict[int, int]:
+    """Where each title of a section begins -> where it ends."""
+    found = (m for m in _TITLE.finditer(text) if not m["title"].endswith(_CLOSES))
+    return {m.start("title"): m.end("title") for m in found}
+
+
+def is_title(text: str, start: int, end: int, over: Mapping[int, int]) -> bool:
+    """Whether a name is all of a title but what lies around it ("Nice", "Austin, Texas"); `over` are the titles."""
+    return start in over and text[end : over[start]][:2] in ("", ", ")
 
 
 class Heads:
@@ -41,6 +59,10 @@ class Heads:
         """Whether a name opens its line as the head of what follows."""
         shouted = text[start:end].isupper() and text.startswith(". ", end)
         return (shouted or _HEADED.match(text, end) is not None) and self.opens_line(text, start)
+
+    def opens_section(self, text: str, start: int, end: int) -> bool:
+        """Whether a name is all that its paragraph's first sentence says ("Lisbon. Some 31,000 people marched")."""
+        return text.startswith(". ", end) and text[end + 2 : end + 3].isupper() and self.opens_line(text, start)
 
     def has_figure(self, text: str, start: int, end: int) -> bool:
         """Whether a name heads its line and its figure follows right behind."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
 
+from demonstrably.gazetteer.company import Company
 from demonstrably.gazetteer.finding import Finder
 from demonstrably.gazetteer.folding import fold
 from demonstrably.gazetteer.index import COUNTRY, MACRO, SETTLEMENT
@@ -28,9 +28,6 @@ _CITY = 100_000
 
 _FULL_NAME = 12
 """Characters beyond which a person's name has more than a given name and a short surname."""
-
-_SURE = 5.0
-"""The evidence of two towns from which on a name between them in one list is one, too."""
 
 _STANDING = -0.7
 """Against a name that is a word, too, where something is located at it."""
@@ -92,8 +89,7 @@ class Judge:
                 spot.evidence = -9.0 if opens or ends else 9.0  # "along Lincoln Memorial Drive"
             else:
                 spot.evidence += self._weigh(spot)
-        self._head(spots)
-        self._enlist(spots)
+        Company(self.finder, self.ENOUGH).weigh(spots)
         self._share(spots)
         return [spot for spot in spots if spot.evidence >= self.ENOUGH]
 
@@ -233,7 +229,7 @@ class Judge:
         word = self.finder.word_after(spot)
         if word is None:
             return 0.0
-        if word.lower == "and" and self._crosses(spot):
+        if word.lower == "and" and self.locality.crosses(spot):
             return -9.0
         costs = _COSTS.match(self.finder.text, word.start) is not None
         if word.lower in self.lexicon.speech and spot.role == "place" and not costs:
@@ -262,12 +258,6 @@ class Judge:
     def _ends(self, word: Word) -> bool:
         """Whether no further capital goes on with the name that a word ends."""
         return not re.match(r" [A-Z]", self.finder.text[word.end : word.end + 2])
-
-    def _crosses(self, spot: Spot) -> bool:
-        """Whether a name is one of two streets ("Washington and Broad Streets")."""
-        following = self.finder.words[spot.last + 2 : spot.last + 4]
-        named = len(following) == 2 and all(word.capital for word in following)  # not "and 524 in St Petersburg"
-        return named and following[1].lower.removesuffix("s") in self.lexicon.streets
 
     def _capital_after(self, spot: Spot, word: Word) -> float:
         if self.finder.headline(spot) or self.lexicon.find(fold(word.text), word.text) is not None:
@@ -340,26 +330,6 @@ class Judge:
         """Whether what makes a name longer only says which part is meant ("Far Eastern Vladivostok")."""
         before = self.finder.text[name.start : spot.start].casefold().split()
         return name.end <= spot.end and bool(before) and before[-1] in self.lexicon.strong
-
-    def _head(self, spots: list[Spot]) -> None:
-        """Names that head the lines of a list ("Lisbon: 31,000") speak for one another."""
-        text = self.finder.text
-        heads = [s for s in spots if self.lexicon.heads.is_head(text, s.start, s.end)]
-        sure = sum(spot.evidence >= self.ENOUGH for spot in heads)
-        if sure > 1 or (sure and len(heads) > 2):
-            for spot in heads:
-                spot.evidence += min(sure + 2, 6) if sure > 2 else sure
-
-    def _enlist(self, spots: list[Spot]) -> None:
-        """What follows a sure place in a list is one too: the preposition of the first speaks for all."""
-        for left, right in pairwise(spots):
-            sure = left.evidence >= self.ENOUGH + 0.5 and left.role == "place"
-            if sure and right.role == "place" and self.finder.listed(left, right):
-                right.evidence += 1.2
-        for left, inner, right in zip(spots, spots[1:], spots[2:], strict=False):  # "Dublin, Cork and Galway"
-            sure = min(left.evidence, right.evidence) >= _SURE and left.role == right.role == "place"
-            if sure and self.finder.listed(left, inner) and self.finder.listed(inner, right):
-                inner.evidence = max(inner.evidence, self.ENOUGH)
 
     def _share(self, spots: list[Spot]) -> None:
         """One sense a document: a name that is surely a place somewhere is likelier one elsewhere, and a person's

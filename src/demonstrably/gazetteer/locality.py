@@ -91,3 +91,9 @@ class Locality:
         """Whether a name explains the noun before its comma: "the capital, Naypyitaw", "a nearby town, Ambo"."""
         noun = _EXPLAINED.search(self.finder.text[max(0, spot.start - _NOUN_BEFORE) : spot.start])
         return noun is not None and noun["noun"] in self.finder.lexicon.nouns
+
+    def crosses(self, spot: Spot) -> bool:
+        """Whether a name is one of two streets ("Washington and Broad Streets")."""
+        following = self.finder.words[spot.last + 2 : spot.last + 4]
+        named = len(following) == 2 and all(word.capital for word in following)  # not "and 524 in St Petersburg"
+        return named and following[1].lower.removesuffix("s") in self.finder.lexicon.streets

@@ -18,6 +18,8 @@ from demonstrably.gazetteer.pairs import figure_of
 
 _BREAK = re.compile(r",\s|[;:(–—]")
 """Between a figure and the part of it that is told behind."""
+_LEAD = 12
+"""Characters of a sentence before the wave that it opens with, at most."""
 _BEFORE = 110
 """Characters before a name in which the words stand that set its town apart."""
 
@@ -36,15 +38,24 @@ class Apart:
         if self._is_of_past_wave(asked):
             return options.where(lambda toponym: toponym.kind == "country") or options
         spread = self._is_spread(asked)
-        told_of_land = spread or self._is_of_land_body(asked)
+        named_wave = self._is_of_named_wave(asked)
+        told_of_land = spread or named_wave or self._is_of_land_body(asked)
         wave = spread or self._is_running(asked) or self._is_toll_of_many(asked)
         apart = [toponym for toponym, _ in options.own if self._is_apart(toponym, asked, wave=wave)]
-        if told_of_land:
-            apart += [t for t, _ in options.own if t.kind == "settlement" and self._only_cause(t, asked)]
+        causes = [t for t, _ in options.own if t.kind == "settlement" and told_of_land and self._only_cause(t, asked)]
+        if named_wave and causes:
+            return options.where(lambda toponym: toponym.kind != "settlement")
+        apart += causes
         if not apart:
             return options
         ahead = options.where(lambda toponym: not (toponym in apart and self._follows(toponym, asked)))
-        return ahead.where(lambda toponym: toponym not in apart) or ahead
+        left = ahead.where(lambda toponym: toponym not in apart)
+        return left if left or all(self._is_part_here(toponym, asked) for toponym, _ in ahead.own) else ahead
+
+    def _is_part_here(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a figure's sentence names a place for a part of what it counts."""
+        here = self._scape.between(asked.sentence.start, asked.sentence.end)
+        return any(key_of(t) == key_of(toponym) and self._is_of_next_part(t, asked) for t in here)
 
     def _follows(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a place is named behind a figure's sentence only."""
@@ -70,6 +81,11 @@ class Apart:
         told = any(t.place.country == toponym.place.country for t in lands)
         others = any(t.kind == "settlement" and t.role == "place" and t.start < asked.point.end for t in here)
         return told and not others and bool(named) and all(self._is_of_next_part(t, asked) for t in named)
+
+    def _is_of_named_wave(self, asked: Asked) -> bool:
+        """Whether a sentence opens with the wave of another year that its figure is of ("In the riots of 2023,")."""
+        wave = self._scape.words.wording.past_wave.search(asked.sentence.text)
+        return wave is not None and wave.start() < _LEAD
 
     def _is_cause(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a running count's sentence names a town only for what began it all ("since the arrest of Istanbul's
@@ -144,7 +160,9 @@ class Apart:
 
     def _is_beside(self, mention: Toponym, asked: Asked) -> bool:
         if asked.sentence.start <= mention.start < asked.sentence.end:
-            return self._is_pair(mention) or self._is_of_next_part(mention, asked)
+            return (
+                self._is_pair(mention) or self._is_of_next_part(mention, asked) or self._is_of_last_part(mention, asked)
+            )
         return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
 
     def _is_of_next_part(self, mention: Toponym, asked: Asked) -> bool:
@@ -153,8 +171,22 @@ class Apart:
         end, text = asked.point.end, self._scape.discourse.text
         if mention.start <= end:
             return False
-        part = self._scape.words.wording.next_part.search(text[end : mention.start])
-        return part is not None and _BREAK.search(text, end, end + part.start() + 2) is not None
+        wording = self._scape.words.wording
+        part = wording.next_part.search(text[end : mention.start])
+        if part is not None:
+            return _BREAK.search(text, end, end + part.start() + 2) is not None
+        between = [t for t in self._scape.between(end, mention.start) if t.kind == "settlement"]
+        another = wording.figure_in.search(text[end : mention.start])  # "40 of them in Lyon and 12 in Nantes"
+        return another is not None and bool(between) and self._is_of_next_part(between[-1], asked)
+
+    def _is_of_last_part(self, mention: Toponym, asked: Asked) -> bool:
+        """Whether a town is only that of a part told before a figure, which begins anew ("40 were held, 10 of them in
+        Milan, and 60 were hurt")."""
+        text, wording = self._scape.discourse.text, self._scape.words.wording
+        before = self._before(mention)
+        if mention.end > asked.point.start or not (wording.of_part.search(before) and wording.figure_in.search(before)):
+            return False
+        return wording.next_clause.match(text, mention.end) is not None
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
         return self._by_key[key_of(toponym)]

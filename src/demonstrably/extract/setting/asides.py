@@ -158,7 +158,7 @@ class Asides:
         if _HERE.search(self._scape.discourse.text, toponym.end, end):
             return False
         return any(
-            (self._is_another(t, toponym) and _is_far(t.place, toponym.place)) or self._is_region_beyond(t, toponym)
+            (self._is_another(t, toponym) and is_far(t.place, toponym.place)) or self._is_region_beyond(t, toponym)
             for t in self._scape.between(toponym.end, end)
         )
 
@@ -184,8 +184,8 @@ class Asides:
 
     def _is_in_road(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a town is one of those that a road is called after ("the Kaduna-Abuja highway at Kakau")."""
-        text, low = self._scape.discourse.text, max(asked.sentence.start, toponym.start - _BESIDE)
-        if not asked.sentence.start <= toponym.start < asked.sentence.end:
+        text, low = self._scape.discourse.text, max(0, toponym.start - _BESIDE)
+        if not self._is_near(toponym, asked):
             return False
         road = self._scape.words.wording.road
         leads = (t for t in self._scape.between(low, toponym.end) if t.start <= toponym.start)
@@ -238,9 +238,14 @@ class Asides:
         return any(t.kind == "settlement" and t.text != toponym.text for t in beside)
 
 
-def _is_far(one: Place, other: Place) -> bool:
+def is_far(one: Place, other: Place) -> bool:
     """Whether two places are known not to lie in one town."""
+    return apart(one, other) > _FAR
+
+
+def apart(one: Place, other: Place) -> float:
+    """Degrees between two places, the greater of the two ways; 0 where a point is unknown."""
     if None in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return False
-    apart = ((one.latitude or 0) - (other.latitude or 0), (one.longitude or 0) - (other.longitude or 0))
-    return max(map(abs, apart)) > _FAR
+        return 0.0
+    ways = ((one.latitude or 0) - (other.latitude or 0), (one.longitude or 0) - (other.longitude or 0))
+    return max(map(abs, ways))

@@ -11,11 +11,14 @@ from demonstrably.extract.setting.datelines import is_signed
 from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Toponym
+from demonstrably.gazetteer.heads import is_title, titles
 
 _TITLE = 120
 """Characters of the longest title of a section."""
 _ROUND_UP = 3
 """Countries in a text's titles from which each tells of its own section alone."""
+_OPENS = re.compile(r"(?:, [A-Z][\w ]{1,20}|, \d{1,2} [A-Z][a-z]{2,8})?(?P<stop>\.) (?=[A-Z])")
+"""Behind a town that its paragraph opens with ("Trier. About 100 people", "Trier, 2 Aug. About 100 people")."""
 _SHOUTED = re.compile(r"^[A-Z][A-Z .’'-]{2,28}$", re.MULTILINE)
 """A line of a few words in capitals."""
 
@@ -92,6 +95,32 @@ class Headings:
             return []
         others = _SHOUTED.finditer(self._text) if all(t.text.isupper() for t in alone) else ()
         return sorted({t.start for t in alone} | {line.start() for line in others})
+
+    def of_town(self, offset: int) -> tuple[Toponym, int] | None:
+        """The town whose name alone is the title of the section of an offset, with the section's end, in a text of
+        several such; None outside of one."""
+        starts = list(self._titles)
+        k = bisect_right(starts, offset) - 1
+        town = self._town_titles.get(starts[k]) if k >= 0 and len(self._town_titles) > 1 else None
+        end = starts[k + 1] if k + 1 < len(starts) else len(self._text)
+        return None if town is None else (town, end)
+
+    @cached_property
+    def _titles(self) -> dict[int, int]:
+        """Where each title begins -> where it ends, the towns that are all of their paragraph's first sentence among
+        them."""
+        towns = (t for t in self._toponyms if t.kind == "settlement" and t.role == "place")
+        opens = {t.start: m.start("stop") for t in towns if (m := _OPENS.match(self._text, t.end)) and self._leads(t)}
+        return dict(sorted((titles(self._text) | opens).items()))
+
+    def _leads(self, toponym: Toponym) -> bool:
+        return not self._text[self._line(toponym.start)[0] : toponym.start].strip()
+
+    @cached_property
+    def _town_titles(self) -> dict[int, Toponym]:
+        """The towns that are titles of sections, by where each stands."""
+        towns = (t for t in self._toponyms if t.kind == "settlement" and t.role == "place")
+        return {t.start: t for t in towns if is_title(self._text, t.start, t.end, self._titles)}
 
     def of_entry(self, start: int, end: int) -> Toponym | None:
         """The town that heads a live blog's entry ("13:40 Zugdidi.", "From Sydney", "Clashes in Lyon") for a sentence

@@ -112,11 +112,15 @@ class Landscape:
 
     def town_right_behind(self, start: int, end: int) -> Toponym | None:
         """The town that stands right behind a figure before `start` ("17 people hurt in Jos and five in Yola"), in the
-        sentence that ends at `end`."""
+        sentence that ends at `end`; or the region, where it is called one ("30 held in the region of Calabria")."""
         first = next(iter(self.between(start, end)), None)
-        if first is None or first.kind != "settlement" or first.role != "place" or first.place.precision is None:
+        if first is None or first.role != "place" or first.place.precision is None:
             return None
-        return first if self.words.wording.right_in.fullmatch(self.discourse.text, start, first.start) else None
+        text, wording = self.discourse.text, self.words.wording
+        if wording.right_in.fullmatch(text, start, first.start) is None:
+            return None
+        called = text.endswith(" of ", start, first.start) or wording.called_region.match(text, first.end)
+        return first if first.kind == "settlement" or (first.kind == "region" and called) else None
 
     @cached_property
     def lands(self) -> Counter[str]:

@@ -30,6 +30,8 @@ class Nested:
         if toponym.kind == "region" and self._is_of_force(toponym, start, end):
             return True
         named = [t for t in self._scape.toponyms if key_of(t) == key_of(toponym)]
+        if toponym.kind == "macro" and all(t.role == "institution" for t in named):  # "Middle East University"
+            return True
         here = [t for t in named if start <= t.start < end]
         return all(self._is_nested(t) for t in here or named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,8 +12,10 @@ from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.apart import Apart
 from demonstrably.extract.setting.asides import Asides
 from demonstrably.extract.setting.blogs import Blog
+from demonstrably.extract.setting.homes import Homes
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.nested import Nested
+from demonstrably.extract.setting.pairing import Pairing
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.pointing import Pointing
 from demonstrably.extract.setting.spoken import spoken_of
@@ -23,7 +25,6 @@ from demonstrably.extract.setting.wholes import Wholes
 from demonstrably.extract.setting.within import with_quarters, with_sections, within_towns
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
-from demonstrably.gazetteer.pairs import figure_of, is_bracketed
 from demonstrably.language.analysis import Token
 from demonstrably.model import Place
 
@@ -31,8 +32,6 @@ _CLOSE = 0.5
 """Degrees between a town and a part of it at most."""
 _CITY = 100_000
 """People of a city at least that is told behind a part of it, in commas, wherever else the part's name is known."""
-_REACH = 120
-"""Characters behind a town in which a figure stands that it is said to have."""
 _OPENING = 2
 """The number of the last sentence of a text's opening, which names where it is set."""
 
@@ -65,38 +64,16 @@ class Places:
         text = self._discourse.text
         located = [t for t in self._gazetteer.locate(text, names) if _is_name(t)]
         located = [t for t in located if t.text.lower() not in self._words.venue_heads]
-        located = [t for t in located if not self._is_homeless(t, located)]
+        homes = Homes(self._words, text)
+        located = [t for t in located if not homes.is_homeless(t, located)]
         states = {code: self._gazetteer.country_name(code) for code in self._words.city_states}
         located = within_towns(text, located, self._words.spots, states, self._gazetteer.people)
         located = with_sections(text, located, self._gazetteer.people)
         return with_quarters(text, located, self._words.wording)
 
-    def _is_homeless(self, toponym: Toponym, located: Sequence[Toponym]) -> bool:
-        """Whether a name is that of a spot in a town unknown: of none, of one in a country that the text does not speak
-        of ("Tahrir Square" in news from Baghdad), or that of a town in a region that it does not speak of ("Central
-        Park" behind a town of another state). Such a spot stands in its passage's town."""
-        if toponym.role == "place" and self._is_quarter(toponym):
-            codes = {t.place.country for t in located if t.place.country and t.text != toponym.text}
-            return bool(codes) and toponym.place.country is not None and toponym.place.country not in codes
-        if toponym.role != "place" or toponym.text.split()[-1].lower() not in self._words.venue_heads:
-            return False
-        if toponym.place.precision is None:
-            return True
-        others = [t.place for t in located if t.place.country and t.text != toponym.text]
-        if toponym.place.precision == "venue":
-            return bool(others) and toponym.place.country not in {p.country for p in others}
-        regions = {p.name if p.precision == "region" else p.region for p in others}
-        led = any(t.kind == "settlement" and t.start < toponym.start and t.text != toponym.text for t in located)
-        return led and toponym.place.region not in regions
-
-    def _is_quarter(self, toponym: Toponym) -> bool:
-        """Whether the word behind a town's name says that it is a part of a town ("the Faizabad district")."""
-        after = self._discourse.text[toponym.end : toponym.end + 20].split()[:1]
-        return toponym.kind == "settlement" and bool(after) and after[0].strip(".,;").lower() in self._words.quarters
-
     @cached_property
     def _scape(self) -> Landscape:
-        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer)]
+        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer, self._words.wording)]
         named.sort(key=lambda t: (t.start, t.end))
         return Landscape(self._words, self._discourse, named, self._is_gathering)
 
@@ -125,6 +102,10 @@ class Places:
         return Turns(self._scape)
 
     @cached_property
+    def _pairing(self) -> Pairing:
+        return Pairing(self._scape)
+
+    @cached_property
     def _pointing(self) -> Pointing:
         return Pointing(self._scape)
 
@@ -149,6 +130,7 @@ class Places:
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
+        alone = alone or (self._pairing.is_where(chosen, asked.point) and not self._pairing.is_of_two(asked.point))
         listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed
@@ -179,7 +161,7 @@ class Places:
         options = self._of_section(self._asides.without(told, asked), asked)
         if asked.figure is None:
             return options
-        paired = options.where(lambda toponym: self._is_paired(toponym, asked.point))
+        paired = options.where(lambda toponym: self._pairing.is_paired(toponym, asked.point))
         if paired:
             return paired
         row = self._scape.headings.row(asked.point.start)
@@ -192,17 +174,37 @@ class Places:
         whole = self._wholes.among(options, asked)
         if whole is not None:
             return whole
+        if title := self._title_of(asked):
+            return options.where(lambda toponym: key_of(toponym) == key_of(title)) or options
         if self._is_in_sight(asked):
             return options.where(lambda toponym: toponym.kind == "settlement") or options
         return options
 
     def _of_section(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
-        """The places that the section of a round-up names which a sentence stands in; all where it is none."""
-        section = self._scape.headings.section(asked.sentence.start)
+        """The places that the section of a round-up names which a sentence stands in, under a town those beside
+        countries and regions; all where it is none."""
+        headings, start = self._scape.headings, asked.sentence.start
+        if (district := headings.of_town(start)) is not None:
+            told = {key_of(t) for t in self._scape.between(district[0].start, district[1])}
+            return options.where(lambda toponym: toponym.kind != "settlement" or key_of(toponym) in told) or options
+        section = headings.section(start)
         if section is None:
             return options
         told = {key_of(t) for t in self._scape.between(*section)}
         return options.where(lambda toponym: key_of(toponym) in told) or options
+
+    def _title_of(self, asked: Asked) -> Toponym | None:
+        """The town that is the title of a figure's section, which has told of no other place since."""
+        district = self._scape.headings.of_town(asked.sentence.start)
+        told = self._scape.between(district[0].end, asked.sentence.end) if district else ()
+        return district[0] if district and not any(self._is_elsewhere(t, district[0]) for t in told) else None
+
+    def _is_elsewhere(self, told: Toponym, town: Toponym) -> bool:
+        """Whether a place named behind a town is neither that town nor the country or region that it lies in, nor one
+        that no index has: a quarter of the town."""
+        if told.role != "place" or told.place.precision is None:
+            return False
+        return self._discourse.text[town.end : told.start] != ", " and key_of(told) != key_of(town)
 
     def _town_told_by(self, asked: Asked) -> Toponym | None:
         """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
@@ -223,32 +225,14 @@ class Places:
         here = asked.sentence.start <= toponym.start < asked.sentence.end
         if here or toponym.kind != "settlement" or toponym.place.precision is not None:
             return False
-        again = sum(t.text == toponym.text for t in self.toponyms) > 1
+        titled = self._scape.headings.of_town(toponym.start)
+        again = sum(t.text == toponym.text for t in self.toponyms) > 1 or (titled and titled[0] is toponym)
         return not again and self._discourse.index_at(toponym.start) > _OPENING and not self._is_scene(toponym, asked)
 
     def _is_scene(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a figure's paragraph has set something at a place before it."""
         told = self._discourse.text[toponym.end : asked.sentence.start] if toponym.end < asked.sentence.start else "\n"
         return "\n" not in told and self._scape.worded(toponym).located
-
-    def _is_paired(self, toponym: Toponym, figure: Token) -> bool:
-        """Whether a place and a figure are a pair in a row of such ("Porto – 18, Braga: 9 people"), or the place stands
-        in brackets behind the figure ("3 students (Lira, one dog bite)"), or has it ("Braga, with 9,000",
-        "in Braga, where 9,000 marched", "the Braga turnout was 9,000")."""
-        text = self._discourse.text
-        if is_bracketed(text, figure.end, toponym.start, toponym.end):
-            return True
-        behind = self._scape.town_right_behind(figure.end, self._discourse.sentence_at(figure.start).end)
-        if behind is not None and key_of(behind) != key_of(toponym):  # "across Kent, with 300 in Canterbury"
-            return False
-        if toponym.kind == "settlement" and 0 < figure.start - toponym.end < _REACH:
-            has, where = self._words.wording.has_with, self._words.wording.where
-            if has.fullmatch(text, toponym.end, figure.end) or where.fullmatch(text, toponym.end, figure.start):
-                return True
-            if self._words.wording.own_count.fullmatch(text, toponym.end, figure.start):
-                return True
-        own = figure_of(text, toponym.start, toponym.end)
-        return own is not None and own[0] <= figure.start and not text[own[1] : figure.start].strip()
 
     def _is_in_sight(self, asked: Asked) -> bool:
         """Whether a figure is told by somebody who stands among those counted ("thousands behind me"), in one town."""
@@ -293,7 +277,7 @@ class Places:
     def home(self, asked: Asked) -> Place | None:
         """The region or country that a count of places ("in 30 cities") is about; a town where the text names none, and
         what is counted may be in one ("at four sites")."""
-        options = self.options(asked)
+        options = self._beside_towns(self.options(asked), asked)
         lands = options.where(lambda toponym: toponym.kind != "settlement" and not self._is_of_town(toponym))
         called = lands.where(lambda toponym: self._text_between(toponym, asked.point) == " ")  # "in 20 German cities"
         lands = called or lands.where(lambda toponym: not self._is_rallied_for(toponym, asked))
@@ -303,7 +287,24 @@ class Places:
             return as_place(self._chooser.best(lands))
         if asked.point.lemma not in self._words.wider:
             return as_place(self._chooser.best(options)) if options else None
-        return None if asked.point.lemma == "country" else self._land_of_all(asked.point.text, asked.point.start)
+        if asked.point.lemma == "country":
+            return None
+        return self._land_of_all(asked.point.text, asked.point.start, self._codes_before(asked))
+
+    def _beside_towns(self, options: Options[Toponym], asked: Asked) -> Options[Toponym]:
+        """The options without countries and regions that the text names behind the count only, or in its sentence for
+        another matter, and in which none of the towns told before lies ("at least five other cities. Germany has")."""
+        codes = self._codes_before(asked)
+        told = self._scape.between(0, asked.sentence.end)
+        set_in = {key_of(t) for t in told if t.start < asked.point.start or self._scape.worded(t).located}
+        return options.where(
+            lambda t: t.kind in ("settlement", "macro") or t.place.country in codes or key_of(t) in set_in or not codes
+        )
+
+    def _codes_before(self, asked: Asked) -> set[str]:
+        """The countries of the towns that are told up to the end of a sentence."""
+        told = self._scape.between(0, asked.sentence.end)
+        return {t.place.country for t in told if t.kind == "settlement" and t.role == "place" and t.place.country}
 
     def _text_between(self, toponym: Toponym, point: Token) -> str:
         return self._discourse.text[toponym.end : point.start]
@@ -316,16 +317,22 @@ class Places:
         return here and bool(wording.elsewhere.search(before) or wording.rallied_for.search(before))
 
     def _land_of_many(self, asked: Asked) -> Place | None:
-        """The country of a figure of several places that are counted ("287 were hurt in eight governorates")."""
+        """The country of a figure of several places that are counted ("287 were hurt in eight governorates"), or told
+        for a part of it only ("120 were held, 40 of them in Madrid")."""
         many = self._words.wording.in_many.match(self._discourse.text, asked.point.end)
-        if many is None or self._wholes.is_of_world(asked.point.end):
+        if self._wholes.is_of_world(asked.point.end):
             return None
+        if many is None:
+            here = self._scape.between(asked.sentence.start, asked.sentence.end)
+            part = next((t for t in here if t.kind == "settlement" and t.role == "place"), None)
+            return self._land_of_all(part.text, part.start) if part else None
         noun = many[0].split()[-1]
         return self._land_of_all(noun, many.end() - len(noun))
 
-    def _land_of_all(self, written: str, start: int) -> Place | None:
-        """The one country that all towns of the text lie in, where it names none itself ("in 350 towns")."""
-        codes = list(self._scape.lands)
+    def _land_of_all(self, written: str, start: int, told: Container[str] = ()) -> Place | None:
+        """The one country that all towns of the text, or those that are `told` up to there, lie in, where it names none
+        itself ("in 350 towns")."""
+        codes = [code for code in self._scape.lands if code in told] or list(self._scape.lands)
         land = self._gazetteer.land(codes[0]) if len(codes) == 1 else None
         return replace(land, written=written, start=start) if land else None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from demonstrably.extract.setting.datelines import is_dateline
+from demonstrably.extract.setting.wording import Wording
 from demonstrably.gazetteer import Gazetteer, Kind, Toponym
 from demonstrably.model import Place
 
@@ -31,29 +32,61 @@ _SEAT = re.compile(
 """Where a country's capital is stood at, its parliament or the like told ("outside Georgia's parliament")."""
 
 
-def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
+_OPENS = re.compile(r"(?:\A|[.!?][”\"]? )In \Z")
+"""Before a place that a sentence opens with."""
+_GONE = re.compile(r"\b(?:left|leav(?:e|es|ing)|fle(?:d|e|es|eing)|quit) \Z")
+"""Before a country that somebody has gone from."""
+_LEAD = 60
+"""Characters before a name in which the words stand that set something there."""
+
+
+def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, wording: Wording) -> Iterator[Toponym]:
     """The capitals and countries that a text speaks of without their names. `named` are its toponyms: "the capital" is
-    that of the country told last, "the country" the one that most of them lie in."""
+    that of the country told last, "the country" the one that something has just been set in, or otherwise the one that
+    most of them lie in."""
     lands = Counter(t.place.country for t in named if t.place.country)
     main = max(lands, key=lambda code: lands[code]) if lands else None
     towns = {t.end for t in named if t.kind == "settlement"}
     for match in _CAPITAL.finditer(text):
         if match.start() - 2 in towns and text[match.start() - 2 : match.start()] == ", ":
             continue  # "Port Moresby, the capital, ...": it is named
-        place = _capital(match, named, main, gazetteer)
+        scene = _set_in(match, named, wording)
+        place = _capital(match, named, scene, main, gazetteer)
         if place is not None:
             yield _toponym(match, place, "settlement")
     yield from _seats(text, named, gazetteer)
-    land = gazetteer.land(main) if main else None
-    if land is not None:
-        for match in _LAND.finditer(text):
+    for match in _LAND.finditer(text) if main else ():
+        gone = _GONE.search(text[: match.start()][-_LEAD:]) is not None
+        scene = None if gone else _set_in(match, named, wording)
+        land = gazetteer.land(scene.place.country if scene and scene.place.country else main) if main else None
+        if land is not None:
             yield _toponym(match, land, "country")
 
 
-def _capital(match: re.Match[str], named: Sequence[Toponym], main: str | None, gazetteer: Gazetteer) -> Place | None:
+def _set_in(match: re.Match[str], named: Sequence[Toponym], wording: Wording) -> Toponym | None:
+    """The last place before that something is set in in the same sentence ("30,000 turned out in Seoul and 80,000
+    nationwide"), or that a sentence of the same paragraph opens with ("In Peru, 12 people were held.")."""
+    text = match.string
+    paragraph = text.rfind("\n", 0, match.start()) + 1
+    sentence = max(paragraph, text.rfind(". ", 0, match.start()) + 2)
+    for toponym in reversed([t for t in named if paragraph <= t.start < match.start() and t.role == "place"]):
+        before = text[max(0, toponym.start - _LEAD) : toponym.start]
+        if wording.stood_in.search(before) is None or wording.elsewhere.search(before) is not None:
+            continue
+        if toponym.start >= sentence or _OPENS.search(text[paragraph : toponym.start]):
+            return toponym
+    return None
+
+
+def _capital(
+    match: re.Match[str], named: Sequence[Toponym], scene: Toponym | None, main: str | None, gazetteer: Gazetteer
+) -> Place | None:
     """The capital that is spoken of: that of the country or region which owns it in so many words, the chief town of
     the region told last where that is a "state capital", is named itself or no country is, otherwise a country's."""
     owner = _owner(match, named)
+    capital = gazetteer.capital(scene.place.country) if scene is not None and scene.place.country else None
+    if owner is None and not match["state"] and capital and scene and capital.place_id == scene.place.place_id:
+        return capital
     if owner is not None and owner.kind != "country":
         return gazetteer.seat(owner.place.place_id)
     if owner is not None:

@@ -3,14 +3,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Options
+from demonstrably.extract.setting.asides import apart
+from demonstrably.extract.setting.datelines import opens_report
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence
 
 _SEVERAL = 3
 """Towns that something is set in from which on a text tells of a wave."""
+_NEAR, _FAR = 0.5, 3.0
+"""Degrees between the two places of a reach at least: where it is told apart, and where people might have walked it."""
 _RIVALS = 3
 """Sentences before a count in which another may have told where it is of."""
 
@@ -32,9 +38,12 @@ class Wholes:
             return options.where(lambda toponym: toponym.kind == "macro")
         if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
             return lands
-        if whole := self._scape.land_behind(end, asked.sentence.end) or self._land_told_of(asked):
+        if reach := self._reach(asked):
+            return lands.where(lambda toponym: key_of(toponym) not in reach)
+        whole = self._scape.land_behind(end, asked.sentence.end) or self._land_told_of(asked)
+        if whole := whole or self._land_under_desk(asked):
             return lands.where(lambda toponym: key_of(toponym) == key_of(whole)) or options
-        if lands and (self._is_divided(asked.sentence, end) or self._is_national(asked)):
+        if self._is_divided(asked.sentence, end) or (lands and self._is_national(asked)):
             return lands
         if self._wording.of_land.match(self._text, end):
             return lands or options
@@ -71,6 +80,52 @@ class Wholes:
         if self._wording.goes_on.search(asked.sentence.text) and (land := self._scape.land_counted_in(*before)):
             return land
         return self._scape.land_told_of(*before) if self._wording.perfect.search(asked.sentence.text) else None
+
+    def _reach(self, asked: Asked) -> set[object]:
+        """The two places that a figure's sentence names to tell how far a wave reaches ("marches on Friday, from Lisbon
+        to Athens"); none where it names another place that something is set in, or somebody travels from one to the
+        other."""
+        named = [t for t in self._scape.between(asked.sentence.start, asked.sentence.end) if t.role == "place"]
+        pair = next(((one, two) for one, two in pairwise(named) if self._is_reach(asked.sentence, one, two)), ())
+        others = (t for t in named if t not in pair and t.kind == "settlement" and self._scape.worded(t).located)
+        return {key_of(t) for t in pair} if not any(others) else set()
+
+    def _is_reach(self, sentence: Sentence, one: Toponym, two: Toponym) -> bool:
+        text, wording = self._text, self._wording
+        if not wording.range_to.fullmatch(text, one.end, two.start) or key_of(one) == key_of(two):
+            return False
+        before = text[sentence.start : one.start]
+        lead = wording.range_from.search(before)
+        if lead is None or wording.travels.search(before[: lead.start()]):
+            return False
+        told = lead[0].lstrip().lower() != "from " or not lead.start()
+        return apart(one.place, two.place) > (_NEAR if told else _FAR)
+
+    def _land_under_desk(self, asked: Asked) -> Toponym | None:
+        """The country that people were out all over in the last sentence to name a place, one of the few before a
+        figure's own that names none and no spot in a town, in the report from one of its towns ("MADRID (Reuters) -
+        Thousands marched across Spain. Nine officers were injured.")."""
+        spans, discourse = self._scape.discourse.spans, self._scape.discourse
+        spot = any(token.lower in self._scape.words.venue_heads for token in asked.sentence.tokens)
+        if spot or self._wording.same_place.search(asked.sentence.text):
+            return None
+        for start, end in reversed(spans[max(0, asked.index - _RIVALS) : asked.index + 1]):
+            named = [t for t in self._scape.between(start, end) if t.role == "place"]
+            named = [t for t in named if not self._is_of_part(t, start, asked)]
+            desk = next((t for t in named if opens_report(discourse.text, t)), None)
+            told = [t for t in named if t is not desk]
+            if told:
+                over = self._wording.all_over.search(self._text[start : told[0].start])
+                return told[0] if desk and over and told[0].place.country == desk.place.country else None
+        return None
+
+    def _is_of_part(self, town: Toponym, start: int, asked: Asked) -> bool:
+        """Whether a town is only that of a part of what a sentence counts ("12 of them in Barcelona"), and not of the
+        figure that is asked for."""
+        if self._wording.of_part.search(self._text[start : town.start]) is None:
+            return False
+        end = asked.point.end
+        return town.start < end or self._wording.counted.search(self._text, end, town.start) is not None
 
     def _land_counted_in(self, asked: Asked) -> Toponym | None:
         """The country or region that the last sentence to name a place has counted something in, where another counts
@@ -120,10 +175,14 @@ class Wholes:
         in Omdurman and two in Khartoum")."""
         text, wording = self._text, self._wording
         colon = wording.parts_open.search(text, end, sentence.end)
-        if colon is None or any(
-            end <= t.start < colon.start() and t.kind == "settlement" for t in self._scape.toponyms
-        ):
+        since = end if colon is None or colon[0][0] != ";" else text.rfind("\n", 0, sentence.start) + 1
+        if colon is None or any(t.kind == "settlement" for t in self._scape.between(since, colon.start())):
             return False
-        behind = [t for t in self._scape.toponyms if colon.end() <= t.start < sentence.end and t.kind == "settlement"]
-        parts = {t.text for t in behind if wording.figure_in.search(text[colon.start() : t.start])}
+        behind = [t for t in self._scape.between(colon.end(), sentence.end) if t.kind == "settlement"]
+        ends = [*(t.start for t in behind), sentence.end][1:]
+        parts = {
+            t.text
+            for t, stop in zip(behind, ends, strict=True)
+            if wording.figure_in.search(text[colon.start() : t.start]) or wording.counted.search(text, t.end, stop)
+        }
         return len(parts) > 1

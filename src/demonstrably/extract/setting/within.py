@@ -96,10 +96,19 @@ def _is_quarter(text: str, town: Toponym, toponym: Toponym, wording: Wording) ->
     """Whether a name stands shortly behind a town that something is set in, with nothing beyond it between."""
     if toponym.start - town.end > _NEAR or town.place.precision != "city":
         return False
-    stands = wording.stood_in.search(text[max(0, town.start - 30) : town.start]) is not None
-    if not stands or wording.beyond.search(text, town.end, toponym.start):
+    if is_dateline(text, town) or not is_set_in(text, town, wording):
         return False
-    return wording.beyond.match(text, toponym.end + 1) is None
+    if wording.beyond.search(text, town.end, toponym.start):
+        return False
+    return not text.startswith(" ", toponym.end) or wording.beyond.match(text, toponym.end + 1) is None
+
+
+def is_set_in(text: str, town: Toponym, wording: Wording) -> bool:
+    """Whether something is set in a town: behind "in", or as the dateline or label of its line ("Berlin: Police")."""
+    if wording.stood_in.search(text[max(0, town.start - _LEAD) : town.start]) or is_dateline(text, town):
+        return True
+    labels = not town.text.isupper() and text.startswith(": ", town.end)
+    return labels and not text[text.rfind("\n", 0, town.start) + 1 : town.start].strip()
 
 
 @lru_cache(maxsize=4)
