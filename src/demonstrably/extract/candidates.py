@@ -159,7 +159,7 @@ class Candidates:
             sentence = discourse.sentence(index)
             told = self._asked_for(sentence, index) or told
             held = told if self._holds(told, sentence, index) else None
-            figures = self._figures(discourse, sentence, quantities, held)
+            figures = self._figures(discourse, index, quantities, held)
             for figure in figures:
                 if figure.plain and not figure.is_part:
                     told = self._told(sentence, index, figure.quantity, figure.plain)
@@ -192,11 +192,10 @@ class Candidates:
             return False
         return index - told.index <= _ELLIPSIS or takes_up_a_count(sentence)
 
-    def _figures(
-        self, discourse: Discourse, sentence: Sentence, quantities: list[Quantity], told: Told | None
-    ) -> list[Figure]:
+    def _figures(self, discourse: Discourse, index: int, quantities: list[Quantity], told: Told | None) -> list[Figure]:
         """The figures of a sentence. One that leaves out what it counts counts what the one before it did: people
         ("organisers, 40,000") or things ("1,150 gates, of which 212 have arrived")."""
+        sentence = discourse.sentence(index)
         before, things, end = told, False, sentence.start
         earlier: list[Figure] = []
         for quantity in quantities:
@@ -222,6 +221,9 @@ class Candidates:
                     sentence, quantity, readings, whole.reading, whole.quantity
                 )
             readings = self._counting.befallen(sentence, quantity, readings)
+            harmed = any(r.attribute in ("killed", "injured") for r in readings)
+            if index and harmed and self._counting.may_cause(discourse.text[slice(*discourse.spans[index - 1])]):
+                readings = self._counting.following(discourse.sentence(index - 1), sentence, quantity, readings)
             figure = Figure(quantity, readings, before, _plainest(readings), whole is not None)
             earlier.append(figure)
             before = self._told(sentence, 0, quantity, figure.plain) if figure.plain else before
@@ -282,6 +284,7 @@ class Candidates:
             whole = self._whole(sentence, start, figures, told)
             if whole is not None:
                 readings = self._counting.ellipses.listed_part(sentence, one, readings, whole.reading, whole.quantity)
+                readings = self._counting.unspoken(sentence, noun, one, readings)
             near = around.of(index, one.start, one.end)
             for reading in readings:
                 features = self._evidence.describe(sentence, index, reading, None, cues, readings, near)

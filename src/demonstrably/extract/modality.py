@@ -50,6 +50,7 @@ class ModalityRules:
         self._missed = re.compile("|".join(table["planned"]["missed"]), re.IGNORECASE)
         self._registrars = frozenset(table["planned"]["registrars"])
         self._guesses = frozenset(table["occurred"]["guesses"])
+        self._reckoning = re.compile("|".join(table["occurred"]["reckoning"]), re.IGNORECASE)
         self._wishes = [re.compile(p, re.IGNORECASE) for p in table["hypothetical"]["wishes"]]
         self._contrast = [re.compile(p, re.IGNORECASE) for p in table["denied"]["contrast"]]
         self._retraction = [re.compile(p, re.IGNORECASE) for p in table["denied"]["retraction"]]
@@ -116,6 +117,9 @@ class ModalityRules:
 
     def _is_a_guess(self, sentence: Sentence, focus: Token) -> bool:
         """Whether a count of what is past is only guessed at: "the toll may be as high as 200"."""
+        reckoned = self._reckoning.search(sentence.text)
+        if reckoned and sentence.start + reckoned.start() < focus.start:  # "I would say 3,000"
+            return True
         for verb in (t for t in _clause_heads(sentence, focus) if t.lemma == "be"):
             guessed = any(c.lower in self._guesses for c in sentence.children(verb, "aux"))
             if guessed and any(c.lemma in self._figures for c in sentence.children(verb, "nsubj")):

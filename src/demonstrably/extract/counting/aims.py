@@ -24,6 +24,7 @@ class Aims:
         self._authorities = frozenset(table["weighing"]["authorities"])
         self._foreign = frozenset(table["weighing"]["foreign"]) - self._authorities
         people = table["people"]
+        self._begun, self._occasions = words["begun"], frozenset(people["occasions"])
         self._unrest = frozenset([*table["weighing"]["gathering"], *people["occasions"], *words["unrest"]])
         self._gathering = frozenset([*table["weighing"]["gathering"], *words["gathering"]]) - self._strikes
 
@@ -63,6 +64,8 @@ class Aims:
         if any(t.lemma in self._unrest for t in sentence.subtree(clause)) or self._is_of_police(sentence, clause):
             return False
         above = sentence.head(clause)
+        if self._is_when_it_began(sentence, clause):
+            return True
         if clause.dep == "advcl":
             marks = {c.lower for c in sentence.children(clause, "mark", "advmod", "prep")}
             return not marks.isdisjoint(self._after) and self._gathers(sentence, above)
@@ -72,6 +75,16 @@ class Aims:
             return False
         link = sentence.head(above)
         return above.dep == "pobj" and link.lower in self._over and self._gathers(sentence, sentence.head(link))
+
+    def _is_when_it_began(self, sentence: Sentence, clause: Token) -> bool:
+        """Whether a clause tells how protests began ("the protests began on Friday, when agents detained 44")."""
+        if clause.dep not in ("advcl", "relcl") or not any(
+            c.lower == "when" for c in sentence.children(clause, "advmod", "mark")
+        ):
+            return False
+        verb = next((t for t in sentence.ancestors(clause) if t.pos == "VERB"), clause)
+        held = (s.lemma for s in sentence.children(verb, "nsubj", "nsubjpass"))
+        return verb.lemma in self._begun and any(lemma in self._occasions for lemma in held)
 
     def _is_of_police(self, sentence: Sentence, clause: Token) -> bool:
         """Whether it is told that the police or the army did it, though none of those who keep the borders."""

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from demonstrably.extract.counting.causes import Causes
 from demonstrably.extract.counting.charges import Charges
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.governors import governors
 from demonstrably.extract.counting.readings import LOOSE, Reading
+from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _NOBODY = ("anyone", "anybody")
 """What is counted as none where the verb is denied ("did not arrest anyone")."""
-
-_BACK = 12
-"""Words between a cause and the relative pronoun that takes it up ("the war there, in its third month, in which")."""
 
 
 class Befalling:
@@ -25,13 +24,12 @@ class Befalling:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         undone, causes, people = table["undone"], table["causes"], table["people"]
-        self._charges = Charges(undone)
+        self._charges, self._causes = Charges(undone), Causes(table)
         attributes = table["attributes"]
         self._harming = frozenset([*attributes["killed"]["object"], *attributes["injured"]["object"]])
         self._persons = frozenset([*people["general"], *people["gatherers"], *people["police"]])
         self._held, self._grieving = frozenset(undone["held"]), frozenset(undone["grieving"])
         self._releasing, self._recalling = frozenset(undone["releasing"]), frozenset(undone["recalling"])
-        self._causes, self._befalls = frozenset(causes["nouns"]), frozenset(causes["verbs"])
         self._later = re.compile(
             rf"(?: of (?:them|whom|those|these))?,? (?:\w+ )?(?:{'|'.join(undone['later'])})\b", re.IGNORECASE
         )
@@ -42,20 +40,15 @@ class Befalling:
         self._honouring = frozenset(undone["honouring"])
         self._captive = frozenset(undone["captive"])
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
-        self._on_the_way = re.compile(rf" (?:{'|'.join(causes['behind'])})\b", re.IGNORECASE)
-        self._policing = frozenset(causes["policing"])
-        self._vehicles = self._causes | frozenset(causes["vehicles"])
-        self._ways = frozenset(causes["ways"])
-        self._fighters = frozenset(causes["fighters"])
         killed = table["attributes"]["killed"]
         self._hurt = frozenset(table["adjectives"]["injured"])
         self._dying = frozenset([*killed["subject"], *killed["passive"]]) - frozenset(killed["weak"])
-        self._moves = frozenset(causes["moves"])
-        self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]]) - self._causes
+        self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]]) - frozenset(
+            causes["nouns"]
+        )
         self._starting, self._causing = frozenset(causes["starting"]), frozenset(causes["causing"])
         self._answering = frozenset(causes["answering"])
         self._unrest = self._gathered | frozenset(table["weighing"]["gathering"]) | {"clash", "violence"}
-        self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
 
     def befallen(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
         """The readings without harm that did not befall those counted here. Whom something else harmed is no crowd
@@ -65,7 +58,7 @@ class Befalling:
         deadly |= {v.head for r in readings if (v := self._later_death(sentence, r)) is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
-        elsewhere = grieved or any(self._is_of_another_cause(sentence, counted, r) for r in spared)
+        elsewhere = grieved or any(self._causes.is_of_another(sentence, counted, r) for r in spared)
         if spared and self._is_mourned(sentence, counted.head):
             return []
         if grieved:  # "protesting the death of a man in custody"
@@ -79,6 +72,17 @@ class Befalling:
             for r in readings
             if r not in (*spared, *no_crowd) and not (elsewhere and (r.role in LOOSE or r.role == "counted"))
         ]
+
+    def may_cause(self, text: str) -> bool:
+        """Whether a sentence has a word for what else kills and hurts people, so that it is worth its parse."""
+        return self._causes.words.search(text) is not None
+
+    def without_following(
+        self, before: Sentence, sentence: Sentence, counted: Counted, quantity: Quantity, readings: Sequence[Reading]
+    ) -> list[Reading]:
+        """The readings without harm that a cause did which is told in the sentence before."""
+        kept = [r for r in readings if not self._causes.follows(before, sentence, counted, quantity, r)]
+        return kept if len(kept) == len(readings) else [r for r in kept if r.role not in LOOSE]
 
     def _later_death(self, sentence: Sentence, reading: Reading) -> Token | None:
         """The verb that tells of those hurt that they died of it ("was struck by a bullet and died", "were shot and
@@ -104,13 +108,15 @@ class Befalling:
             return True
         if self._is_what_caused_it(sentence, counted, reading):
             return True
+        if _is_death_in_custody(sentence, reading) or _is_landmark(sentence, reading):
+            return True
         if reading.attribute == "detained":
             if any(self._charges.is_judged(sentence, verb) for verb in _told_by(sentence, counted, reading)):
                 return True
             return self._is_held_apart(sentence, counted, reading) or self._is_released(sentence, counted, reading)
         if reading.attribute == "injured" and self._is_well_again(sentence, counted, reading):
             return True
-        return self._is_recalled(sentence, counted.head) or self._is_of_another_cause(sentence, counted, reading)
+        return self._is_recalled(sentence, counted.head) or self._causes.is_of_another(sentence, counted, reading)
 
     def _is_doer(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether those counted did the harm to others ("a policeman shot dead a student", "a guard shot and wounded
@@ -148,7 +154,7 @@ class Befalling:
         rioted after police shot a man", "the killing of two students sparked the protests"; not that of those who
         gathered before."""
         harm = reading.predicate
-        if harm is None or counted.kind == "gatherer" or self._struck(sentence, harm):
+        if harm is None or counted.kind == "gatherer" or self._causes.struck(sentence, harm):
             return False
         above = sentence.head(harm)
         if reading.role == "nominal":
@@ -181,7 +187,7 @@ class Befalling:
             return True
         verb = reading.predicate
         behind = self._apart.match(sentence.text, verb.end - sentence.start) if verb is not None else None
-        if verb is not None and any(self._is_cause(sentence, noun) for noun in _over_what(sentence, verb)):
+        if verb is not None and any(self._causes.is_cause(sentence, noun) for noun in _over_what(sentence, verb)):
             return True  # "15 people have been detained over the collapse of the canopy"
         if verb is None or behind is None:
             return False
@@ -190,6 +196,8 @@ class Befalling:
 
     def _is_released(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
+        if _is_share(sentence, counted.head) and self._releases(sentence, sentence.head(counted.head)):
+            return True
         if reading.role in ("elliptic", "part") and self._later.match(behind):
             return True
         told = [*governors(sentence, counted.head, counted.noun)][:2]
@@ -223,9 +231,12 @@ class Befalling:
         if head.dep == "dobj":
             label = sentence.tokens[above.i + 1].text == ":"  # "Nigeria protests: 22 killed"
             return above.lemma in self._recalling and not label
-        if head.dep != "pobj" or above.lower not in ("for", "of"):
+        if head.dep != "pobj" or above.lower not in ("for", "of", "to"):
             return False
         held = sentence.head(above)
+        between = sentence.tokens[held.i : above.i] if above.lower == "for" and held.pos == "VERB" else ()
+        if any(t.dep == "pobj" and t.lemma in self._recalling for t in between):
+            return True  # "took part in a vigil in Braga for a cyclist killed there"
         return any(t.lemma in self._recalling for t in (held, *sentence.children(held, "dobj", "nsubjpass")))
 
     def _is_mourned(self, sentence: Sentence, head: Token) -> bool:
@@ -234,78 +245,27 @@ class Befalling:
         honoured = above.lemma in self._honouring if head.dep == "dobj" else above.lower == "for"
         return honoured and self._is_recalled(sentence, head)
 
-    def _is_of_another_cause(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
-        """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
-        Gaza, in which"), as where, when or by what it happened ("died in a fire", "died when the roof collapsed")."""
-        verb = reading.predicate if reading.attribute in ("killed", "injured") else None
-        if (
-            verb is counted.head and sentence.head(counted.head).tag == "VBN"
-        ):  # "and five injured when a bus overturned"
-            verb = sentence.head(counted.head)
-        if verb is None or verb.pos not in ("VERB", "ADJ", "AUX") or counted.kind == "gatherer":
-            return False  # whatever strikes protesters strikes a protest
-        at_none = not any(t.lemma in self._unrest for t in sentence.tokens)
-        told = _with_circumstances(sentence, verb) if at_none else verb
-        if any(self._is_cause(sentence, noun) for noun in (*_what_did(sentence, verb), *_setting(sentence, told))):
-            return True
-        if any(self._befell(sentence, clause) for clause in sentence.children(told, "advcl")):
-            return True
-        if at_none and any(noun.lemma in self._fighters for noun in _what_did(sentence, verb)):
-            return True
-        if at_none and any(self._came_to_grief(sentence, clause) for clause in sentence.children(told, "advcl")):
-            return True
-        if self._on_the_way.match(sentence.text, verb.end - sentence.start):
-            return True
-        pronoun = _pronoun_before(sentence, verb)
-        return pronoun is not None and self._takes_up_a_cause(sentence, pronoun)
 
-    def _befell(self, sentence: Sentence, clause: Token) -> bool:
-        """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
-        befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause) or self._hit(sentence, clause)
-        return befalls and _is_when(sentence, clause) and not self._struck(sentence, clause)
+def _is_death_in_custody(sentence: Sentence, reading: Reading) -> bool:
+    """Whether it is a death that came in custody ("over the death in custody of a blogger")."""
+    held = reading.predicate
+    link = sentence.head(held) if held is not None and reading.role == "nominal" else None
+    died = sentence.head(link).lemma if link is not None and link.lower in ("in", "under") else ""
+    return reading.attribute == "detained" and died in ("death", "dying", "killing")
 
-    def _came_to_grief(self, sentence: Sentence, clause: Token) -> bool:
-        """Whether a clause tells what any vehicle did of itself ("when a jeep left the road"), not "a police van"."""
-        own = sentence.children(clause, "nsubj")
-        did = bool(own) and all(s.lemma in self._vehicles and _is_anyones(sentence, s) for s in own)
-        to_nobody = all(o.lemma in self._ways for o in sentence.children(clause, "dobj", "dative"))
-        return did and to_nobody and _is_when(sentence, clause)
 
-    def _hit(self, sentence: Sentence, clause: Token) -> bool:
-        """Whether a cause struck, or somebody set off, such a thing ("when a bus hit a lorry", "when rebels triggered a
-        landmine")."""
-        objects = sentence.children(clause, "dobj")
-        return bool(objects) and all(o.lemma in self._vehicles for o in objects)
-
-    def _ran_into(self, sentence: Sentence, clause: Token) -> bool:
-        """Whether the one who was hurt ran into something himself ("when he ran into the back of the queue")."""
-        himself = any(s.pos == "PRON" for s in sentence.children(clause, "nsubj"))
-        into = any(p.lower == "into" for p in sentence.children(clause, "prep"))
-        return himself and into and clause.lemma in self._moves
-
-    def _struck(self, sentence: Sentence, told: Token) -> bool:
-        """Whether a gathering is among what is told of a cause ("an air strike on the march")."""
-        return any(t.lemma in self._gathered and t.pos != "VERB" and t.i != told.i for t in sentence.subtree(told))
-
-    def _takes_up_a_cause(self, sentence: Sentence, pronoun: Token) -> bool:
-        for token in reversed(sentence.tokens[max(0, pronoun.i - _BACK) : pronoun.i]):
-            if token.tag in _FINITE:
-                return False
-            if self._is_cause(sentence, token):
-                return True
+def _is_landmark(sentence: Sentence, reading: Reading) -> bool:
+    """Whether harm only tells of a place ("a mile from where a man was killed")."""
+    verb = reading.predicate
+    if verb is None or verb.dep != "pcomp":
         return False
+    return any(c.lower == "where" for c in sentence.children(verb, "advmod"))
 
-    def _is_cause(self, sentence: Sentence, noun: Token) -> bool:
-        described = sentence.tokens[max(0, noun.i - 2) : noun.i]
-        if self._struck(sentence, noun) or any(t.lower in self._policing for t in described):
-            return False
-        before = self._ambiguous.get(noun.lemma)
-        if before is not None:
-            where = [
-                t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"
-            ]  # "the fire at the nightclub"
-            return any(t.lower in before for t in (*described, *where))
-        return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
+
+def _is_share(sentence: Sentence, head: Token) -> bool:
+    """Whether a number is a share of a number ("freed 39 of the 71 people arrested")."""
+    objects = [o for p in sentence.children(head, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
+    return head.pos == "NUM" and any(o.pos == "NUM" or sentence.children(o, "nummod") for o in objects)
 
 
 def _told_by(sentence: Sentence, counted: Counted, reading: Reading) -> Iterator[Token]:
@@ -329,41 +289,6 @@ def _up(sentence: Sentence, preposition: Token) -> Iterator[Token]:
     yield from (first, sentence.head(first), *sentence.children(first, "dobj", "nsubj"))
 
 
-def _is_anyones(sentence: Sentence, noun: Token) -> bool:
-    """Whether a thing is told of with an article and without whose it is ("a jeep", not "a police van")."""
-    return not sentence.children(noun, "compound", "poss") and any(
-        c.lower in ("a", "an", "the") for c in sentence.children(noun, "det")
-    )
-
-
-def _with_circumstances(sentence: Sentence, verb: Token) -> Token:
-    """The verb that has what is told of where and when, too, of one that it is coordinated with and that has nothing of
-    the kind itself ("four were killed and nine injured in a pile-up")."""
-    if sentence.children(verb, "prep", "agent", "advcl"):
-        return verb
-    joined = (
-        c for c in sentence.children(verb, "conj") if c.tag == "VBN" and not sentence.children(c, "aux", "auxpass")
-    )
-    return next((c for c in joined if sentence.children(c, "prep", "agent", "advcl")), verb)
-
-
-def _setting(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """In or by what harm befell somebody."""
-    for preposition in sentence.children(verb, "prep", "agent"):
-        if preposition.lower in ("in", "by", "during", "from", "under"):
-            yield from sentence.children(preposition, "pobj")
-
-
-def _what_did(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """What a verb of harm has as its subject or agent."""
-    if not sentence.children(verb, "auxpass") and verb.tag != "VBN":
-        own = sentence.children(verb, "nsubj")
-        shares = verb.dep == "conj" and not own  # "the blast killed three and injured 12"
-        yield from sentence.children(sentence.head(verb), "nsubj") if shares else own
-    for agent in sentence.children(verb, "agent"):
-        yield from sentence.children(agent, "pobj")
-
-
 def _over_what(sentence: Sentence, verb: Token) -> Iterator[Token]:
     """What people are detained over or in connection with."""
     for preposition in sentence.children(verb, "prep"):
@@ -372,17 +297,3 @@ def _over_what(sentence: Sentence, verb: Token) -> Iterator[Token]:
                 yield noun
             elif noun.lower == "connection":
                 yield from (o for p in sentence.children(noun, "prep") for o in sentence.children(p, "pobj"))
-
-
-def _is_when(sentence: Sentence, clause: Token) -> bool:
-    return any(c.lower in ("when", "as", "after") for c in sentence.children(clause, "advmod", "mark"))
-
-
-def _pronoun_before(sentence: Sentence, verb: Token) -> Token | None:
-    """The relative pronoun of a verb's clause, whatever the parse says; None where another verb stands between."""
-    for token in reversed(sentence.tokens[: verb.i]):
-        if token.lower in ("which", "where", "that") and token.tag in ("WDT", "WRB", "IN"):
-            return token
-        if token.tag in _FINITE and token.pos != "AUX":
-            return None
-    return None

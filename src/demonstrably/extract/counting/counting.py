@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from demonstrably.codebook import Codebook
@@ -26,6 +26,7 @@ from demonstrably.extract.counting.readings import (
     later_first,
     participle_first,
 )
+from demonstrably.extract.counting.records import Records
 from demonstrably.extract.counting.sizes import Sizes
 from demonstrably.extract.counting.speaking import Speaking
 from demonstrably.extract.counting.uncounted import counts_nothing
@@ -34,6 +35,9 @@ from demonstrably.language.analysis import Sentence, Token
 
 _HARMED: frozenset[NounClass] = frozenset({"none", "people", "gatherer", "police"})
 """What a wording or a list's line can tell harm of."""
+
+_JOINED: frozenset[NounClass] = frozenset({"collective", "place", "occasion", "other"})
+"""What a body may join that nobody counts for what gathers."""
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -67,6 +71,7 @@ class Counting:
         self._befalling = Befalling(table)
         self._sizes = Sizes(self.nouns, table["counters"])
         self._aims = Aims(table)
+        self._records = Records(table)
         self._speaking = Speaking(codebook.table(f"{language}/attribution"))
         self._wordings = HarmWordings(table["wordings"])
         self._healers = frozenset(table["attributes"]["injured"]["doers"])
@@ -101,6 +106,8 @@ class Counting:
             found = later_first(found)
             if quantity.high == 0:  # "none of the injuries was grave" denies no injury
                 found = [r for r in found if r.role != "nominal"]
+        if counted.kind in _JOINED and self._predicates.is_joined(sentence, counted):
+            return []  # "an alliance of 15 groups"
         if self.nouns.is_thing(counted.noun):
             return [r for r in found if r.attribute == "places"]
         if self._absence.is_absent(sentence, counted) or is_accused(sentence, quantity):
@@ -124,8 +131,24 @@ class Counting:
         counted = self._counted.of(sentence, tokens, quantity.start)
         own = self._speaking.without_speakers(sentence, counted, quantity, readings)
         kept = self._aims.without(sentence, counted, self._befalling.befallen(sentence, counted, own))
+        kept = self._records.without(sentence, counted, quantity, kept)
         verbs = {r.predicate.i for r in own if r not in kept and r.predicate is not None}
         return [r for r in kept if r.attribute != "participants" or not _hangs_on(sentence, r.predicate, verbs)]
+
+    def may_cause(self, text: str) -> bool:
+        """Whether a sentence has a word for what else kills and hurts people."""
+        return self._befalling.may_cause(text)
+
+    def following(
+        self, before: Sentence, sentence: Sentence, quantity: Quantity, readings: list[Reading]
+    ) -> list[Reading]:
+        """The readings without harm of a cause that the sentence before tells ("An earthquake shook the town. No
+        injuries were reported.")."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens:
+            return readings
+        counted = self._counted.of(sentence, tokens, quantity.start)
+        return self._befalling.without_following(before, sentence, counted, quantity, readings)
 
     def person_readings(self, sentence: Sentence, noun: Token, article: Quantity) -> list[Reading]:
         """Readings of a single person named by a noun with its article ("a man was shot dead")."""
@@ -149,6 +172,13 @@ class Counting:
         own = self._aims.without(sentence, counted, self._befalling.befallen(sentence, counted, harms))
         return best_each(dead_at_last(own))
 
+    def unspoken(
+        self, sentence: Sentence, noun: Token, article: Quantity, readings: Sequence[Reading]
+    ) -> list[Reading]:
+        """The readings of a single person without those of one who only speaks ("among them a boy, a lawyer said")."""
+        counted = Counted(noun, self.nouns.kind(noun), noun)
+        return self._speaking.without_speakers(sentence, counted, article, readings)
+
     def only_people_do(self, reading: Reading) -> bool:
         """Whether a reading rests on a deed of people or a list, so that things told before are no matter."""
         told_of_people = reading.attribute != "participants" or reading.role == "listed"
@@ -158,8 +188,10 @@ class Counting:
         """Whether a figure counts neither people nor towns nor harm ("1,150 gates"); None where it says nothing."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
         counted = self._counted.of(sentence, tokens, quantity.start) if tokens else None
-        if counted is None or counted.noun is None:
+        if counted is None or counted.noun is None or self._predicates.is_joined(sentence, counted):
             return None
+        if self.nouns.are_crowds(counted.noun):
+            return None  # "two crowds: 6,000 at the opera"
         return counted.kind in ("other", "occasion") or self.nouns.is_site(counted.noun)
 
     def _worded(self, sentence: Sentence, counted: Counted, quantity: Quantity) -> Iterator[Reading]:

@@ -38,6 +38,13 @@ _CROWDS = frozenset(
 """Words with which a bare figure may count a crowd although arrests were counted just before."""
 
 
+_HEDGED = 4
+"""Words from an opening bracket to its figure, hedges among them."""
+
+_BADLY = re.compile(r",? of (?:them|whom|these|those)(?:,? \w+){0,2}? \w+ly(?=[,.;:)]| and\b|$)")
+"""What stands behind a part of those hurt of whom it is told only how badly ("four of them seriously, and")."""
+
+
 class Ellipses:
     """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports"); `still` are
     patterns behind a figure of those still held."""
@@ -58,7 +65,11 @@ class Ellipses:
             return readings
         if told.attribute == "detained" and self._is_still_held(sentence, quantity) and not _exceeds(quantity, whole):
             return []  # "40 were arrested. Fifteen remain in custody"
+        if tokens and self._is_bracketed_crowd(sentence, tokens):
+            return readings
         if tokens and is_part(sentence, tokens):
+            if told.attribute != "participants" and _BADLY.match(sentence.text, quantity.end - sentence.start):
+                readings = [r for r in readings if r.attribute in (told.attribute, "participants")]
             return self.with_part(sentence, quantity, readings, told, whole)
         if tokens and _sums_up(sentence, quantity):
             total = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "elliptic", 1)
@@ -75,6 +86,12 @@ class Ellipses:
         crowd = told.attribute == "participants" or _speaks_of(sentence, _CROWDS)
         kept = readings if crowd else [r for r in readings if r.role not in LOOSE or r.attribute != "participants"]
         return best_each([*kept, reading])
+
+    def _is_bracketed_crowd(self, sentence: Sentence, tokens: list[Token]) -> bool:
+        """Whether a figure in brackets tells how many those are who are named before it ("marchers (about 500)")."""
+        opening = next((t.i for t in reversed(sentence.tokens[: tokens[0].i]) if t.text == "("), 0)
+        named = sentence.tokens[opening - 1] if opening and tokens[0].i - opening < _HEDGED else None
+        return named is not None and named.tag == "NNS" and self._nouns.kind(named) in ("gatherer", "people")
 
     def _is_still_held(self, sentence: Sentence, quantity: Quantity) -> bool:
         return self._still.match(sentence.text, quantity.end - sentence.start) is not None

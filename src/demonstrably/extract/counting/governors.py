@@ -66,6 +66,8 @@ def governors(sentence: Sentence, head: Token, noun: Token | None) -> Iterator[G
             return
         governor, next_current = step
         if governor is not None:
+            if any(t.text == ";" for t in sentence.tokens[head.i : governor.token.i]):
+                return  # "200 in Linz; two people were arrested"
             yield Governor(governor.token, governor.role, distance)
             if _may_be_bare_passive(sentence, governor):
                 yield Governor(governor.token, "passive", distance)
@@ -272,7 +274,7 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
     if governor.role not in ("subject", "passive", "object"):
         return
     for child in sentence.children(governor.token, "xcomp", "conj", "ccomp", "advcl", "oprd"):
-        if child.pos not in ("VERB", "ADJ", "AUX") or (child.dep in ("conj", "ccomp") and sentence.children(child, "nsubj", "nsubjpass")):  # fmt: skip # noqa: E501
+        if child.pos not in ("VERB", "ADJ", "AUX") or (child.dep in ("conj", "ccomp") and _has_own_subject(sentence, governor.token, child)):  # fmt: skip # noqa: E501
             continue
         if child.dep == "advcl" and (governor.role == "object" or sentence.children(child, "nsubj", "nsubjpass")):
             continue
@@ -292,6 +294,21 @@ def _verb_chain(sentence: Sentence, governor: Governor, distance: int) -> Iterat
             yield Governor(child, "subject", distance)  # "was struck by a bullet and died"
         if distance < FARTHEST:
             yield from _verb_chain(sentence, Governor(child, role, distance), distance + 1)
+
+
+def _has_own_subject(sentence: Sentence, first: Token, later: Token) -> bool:
+    """Whether a verb coordinated with another has a subject of its own, also one that the parse hangs elsewhere: a bare
+    number ("and in Nantes six were held"), or one that is not many ("600 people stood there and a man was held")."""
+    if sentence.children(later, "nsubj", "nsubjpass"):
+        return True
+    auxiliaries = sentence.children(later, "aux", "auxpass")
+    if not auxiliaries:
+        return False
+    before = sentence.tokens[auxiliaries[0].i - 1]
+    if before.tag == "CD" and before.i > first.i and later.dep == "conj":
+        return True
+    many = any(s.tag == "NNS" for s in sentence.children(first, "nsubj", "nsubjpass"))
+    return many and auxiliaries[0].lower in ("was", "is", "has")
 
 
 def of_object(sentence: Sentence, tokens: Sequence[Token]) -> Token | None:
@@ -345,8 +362,11 @@ def verb_at(sentence: Sentence, i: int) -> Token | None:
 
 def verb_behind_speech(sentence: Sentence, i: int) -> Token | None:
     """The passive verb behind who says so, who is told of at a token: "340 people, the group claimed, were detained",
-    "the 60 people police say were arrested"; None for anything else."""
+    "the 60 people police say were arrested"; any verb behind "3,200 people, according to police,"; else None."""
     ahead = sentence.tokens[i : i + _INSERTED]
+    if [t.lower for t in ahead[:3]] == [",", "according", "to"]:
+        closed = next((t.i for t in ahead[3:] if t.text == ","), None)
+        return verb_at(sentence, closed + 1) if closed is not None else None
     inside = bool(ahead) and ahead[0].text == ","
     said = next((t for t in ahead if t.tag in ("VBD", "VBZ", "VBP")), None)
     if said is None or said.i == i or any(t.tag in ("WP", "WDT", "WRB", "CC", "IN") for t in ahead[: said.i - i]):

@@ -36,7 +36,8 @@ class Headlines:
         if counted.noun is not None and counted.noun.i >= last.i:
             ahead = sentence.tokens[i : counted.noun.i + 1]
             listed = self._past_list(sentence, counted.noun.i + 1) if all(t.pos in _NOUNS for t in ahead) else None
-            if listed is None or not _is_listed_from(sentence, start):
+            left = sentence.head(counted.head).lemma == "leave"  # "clashes left five officers and eight farmers hurt"
+            if listed is None or not (left or _is_listed_from(sentence, start)):
                 return
             i = listed
         yield from self._told_at(sentence, counted, i)

@@ -169,7 +169,7 @@ class Lists:
         if lead is not None and len(lead.text) > _LONGEST_ALONE and not self._goes_on(text, line, in_list):
             return None
         told = self._named(lead.text) if lead else None
-        if lead is None and above:  # "312 people were detained.", then "Porto: 18"
+        if lead is None and above and not list_heading(above[0].text):  # "312 people were detained.", then "Porto: 18"
             harm = self._named(last_sentence(above[0]).text)
             told = harm if harm != "participants" else None
         return told or self._harm_of_title(text, line)

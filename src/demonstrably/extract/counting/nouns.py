@@ -28,8 +28,10 @@ class Nouns:
         }
         self._weak_places = frozenset(table["places"]["weak"])
         self._occasions = frozenset(people["occasions"])
+        self._several = self._occasions | frozenset(people["several"])
         self._sites = frozenset(table["places"]["sites"])
         self._standing = frozenset(people["standing"])
+        self._appointed = frozenset(people["appointed"])
         self._own_parts = frozenset(people["parts"])
         self._parents = frozenset(people["parents"])
         self._not_counted = frozenset(people["not_counted"])
@@ -51,7 +53,7 @@ class Nouns:
         lemma = singular(noun)
         if noun.tag == "VBN" and noun.lower in self._events:
             return "event"  # "five of the wounded"
-        if noun.tag in ("NNS", "NNPS") and lemma in self._occasions:
+        if noun.tag in ("NNS", "NNPS") and lemma in self._several:
             return "place" if lemma in self._sites else "occasion"
         for name, words in self._classes.items():
             if lemma in words:
@@ -129,6 +131,10 @@ class Nouns:
         """Whether a token names many people at once ("a crowd")."""
         return singular(token) in self._classes["collective"]
 
+    def are_crowds(self, noun: Token) -> bool:
+        """Whether a noun names several crowds ("two columns")."""
+        return noun.tag in ("NNS", "NNPS") and singular(noun) in self._several - self._occasions
+
     def is_weak_place(self, noun: Token | None) -> bool:
         """Whether places of this kind count only where gatherings are said to be in them ("six mines")."""
         return noun is not None and singular(noun) in self._weak_places
@@ -140,6 +146,10 @@ class Nouns:
     def is_standing(self, noun: Token) -> bool:
         """Whether a noun names a body that has its members at all times: a union, a police force."""
         return self.kind(noun) == "police" or noun.lemma in self._standing
+
+    def is_body(self, noun: Token) -> bool:
+        """Whether a noun names a body that somebody appoints: a committee, a panel."""
+        return noun.lemma in self._appointed
 
     def is_parent(self, token: Token) -> bool:
         return token.lemma in self._parents

@@ -16,14 +16,13 @@ from demonstrably.extract.counting.governors import (
     counted_by,
     governors,
     is_told_of_part,
-    tells_of_others,
     verb_at,
     verb_behind_speech,
 )
 from demonstrably.extract.counting.nouns import singular
 from demonstrably.extract.counting.phrases import is_qualified_none, sharing
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
-from demonstrably.extract.counting.support import has_beside, is_done_by, only_wards
+from demonstrably.extract.counting.support import has_beside, is_done_by, only_wards, said_beside
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
@@ -36,9 +35,6 @@ _COMING = frozenset({"come", "bring", "bus", "travel", "arrive", "hail", "draw",
 _ATTENDING = frozenset({"attend", "join", "march", "rally", "demonstrate", "participate"})
 _TOLD = frozenset({"report", "figure", "count", "image", "video", "detainee", "arrest", "detention", "result", "death"})
 """What people do from many places to be at one, and what comes from many places because things happened there."""
-
-_LEFT = 6
-"""Words between those left and how they were left: "left two people including a constable dead"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +162,14 @@ class Predicates:
             return False
         above = sentence.head(preposition)
         if preposition.lower == "of":
-            return above.lemma in self._joined
+            return self.is_joined(sentence, counted)
         closes = above.lemma in self._shut[0] and sentence.head(above).lemma in self._shut[1]
         return closes or self._is_under_a_measure(sentence, above)
+
+    def is_joined(self, sentence: Sentence, counted: Counted) -> bool:
+        """Whether a figure counts those that a body joins ("an alliance of 15 unions")."""
+        preposition = sentence.head(counted.head)
+        return preposition.lower == "of" and sentence.head(preposition).lemma in self._joined
 
     def _is_under_a_measure(self, sentence: Sentence, above: Token) -> bool:
         """Whether what is in places is a measure against gatherings ("imposed a curfew in four cities")."""
@@ -261,7 +262,11 @@ class Predicates:
         """A figure that a count told before in the sentence is at, rises to or falls from, however far off: "its count
         of people detained ..., from 412 to 405"."""
         before = [t for t in sentence.tokens if t.end <= quantity.start]
-        counts = [t for t in before if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
+        ahead = [t for t in sentence.tokens if t.start >= quantity.end][
+            :3
+        ]  # "raised to 30 the number of people killed"
+        ahead = ahead if ahead and ahead[0].lower in ("the", "its", "their") else []
+        counts = [t for t in (*before, *ahead) if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
         if not counts or before[-1].lower not in ("from", "to", "at", "of", "past"):
             return
         noun = counted_by(sentence, counts[-1])
@@ -304,7 +309,7 @@ class Predicates:
 
     def _adjectival(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """What an adjective beside the noun says: "18 people hurt", "left two people dead"."""
-        for attribute in self.harms(_beside(sentence, counted)):
+        for attribute in self.harms(said_beside(sentence, counted)):
             yield counted.reading(attribute, counted.head, "adjective", 0)
 
     def _governed(self, sentence: Sentence, counted: Counted, governor: Governor) -> Iterator[Reading]:
@@ -351,32 +356,12 @@ def _is_of_the_next(sentence: Sentence, counted: Counted, governor: Governor) ->
     return any(t.pos == "NUM" and counted.head.i < t.i == governor.token.i - 1 for t in own)
 
 
-def _beside(sentence: Sentence, counted: Counted) -> list[str]:
-    """The words, in lower case, that may say of a noun phrase how those it counts are."""
-    head, noun = counted.head, counted.noun
-    labels = ("amod", "acl", "acomp", "oprd", "relcl")
-    beside = (c for token in (head, noun) if token for c in sentence.children(token, *labels))
-    near = [c.lower for c in beside if not tells_of_others(sentence, c)]
-    last = max(t.i for t in (head, noun) if t is not None)
-    near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
-    verb = sentence.head(head)
-    if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
-        near += [c.lower for c in sentence.children(verb, "acomp", "oprd", "attr", "xcomp")]
-    if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
-        near += _up_to_comma(sentence, last + 1)
-    return near
-
-
-def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
-    words = [t.lower for t in sentence.tokens[first : first + _LEFT]]
-    ends = [i for i, word in enumerate(words) if word in (",", ";", "and", ".")]
-    return words[: ends[0]] if ends else words
-
-
 def _is_told_before(sentence: Sentence, counted: Counted) -> bool:
     """Whether places are those told before: "in the three states", not "in all the three states", "in the two largest
     cities", "in the three states that saw protests"."""
     noun = counted.noun
+    if counted.head.pos == "NUM" and noun is not None and sentence.children(noun, "nummod"):
+        return False  # "in 23 of the 47 counties"
     if noun is None or sentence.children(noun, "relcl", "acl", "predet", "amod", "prep"):
         return False
     determiners = [c for c in sentence.children(noun, "det") if c.lower in ("the", "these", "those")]

@@ -1,10 +1,12 @@
 """What a verb needs beside it to tell of harm: "taken to the station", not "taken to the theatre"; "police held 12",
-not "the club held 12"."""
+not "the club held 12"; and what is said beside a noun: "left two dead"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from demonstrably.extract.counting.counted import Counted
+from demonstrably.extract.counting.governors import tells_of_others
 from demonstrably.language.analysis import Sentence, Token
 
 _SUPPORT = 18
@@ -60,3 +62,29 @@ def _doers(sentence: Sentence, verb: Token) -> Iterator[Token]:
     if told.dep == "ccomp" and (passive or any(s.lower in _HIMSELF for s in own)):
         own = sentence.children(sentence.head(told), "nsubj")
     yield from own
+
+
+_LEFT = 6
+"""Words between those left and how they were left: "left two people including a constable dead"."""
+
+
+def said_beside(sentence: Sentence, counted: Counted) -> list[str]:
+    """The words, in lower case, that may say of a noun phrase how those it counts are."""
+    head, noun = counted.head, counted.noun
+    labels = ("amod", "acl", "acomp", "oprd", "relcl")
+    beside = (c for token in (head, noun) if token for c in sentence.children(token, *labels))
+    near = [c.lower for c in beside if not tells_of_others(sentence, c)]
+    last = max(t.i for t in (head, noun) if t is not None)
+    near += [t.lower for t in sentence.tokens[last + 1 : last + 2]]
+    verb = sentence.head(head)
+    if head.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        near += [c.lower for c in sentence.children(verb, "acomp", "oprd", "attr", "xcomp")]
+    if verb.lemma == "leave" and head.dep in ("dobj", "nsubj"):
+        near += _up_to_comma(sentence, last + 1)
+    return near
+
+
+def _up_to_comma(sentence: Sentence, first: int) -> list[str]:
+    words = [t.lower for t in sentence.tokens[first : first + _LEFT]]
+    ends = [i for i, word in enumerate(words) if word in (",", ";", "and", ".")]
+    return words[: ends[0]] if ends else words

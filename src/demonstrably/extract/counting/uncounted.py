@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from demonstrably.extract.counting.governors import COUNTER_NOUNS
 from demonstrably.extract.counting.lists import is_placed
@@ -42,8 +43,13 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         or _MISSING.match(sentence.text, tokens[-1].end - sentence.start) is not None
         or _is_in_name(sentence, tokens)
         or _is_membership(sentence, tokens[-1], nouns)
+        or (tokens[-1].lower in _ALONE and _PICKET.match(sentence.text, tokens[-1].end - sentence.start) is not None)
     )
 
+
+_ALONE = ("one", "single", "1", "lone", "solitary", "solo")
+_PICKET = re.compile(r"[- ‑–](?:person|man|woman) (?:picket|protest|demonstration|demo|vigil|stand)", re.IGNORECASE)
+"""A picket of one is told of for the one who stood there: "detained an activist in a one-person picket"."""
 
 _MISSING = re.compile(
     r"(?: (?:people|persons|protesters|demonstrators|students|others|more|of (?:them|whom))){0,2}"
@@ -106,7 +112,8 @@ def _is_told_age(sentence: Sentence, first: Token) -> bool:
 
 
 _AGED = re.compile(
-    r"\b(?:(?:who|he|she) (?:is|was|had been|would (?:be|have been))|(?:in age|ages|aged)(?: from| between)?) \Z",
+    r"\b(?:(?:who|he|she|the (?:oldest|youngest|eldest)\b[^.;,]{0,70}) (?:is|was|were|had been|would (?:be|have been))"
+    r"|the (?:oldest|youngest|eldest),?|(?:in age|ages|aged)(?: from| between)?) \Z",
     re.IGNORECASE,
 )
 
@@ -148,10 +155,31 @@ def _are_some(sentence: Sentence, verb: Token) -> bool:
 
 
 def _is_limit(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
-    """Whether a number is how many may not gather: "gatherings of more than 25 people are banned"."""
+    """Whether a number is how many may not gather: "gatherings of more than 25 people are banned", "an order barring
+    the assembly of five or more", "more than five people cannot assemble"."""
     of = next((t for t in reversed(sentence.tokens[max(0, last.i - _NEAR) : last.i]) if t.lower == "of"), None)
     limited = sentence.head(of) if of is not None and last in sentence.subtree(of) else None
-    return limited is not None and limited.tag == "NNS" and nouns.is_limiting(sentence.head(limited))
+    behind = last.end - sentence.start
+    if _MAY_NOT.match(sentence.text, behind):
+        return True
+    limiting = limited is not None and (
+        nouns.is_limiting(sentence.head(limited)) or _BANNED.match(sentence.text, behind) is not None
+    )
+    any_such = _FROM.search(sentence.text, 0, last.start - sentence.start) or _UPWARD.match(sentence.text, behind)
+    return limiting and limited is not None and (limited.tag == "NNS" or bool(any_such))
+
+
+_UPWARD, _FROM = re.compile(r" (?:or|and) (?:more|over)\b"), re.compile(r"\b(?:more|larger|greater|bigger) than \Z")
+"""What makes a limit of a number, behind it and before it."""
+_MAY_NOT = re.compile(
+    r"(?: or more)?(?: \w+){0,2}? (?:cannot|can ?not|may not|must not|shall not"
+    r"|(?:are|were|will be) (?:not (?:allowed|permitted) to|forbidden (?:to|from)|barred from|prohibited from)) "
+    r"(?:assemb|gather|congregat|meet|rall|protest|demonstrat)"
+)
+_BANNED = re.compile(
+    r"(?: or more)?(?: \w+){0,2}? (?:is|are|was|were|be|been|remain|remains) (?:\w+ )?"
+    r"(?:banned|prohibited|barred|forbidden|outlawed)\b"
+)
 
 
 def _is_population(sentence: Sentence, last: Token, nouns: Nouns) -> bool:
@@ -174,10 +202,15 @@ def _is_told_of_a_noun(sentence: Sentence, tokens: list[Token], nouns: Nouns, st
     owner = _owner(sentence, first)
     if owner is None or first.tag != "CD" or owner.start >= start:  # "in the region of 2,500" is a hedge
         return False
-    if nouns.is_parent(owner):
+    if nouns.is_parent(owner) or (nouns.is_body(owner) and owner.tag == "NN" and _goes_alone(after)):
         return True
     inhabited = not after or nouns.kind(after[0]) in ("people", "other", "none") or after[0].pos != "NOUN"
     return owner.tag == "NN" and nouns.kind(owner) == "place" and inhabited
+
+
+def _goes_alone(after: Sequence[Token]) -> bool:
+    """Whether a number has no noun: "a committee of five was set up"."""
+    return not after or after[0].pos in ("AUX", "VERB", "PUNCT", "ADP", "CCONJ", "SCONJ")
 
 
 def _owner(sentence: Sentence, first: Token) -> Token | None:

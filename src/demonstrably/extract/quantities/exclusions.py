@@ -126,7 +126,8 @@ class Exclusions:
         if hedge < first:
             bearer = words[hedge - 1].text if hedge else ""
             return words[hedge].text in self._lexicon.age_bounds and bearer in self._lexicon.age_bearers
-        return self._apposed(text, words, first, amount.end) or self._of_one(words, first, amount.end)
+        apposed = self._apposed(text, words, first, amount.end) or _is_of_a_first_name(text, words, first, amount.end)
+        return apposed or self._of_one(words, first, amount.end)
 
     def _aged_too(self, words: Words, first: int) -> bool:
         """The ages behind the first: "two people, aged 21 and 24"."""
@@ -153,6 +154,23 @@ class Exclusions:
             name = [words[first - 4], name[1]]
         named = all(word.text[0].isalpha() and text[word.start].isupper() for word in name)
         return named and comma.text == "," and words[end].text in _CLOSES_AGE
+
+
+def _is_of_a_first_name(text: str, words: Words, first: int, end: int) -> bool:
+    """Whether digits between commas are the age of one who is called by a first name alone and told to be from
+    somewhere: "said Anna, 24, from Graz"."""
+    if first < 2 or not words[first].text.isdecimal() or end + 1 >= len(words):
+        return False
+    name, before = words[first - 2], words[first - 3].text if first > 2 else ""
+    if words[first - 1].text != "," or words[end].text != "," or len(words[first].text) != 2:
+        return False
+    named = name.text.isalpha() and text[name.start].isupper() and before not in _WHERE
+    opens = first < 3 or "\n" in text[words[first - 3].end : name.start]
+    return named and (words[end + 1].text in _WHENCE or (opens and words[end + 1].text == "in"))
+
+
+_WHERE = frozenset({"in", "at", "near", "from", "outside", "across", "to", "around"})
+_WHENCE = frozenset({"from", "who"})
 
 
 def _is_quoted(words: Words, first: int) -> bool:
