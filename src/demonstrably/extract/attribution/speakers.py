@@ -82,9 +82,12 @@ class Speakers:
         for rank, attribution in enumerate(given):
             at = discourse.index_at(attribution.start) if attribution.cue else index
             found.setdefault(_span(attribution), Speaker(attribution, at, rank=rank))
+        acted = self._acts_police(discourse, index)
         for speaker in (
             s for k in _linked(discourse, index, told=bool(given)) for s in self._once(discourse, k, self._speaking)
         ):
+            if acted and speaker.index < index and speaker.attribution.kind != "police":
+                continue  # "A judge told them ... Police have so far arrested 12"
             known = found.get(_span(speaker.attribution))
             found[_span(speaker.attribution)] = _joined(known, speaker, start, end)
         for speaker in self._once(discourse, index, self._named):
@@ -97,6 +100,12 @@ class Speakers:
     def _once(discourse: Discourse, index: int, find: _Find) -> list[Speaker]:
         """What `find` gives for a sentence, found once a document."""
         return discourse.once((find, index), lambda: list(find(discourse, index)))
+
+    def _acts_police(self, discourse: Discourse, index: int) -> bool:
+        """Whether a sentence is about what the police did ("Police have so far arrested 12")."""
+        sentence = discourse.sentence(index)
+        subject = next((t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"), None)
+        return subject is not None and subject.pos != "PRON" and self._rules.kind_of(subject.text) == "police"
 
     def _speaking(self, discourse: Discourse, index: int) -> Iterator[Speaker]:
         """Who says or relays something in a sentence."""
