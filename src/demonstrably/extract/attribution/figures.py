@@ -79,7 +79,7 @@ class FigureSources:
             return [s.attribution for s in given]  # the figure is a denied one because of him
         if given and discourse.text[end : given[0].attribution.start].strip() == "(":
             return [s.attribution for s in given]  # "50,000 (CGT)"
-        if given and _is_marked(given[0].attribution):
+        if given and (_is_marked(given[0].attribution) or self._rules.is_written(discourse, start)):
             return [s.attribution for s in given]  # "Unions: 4,000 rally in Porto"
         if given and _is_gapped(discourse, given[0].attribution, start):
             return [s.attribution for s in given]  # "police spoke of 22,000, Attac of 76,000"

@@ -124,6 +124,8 @@ class LabelFrames:
         nouns = self._lexicon.nouns
         if head.lemma.lower() in nouns["happenings"] or head.lower in nouns["formats"] | nouns["columns"]:
             return False
+        if any(t.lower in nouns["harmed"] for t in phrase.sentence.at(phrase.start, head.end)):
+            return False  # "Injured officers: 14"
         lettered = is_lettered(head) and phrase.text == head.text and not self._is_place(phrase.text)
         return self._names.speaks(phrase.text) or lettered
 

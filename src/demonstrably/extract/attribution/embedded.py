@@ -1,0 +1,81 @@
+"""Posts and letters in a text: who wrote what stands over his name ("— Vigia (@vigia) June 13, 2026"), under it ("Vigia
+@vigia · June 14"), or behind it ("Peter in Melbourne: 3,000 of us came")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from demonstrably.extract.discourse import Discourse
+
+Span = tuple[int, int]
+
+_CAPITAL = r"[A-ZÀ-ŽА-Я]"
+_HANDLE = r"\(?@\w{2,}\)?"
+_DATED = rf"[ \t]*[·|•,–—-]?[ \t]*(?:{_CAPITAL}[a-z]+\.? \d|\d{{1,2}} ?[A-Za-z]|\d{{1,4}}[./:-]\d)[^\n:]{{0,30}}"
+_PERSON = rf"{_CAPITAL}[\w'’.-]+(?: {_CAPITAL}[\w'’.-]+){{0,2}}"
+_SIGNED = re.compile(
+    rf"(?:^|(?<=[\s.!?\"”]))(?:—|–|--|-)[ \t]*(?P<name>{_CAPITAL}[^\n()@:]{{1,50}}?) {_HANDLE}{_DATED}"
+    rf"|(?<=[\"”])\s*(?:—|–|--|-)[ \t]*(?P<speaker>{_PERSON})(?:, [^\n.:]{{2,60}})?[ \t]*$",
+    re.MULTILINE,
+)
+"""Who signs a post, or what he is quoted with, behind a dash."""
+_HEADED = re.compile(
+    rf"^[ \t]*(?P<name>{_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*(?:{_HANDLE}(?:{_DATED})?)?"
+    r"(?::[ \t]|:?[ \t]*\n(?=\S))",
+    re.MULTILINE,
+)
+"""Whom a line names by his account before the post below or behind it."""
+_LABELLED = re.compile(
+    rf"^[ \t]*(?P<name>Our (?:\w+ ){{0,2}}?\w+|{_PERSON})(?P<told>, \d\d)?(?:,? (?P<at>in|from)|,) {_PERSON}:[ \t]",
+    re.MULTILINE,
+)
+"""Who is named with his town before what he writes or says."""
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)\b(?!\.\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What somebody wrote, from `start` to `end`; `name` is where he is named, within the label `label`."""
+
+    start: int
+    end: int
+    name: Span
+    label: Span
+
+
+class EmbeddedTexts:
+    """Finds who wrote what a text holds of others' in the form of its own lines."""
+
+    def __init__(self, is_place: Callable[[str], bool]) -> None:
+        """`is_place` tells whether a name is a place's: a place's name heads its own row."""
+        self._is_place = is_place
+
+    def at(self, discourse: Discourse, offset: int) -> Embedded | None:
+        """The text of somebody else's that an offset stands in; None in none, and in a post whose author the
+        document knows."""
+        post = discourse.post_at(offset)
+        if post is not None and (post.author or post.handle):
+            return None
+        found = discourse.once((self, "embedded"), lambda: list(self._find(discourse.text)))
+        return next((one for one in found if one.start <= offset < one.end), None)
+
+    def _find(self, text: str) -> Iterator[Embedded]:
+        for signed in _SIGNED.finditer(text):
+            end = len(text[: signed.start()].rstrip())
+            yield Embedded(text.rfind("\n\n", 0, end) + 1, end, signed.span(signed.lastgroup or 0), signed.span())
+        for headed in _HEADED.finditer(text):
+            yield Embedded(headed.end(), _paragraph_end(text, headed.end()), headed.span("name"), headed.span())
+        for named in _LABELLED.finditer(text):
+            end = _paragraph_end(text, named.end())
+            own = _FIRST_PERSON.search(text, named.end(), end) is not None
+            person = named["told"] or named["at"] or text[named.end() : named.end() + 1] in '"“'
+            if own and (person or not self._is_place(named["name"])):
+                yield Embedded(named.end(), end, named.span("name"), named.span())
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    """Where the paragraph that an offset stands in ends."""
+    end = text.find("\n\n", start)
+    return end if end >= 0 else len(text)
