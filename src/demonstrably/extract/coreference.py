@@ -209,7 +209,7 @@ class Coreference:
         if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
             named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
             return (named and self._names.kind_of(phrase.text) == "unknown") or self._is_titled(phrase)
-        words = phrase.text.split()
+        words = phrase.text.replace("-", " ").split()  # "a co-organiser"
         called = self._names.has_role("words", words) or self._names.has_role("titles", [phrase.head.lower])
         return phrase.person is not None or called or self._gendered(words) is not None
 
@@ -332,6 +332,7 @@ class Coreference:
         other = described.head.lower == "group" and kind in _NO_GROUPS
         other |= described.head.lower in ("company", "firm") and kind != "unknown"
         other |= described.head.lower in ("network", "channel", "station") and kind not in ("outlet", "agency")
+        other |= self._names.has_role("platforms", [named.text])
         if other or _is_where(named) or (" " not in named.text and self._is_place(named.text)):
             return False
         if len(described.text.split()) == 2:

@@ -63,7 +63,7 @@ class Continuations:
     def _counts(self, frame: Frame) -> bool:
         """Whether somebody only puts a number to a crowd ("The police put it at 1,100")."""
         kind = self._lexicon.verb(frame.cue)
-        return kind is not None and kind.name == "count"
+        return frame.cue.lower == "by" or (kind is not None and kind.name == "count")
 
     def _counts_forces(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with a number of policemen or soldiers."""

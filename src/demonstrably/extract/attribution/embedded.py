@@ -22,8 +22,8 @@ _SIGNED = re.compile(
 )
 """Who signs a post, or what he is quoted with, behind a dash."""
 _HEADED = re.compile(
-    rf"^[ \t]*(?P<name>{_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*(?:{_HANDLE}(?:{_DATED})?)?"
-    r"(?::[ \t]|:?[ \t]*\n(?=\S))",
+    rf"^[ \t]*(?P<name>(?!RT\b){_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*"
+    rf"(?:{_HANDLE}(?:{_DATED})?)?(?::[ \t]|:?[ \t]*\n(?=\S))",
     re.MULTILINE,
 )
 """Whom a line names by his account before the post below or behind it."""
@@ -37,12 +37,14 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)\b(?!\.\w)")
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """What somebody wrote, from `start` to `end`; `name` is where he is named, within the label `label`."""
+    """What somebody wrote, from `start` to `end`; `name` is where he is named, within the label `label`. What is
+    `posted` may tell others' words, who then speak before its author."""
 
     start: int
     end: int
     name: Span
     label: Span
+    posted: bool = True
 
 
 class EmbeddedTexts:
@@ -62,17 +64,22 @@ class EmbeddedTexts:
         return next((one for one in found if one.start <= offset < one.end), None)
 
     def _find(self, text: str) -> Iterator[Embedded]:
-        for signed in _SIGNED.finditer(text):
-            end = len(text[: signed.start()].rstrip())
-            yield Embedded(text.rfind("\n\n", 0, end) + 1, end, signed.span(signed.lastgroup or 0), signed.span())
-        for headed in _HEADED.finditer(text):
-            yield Embedded(headed.end(), _paragraph_end(text, headed.end()), headed.span("name"), headed.span())
+        headed, signed = list(_HEADED.finditer(text)), list(_SIGNED.finditer(text))
+        borders = [m.start() for m in (*headed, *signed)]
+        for mark in signed:
+            end = len(text[: mark.start()].rstrip())
+            yield Embedded(
+                text.rfind("\n", 0, end) + 1, end, mark.span(mark.lastgroup or 0), mark.span(), mark["speaker"] is None
+            )
+        for head in headed:
+            end = min([at for at in borders if at >= head.end()], default=len(text))
+            yield Embedded(head.end(), min(end, _paragraph_end(text, head.end())), head.span("name"), head.span())
         for named in _LABELLED.finditer(text):
             end = _paragraph_end(text, named.end())
             own = _FIRST_PERSON.search(text, named.end(), end) is not None
             person = named["told"] or named["at"] or text[named.end() : named.end() + 1] in '"“'
             if own and (person or not self._is_place(named["name"])):
-                yield Embedded(named.end(), end, named.span("name"), named.span())
+                yield Embedded(named.end(), end, named.span("name"), named.span(), posted=False)
 
 
 def _paragraph_end(text: str, start: int) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.attribution.frames import Frame
-from demonstrably.extract.attribution.labels import phrase_of
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrase import Phrase
@@ -115,9 +114,6 @@ class ListSources:
         tokens = sentence.at(start, start + len(name)) if name else []
         if not tokens or (known and self._names.kind_of(name) == "unknown"):
             return []
-        named = phrase_of(sentence, list(tokens))
-        if named is not None and named.head.lemma.lower() in self._lexicon.nouns["happenings"]:
-            return []  # "General strike in Nepal: what we know"
         phrase = Phrase(sentence, tokens[-1], tokens[0].start, tokens[-1].end)
         return self._vouching(discourse, [Frame(phrase, tokens[-1], ())])
 

@@ -204,7 +204,8 @@ class PhraseBuilder:
     def _reach(self, sentence: Sentence, head: Token) -> int:
         """The last token: prepositional parts and coordinated names that follow without a break."""
         last = _hyphened_end(sentence, head.i)
-        for child in sentence.children(head):
+        own = (head, sentence.tokens[last]) if last > head.i else (head,)  # "officer-in-charge of the station"
+        for child in (c for t in own for c in sentence.children(t)):
             below = [t.i for t in sentence.subtree(child)]
             joined = below[0] == last + 1 or (below[0] == last + 2 and sentence.tokens[last + 1].dep == "cc")
             if child.i > head.i and joined and self._belongs(sentence, child):
@@ -239,12 +240,11 @@ def _hyphened_start(sentence: Sentence, first: int) -> int:
         if tokens[first - 1].end != tokens[first].start or tokens[first - 2].text.isupper():
             break  # "VELL-Police said" begins with a dateline
         first -= 2
-        heads = {first, first + 1, first + 2}
+        heads = (first, first + 1, first + 2)
         while first and tokens[first - 1].dep in ("compound", "det", "amod", "poss", "case") and (
-            tokens[first - 1].head in heads or tokens[first - 1].dep == "case"
+            tokens[first - 1].head in heads
         ):  # fmt: skip
             first -= 1
-            heads.add(first)
     return first
 
 

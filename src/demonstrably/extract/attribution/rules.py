@@ -128,8 +128,9 @@ class AttributionRules:
         return self._is_posted(discourse, offset) or self._author(discourse, offset) is not None
 
     def is_written(self, discourse: Discourse, offset: int) -> bool:
-        """Whether an offset stands in a post or letter that the text holds with its author's name."""
-        return self._embedded.at(discourse, offset) is not None
+        """Whether an offset stands in a letter that the text holds with its author's name."""
+        written = self._embedded.at(discourse, offset)
+        return written is not None and not written.posted
 
     def is_announced(self, discourse: Discourse, offset: int) -> bool:
         """Whether an offset stands in a paragraph that the line above gives to somebody who speaks in it as "we"."""

@@ -200,7 +200,7 @@ class VerbalFrames:
         """What follows "that" behind who was told or from whom it was learned, where the parser lost its clause ("told
         this paper that 18 policemen had sustained injuries"); [] elsewhere."""
         rest = sentence.tokens[verb.i + 1 : verb.i + _HEARER]
-        that = next((t for t in rest if t.lower == "that" and t.dep == "mark"), None)
+        that = next((t for t in rest if t.lower == "that" and (t.dep == "mark" or t.tag == "IN")), None)
         if (
             not (kind.name == "tell" or self._lexicon.has("learning_verbs", verb))
             or that is None
