@@ -175,10 +175,11 @@ class Coreference:
         return told and any(t.i and sentence.tokens[t.i - 1].text == "," for t in first)
 
     def _gives(self, sentence: Sentence, verb: Token) -> bool:
-        """Whether a verb gives a figure out: "gave a toll of 72", "released new figures"."""
+        """Whether a verb gives a figure or message out: "gave a toll of 72", "has issued an update"."""
         light = self._lexicon.has("light_verbs", verb)
         given = sentence.children(verb, "dobj") if light else ()
-        return any(self._lexicon.is_statement(t) or self._lexicon.is_total(t) for t in given)
+        messages = self._lexicon.nouns["messages"]
+        return any(self._lexicon.is_statement(t) or self._lexicon.is_total(t) or t.lemma in messages for t in given)
 
     def _is_speech(self, verb: Token) -> bool:
         """Whether a verb gives its subject's words; who only takes a stance ("voted") doesn't speak."""
