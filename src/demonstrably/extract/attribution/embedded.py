@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.discourse import Discourse
 
 Span = tuple[int, int]
@@ -17,7 +18,7 @@ _DATED = rf"[ \t]*[·|•,–—-]?[ \t]*(?:{_CAPITAL}[a-z]+\.? \d|\d{{1,2}} ?[A
 _PERSON = rf"{_CAPITAL}[\w'’.-]+(?: {_CAPITAL}[\w'’.-]+){{0,2}}"
 _SIGNED = re.compile(
     rf"(?:^|(?<=[\s.!?\"”]))(?:—|–|--|-)[ \t]*(?P<name>{_CAPITAL}[^\n()@:]{{1,50}}?) {_HANDLE}{_DATED}"
-    rf"|(?<=[\"”])\s*(?:—|–|--|-)[ \t]*(?P<speaker>{_PERSON})(?:, [^\n.:]{{2,60}})?[ \t]*$",
+    rf"|(?<=[\"”])[ \t]*(?:-[ \t]|\n?[ \t]*(?:—|–|--))[ \t]*(?P<speaker>{_PERSON})(?:, [^\n.:]{{2,60}})?[ \t]*$",
     re.MULTILINE,
 )
 """Who signs a post, or what he is quoted with, behind a dash."""
@@ -50,8 +51,9 @@ class Embedded:
 class EmbeddedTexts:
     """Finds who wrote what a text holds of others' in the form of its own lines."""
 
-    def __init__(self, is_place: Callable[[str], bool]) -> None:
+    def __init__(self, names: SourceNames, is_place: Callable[[str], bool]) -> None:
         """`is_place` tells whether a name is a place's: a place's name heads its own row."""
+        self._names = names
         self._is_place = is_place
 
     def at(self, discourse: Discourse, offset: int) -> Embedded | None:
@@ -66,7 +68,7 @@ class EmbeddedTexts:
     def _find(self, text: str) -> Iterator[Embedded]:
         headed, signed = list(_HEADED.finditer(text)), list(_SIGNED.finditer(text))
         borders = [m.start() for m in (*headed, *signed)]
-        for mark in signed:
+        for mark in (m for m in signed if not self._is_page(m["speaker"] or "")):
             end = len(text[: mark.start()].rstrip())
             yield Embedded(
                 text.rfind("\n", 0, end) + 1, end, mark.span(mark.lastgroup or 0), mark.span(), mark["speaker"] is None
@@ -80,6 +82,10 @@ class EmbeddedTexts:
             person = named["told"] or named["at"] or text[named.end() : named.end() + 1] in '"“'
             if own and (person or not self._is_place(named["name"])):
                 yield Embedded(named.end(), end, named.span("name"), named.span(), posted=False)
+
+    def _is_page(self, name: str) -> bool:
+        """Whether a name behind a quotation may be that of its page ("... - Daily Post") or of a place."""
+        return bool(name) and (self._is_place(name) or self._names.kind_of(name) in ("outlet", "agency"))
 
 
 def _paragraph_end(text: str, start: int) -> int:

@@ -57,7 +57,7 @@ class AttributionRules:
         self._affiliations = Affiliations(codebook, self._names, self._states)
         self._credits = CreditsBehind(codebook, self._lexicon, self._names, language)
         self._turns = Turns(self._names)
-        self._embedded = EmbeddedTexts(self._states.is_place)
+        self._embedded = EmbeddedTexts(self._names, self._states.is_place)
         self._ranking = SourceRanking(self._lexicon)
 
     def attribute(self, discourse: Discourse, start: int, end: int, *, stances: bool = False) -> Attribution | None:
