@@ -112,6 +112,35 @@ SPOKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "sources"), [*ANNOUNCED, *CONTINUED, *SPOKEN])
+EMBEDDED = [
+    (
+        'Protest in Vell.\n\n"We have now arrested 32 people." — Roa Police Events (@RoaEvents) March 9, 2026',
+        {"32": "Roa Police Events"},
+    ),
+    ("Protest in Vell.\n\nWe have arrested 32 people.\n— Roa Police (@RoaPol) 9 March 2026", {"32": "Roa Police"}),
+    ("Protest in Vell\n\nVigia Roa @VigiaRoa · March 9\nWe count 61 arrests at the protests.", {"61": "Vigia Roa"}),
+    ("Protest in Vell\n\nVigia Roa (@vigia): 61 people arrested at the protest.", {"61": "Vigia Roa"}),
+    ("“Some 2,000 of us marched in Vell today” – Ann Bell, organiser", {"Some 2,000": "Ann Bell"}),
+    ("Protest in Vell.\n\nPeter in Porto: About 300 of us blocked the bridge. One man was arrested.", {"One": "Peter"}),
+    ('Protest in Porto.\n\nDan, Braga: "Police arrested 32 of us at the junction during the protest."', {"32": "Dan"}),
+    ("Jon Hale in Porto: Police say they detained five protesters next to me.", {"five": "Police"}),
+    ("Bell in Porto: 300 protest over housing.", {"300": None}),
+    ("Police arrested 32 people at a protest in Porto. — Ann Bell (@annbell) is a reporter in Porto.", {"32": None}),
+    ("Protest in Porto.\n\nInjured officers: 14\nDetained: 20", {"14": None}),
+    ("General strike in Portugal: what happened\n\nPorto: About 300 people marched. Five were held.", {"300": None}),
+    (
+        "Protests in Porto\n\n- A joint statement by the Law Society and doctors' association: at least eight dead.\n"
+        "- Protests took place in 23 of 47 counties.",
+        {"at least eight": "the Law Society and doctors' association", "23": None},
+    ),
+    (
+        "Vigia has published the names of people detained at Sunday's marches.\n\nPorto – at least 210 people\nBraga – 42",
+        {"at least 210": "Vigia", "42": "Vigia"},
+    ),
+    ("Police gave no figures for Sunday's protests.\n\nPorto: 1,200 people\nBraga: 400 people", {"1,200": None}),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), [*ANNOUNCED, *CONTINUED, *SPOKEN, *EMBEDDED])
 def test_whose_a_figure_of_an_entry_is(extractor: Extractor, text: str, sources: dict[str, str | None]) -> None:
     assert {figure: claim_of(extractor, text, figure).source for figure in sources} == sources

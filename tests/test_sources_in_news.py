@@ -215,6 +215,11 @@ def test_nobody_is_named_for_a_figure(extractor: Extractor, text: str, figure: s
             "Vell General Hospital",
         ),
         ("A spokesman for the dockers' union said 1,200 people marched in Porto.", "1,200", "dockers' union"),
+        (
+            "Roa Police has issued an update on the protest in Porto. A spokesman said 300 people attended.",
+            "300",
+            "Roa Police",
+        ),
         ("A lawyer for the protesters said 12 people were held at the march in Porto.", "12", None),
         (
             "The minister of home affairs, Ann Bell, said 12 protesters were held in Lusaka.",

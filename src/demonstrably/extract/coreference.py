@@ -175,10 +175,11 @@ class Coreference:
         return told and any(t.i and sentence.tokens[t.i - 1].text == "," for t in first)
 
     def _gives(self, sentence: Sentence, verb: Token) -> bool:
-        """Whether a verb gives a figure out: "gave a toll of 72", "released new figures"."""
+        """Whether a verb gives a figure or message out: "gave a toll of 72", "has issued an update"."""
         light = self._lexicon.has("light_verbs", verb)
         given = sentence.children(verb, "dobj") if light else ()
-        return any(self._lexicon.is_statement(t) or self._lexicon.is_total(t) for t in given)
+        messages = self._lexicon.nouns["messages"]
+        return any(self._lexicon.is_statement(t) or self._lexicon.is_total(t) or t.lemma in messages for t in given)
 
     def _is_speech(self, verb: Token) -> bool:
         """Whether a verb gives its subject's words; who only takes a stance ("voted") doesn't speak."""
@@ -209,7 +210,7 @@ class Coreference:
         if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
             named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
             return (named and self._names.kind_of(phrase.text) == "unknown") or self._is_titled(phrase)
-        words = phrase.text.split()
+        words = phrase.text.replace("-", " ").split()  # "a co-organiser"
         called = self._names.has_role("words", words) or self._names.has_role("titles", [phrase.head.lower])
         return phrase.person is not None or called or self._gendered(words) is not None
 
@@ -332,6 +333,7 @@ class Coreference:
         other = described.head.lower == "group" and kind in _NO_GROUPS
         other |= described.head.lower in ("company", "firm") and kind != "unknown"
         other |= described.head.lower in ("network", "channel", "station") and kind not in ("outlet", "agency")
+        other |= self._names.has_role("platforms", [named.text])
         if other or _is_where(named) or (" " not in named.text and self._is_place(named.text)):
             return False
         if len(described.text.split()) == 2:

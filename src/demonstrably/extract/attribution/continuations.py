@@ -58,7 +58,12 @@ class Continuations:
         if any(frame.holder for frame in self._frames_of(discourse, index) if not frame.stance):
             return []
         told = [(f, f.holder) for f in self._frames_of(discourse, index - 1) if f.holder is not None and not f.stance]
-        return [frame for frame, holder in told[-1:] if self._names.kind_of(holder.text) == "police"]
+        return [f for f, h in told[-1:] if self._names.kind_of(h.text) == "police" and not self._counts(f)]
+
+    def _counts(self, frame: Frame) -> bool:
+        """Whether somebody only puts a number to a crowd ("The police put it at 1,100")."""
+        kind = self._lexicon.verb(frame.cue)
+        return frame.cue.lower == "by" or (kind is not None and kind.name == "count")
 
     def _counts_forces(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with a number of policemen or soldiers."""

@@ -40,7 +40,7 @@ class CreditsBehind:
             rf"{told} (?:(?:was|were|is|are|has been|have been) (?:{giving})|c[ao]mes? from)\b"
             rf"|{told}(?P<aside>,) (?:(?:{giving}) by|from|by)\b"
             rf"|{told} {be} (?:that|those) (?:of|from)\b"
-            rf"|(?:(?:all|both)(?: the)? {numbers}|(?:{told}|{this}) {be}) (?:by|according to)\b"
+            rf"|(?:(?:all|both)(?: the)? {numbers}|(?:{told}|{this}) {be}|that['’]s) (?:by|according to)\b"
             rf"|{this} {be} (?:the )?{numbers} (?:of|by|from)\b"
             rf"|(?:{told}|{this}) {be} (?P<owner>{owners})(?: own)?(?: {numbers}\b|(?=[.;(]|,? not\b))"
             rf"|{this} {be} (?P<kind>[^.,;]{{3,40}}) {numbers}\b"

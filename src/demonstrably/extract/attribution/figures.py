@@ -30,9 +30,11 @@ _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "its ", "his ", "her 
 """What a name begins with that takes up another."""
 
 _ONE_OF = re.compile(
-    r",?\s(?:who\s)?(?:(?:is|was)\s)?(?:one\sof|among)(?:\s(?:the|some|about|around|an\sestimated))?\s"
+    r"(?:,\s(?:an?|the)\s(?:\w[\w'’-]*\s?){1,6}|,\s\d\d)?,?\s(?:who\s)?(?:(?:is|was|were)\s)?(?:one\sof|among)"
+    r"(?:\s(?:the|some|about|around|nearly|roughly|more than|at least|over|an\sestimated))?\s*"
 )
-"""What stands between somebody and the number of those to whom he belongs ("said Jan Novak, one of 300 protesters")."""
+"""What stands between somebody and the number of those to whom he belongs ("said Jan Novak, a teacher, one of 300
+protesters")."""
 
 _MEDIA = ("outlet", "agency", "social_account")
 
@@ -77,7 +79,7 @@ class FigureSources:
             return [s.attribution for s in given]  # the figure is a denied one because of him
         if given and discourse.text[end : given[0].attribution.start].strip() == "(":
             return [s.attribution for s in given]  # "50,000 (CGT)"
-        if given and _is_marked(given[0].attribution):
+        if given and (_is_marked(given[0].attribution) or self._rules.is_written(discourse, start)):
             return [s.attribution for s in given]  # "Unions: 4,000 rally in Porto"
         if given and _is_gapped(discourse, given[0].attribution, start):
             return [s.attribution for s in given]  # "police spoke of 22,000, Attac of 76,000"

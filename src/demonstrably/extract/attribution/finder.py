@@ -23,6 +23,8 @@ _JOINING = ("and", "or", "plus", "with")
 """What begins the second of two figures, each with its source behind it."""
 
 
+_OF_AMOUNTS = ("NUM", "ADV", "ADJ", "SYM", "DET", "ADP")
+"""Parts of speech of what stands in a bare figure ("the more than 300")."""
 _PARTING = (",", ";", "-", "–", "—", "--")
 """What parts two voices that give a figure each."""
 _OWN_FIGURE = 6
@@ -53,7 +55,8 @@ class FrameFinder:
         found += self._surface.find(sentence, found)
         found = self._slogans.over(sentence, found)
         gapped = self._gaps.find(sentence, found)
-        found = [*(_without_others(frame, gapped) for frame in found), *gapped]
+        bare = [frame for frame in found if _holds_bare_figure(sentence, frame)]
+        found = [*(f if f in bare else _without_others(f, [*gapped, *bare]) for f in found), *gapped]
         found += self._denials.find(sentence, list(found))
         return _each_its_own(sentence, sorted(found, key=lambda frame: frame.cue.i))
 
@@ -103,6 +106,16 @@ def _without_others(frame: Frame, others: list[Frame]) -> Frame:
         hole = other.content[0]
         content = tuple(part for region in content for part in without(region, hole))
     return replace(frame, content=content) if others else frame
+
+
+def _holds_bare_figure(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a frame gives one bare figure to whom "by" names behind it: "20,000 by the organisers and 8,000 by
+    police", "three times the 30 reported by state media"."""
+    if frame.holder is None or len(frame.content) != 1 or not (frame.cue.lower == "by" or frame.cue.tag == "VBN"):
+        return False
+    told = sentence.at(*frame.content[0])
+    figure = bool(told) and told[-1].tag == "CD" and told[-1].i + 1 == frame.cue.i
+    return figure and all(t.pos in _OF_AMOUNTS for t in told)
 
 
 def _each_its_own(sentence: Sentence, frames: list[Frame]) -> list[Frame]:

@@ -181,13 +181,19 @@ def _behind_dash(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _behind_hyphen(sentence: Sentence, token: Token) -> Token:
-    """The word itself; of one that was cut at a hyphen, its last part ("co-founder")."""
+    """The word itself; of one that was cut at a hyphen, its last part ("co-founder"), or the name behind that
+    ("said co-founder Ann Bell")."""
     tokens = sentence.tokens
     hyphen = next((t for t in tokens[token.i : token.i + 2] if t.text == "-" and t.i > 0), None)
     if hyphen is None or hyphen.i + 1 >= len(tokens) or hyphen.start != tokens[hyphen.i - 1].end:
         return token
-    following = tokens[hyphen.i + 1]
-    return following if following.start == hyphen.end and following.i < sentence.head(token).i else token
+    following, verb = tokens[hyphen.i + 1], sentence.head(token)
+    if following.start != hyphen.end or following.tag == "IN":  # "editor-in-chief"
+        return token
+    if token.i > verb.i:  # "said co-founder Ann Bell", "said vice-president Bell"
+        named = sentence.head(following) if following.dep == "compound" else following
+        return named if following.i <= named.i and named.pos in ("NOUN", "PROPN") else token
+    return following if following.i < verb.i else token
 
 
 def _is_of(sentence: Sentence, token: Token) -> bool:

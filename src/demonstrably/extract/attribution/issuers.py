@@ -89,7 +89,7 @@ class Issuers:
         return discourse.once((self, "issuer"), lambda: self._find(discourse))
 
     def _find(self, discourse: Discourse) -> Attribution | None:
-        lines = list(_head_of(discourse.text))
+        lines = [line for k, line in enumerate(_head_of(discourse.text)) if k == 0 or not self._is_entry(line[1])]
         genre = any(self._is_genre(text) for _, text in lines)
         voices = self._voices(discourse)
         for start, end in self._named(lines):
@@ -138,6 +138,11 @@ class Issuers:
         body that appeals to somebody in a headline heads none."""
         genres = (self._genre.match(part.strip()) for part in _SIGN.split(line))
         return any(g is not None and not (g["deed"] and self._is_known(g["before"])) for g in genres)
+
+    def _is_entry(self, line: str) -> bool:
+        """Whether a line only tells what somebody's statement holds ("Statement by Vigia: 61 held")."""
+        named = self._genre_of(line)
+        return named is not None and _HEADLINE.search(line.strip(), named.end("name")) is not None
 
     def _is_known(self, name: str) -> bool:
         return self._names.kind_of(name.strip()) != "unknown"

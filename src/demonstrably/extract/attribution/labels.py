@@ -22,12 +22,14 @@ _TIMED = 3
 """Tokens at a line's head among which "p.m." belongs to the time of an entry."""
 _LONGEST = 6
 """Tokens; more before a colon name nobody."""
+_LONGEST_GIVER = 9
+"""The same of whom a message is from."""
 _NEAR = 4
 """Tokens behind a colon, among which a row has its figure."""
 _LETTERS = range(2, 7)
 """Letters of a body's name that is made of its initials."""
 _ROUND = ("dozens", "scores", "tens", "hundreds", "thousands")
-_JOINTS = ("of", "for", "in", "at")
+_JOINTS = ("of", "for", "in", "at", "and")
 
 
 class LabelFrames:
@@ -91,14 +93,24 @@ class LabelFrames:
         """Who is named before a colon, with or without a word for that he speaks; None where that is more than a
         name."""
         lead = list(dropwhile(_is_before_name, _behind_place(lead)))
+        lead, told = self._behind_message(lead), len(lead)
+        longest = _LONGEST if len(lead) == told else _LONGEST_GIVER
         name = list(takewhile(lambda t: t.text not in (",", "("), lead))
         if len(name) > 1 and self._lexicon.has("labelling", name[-1]):
             name = name[:-1]
         named = all(may_be_of_name(t) for t in name if t.lower not in _JOINTS)
-        phrase = phrase_of(sentence, name) if name and len(name) < _LONGEST and named else None
+        phrase = phrase_of(sentence, name) if name and len(name) < longest and named else None
         if phrase is not None and any(t.pos == "ADP" for t in name) and not self._is_of_body(phrase):
             return None  # "Number of police hurt: 12"
         return phrase
+
+    def _behind_message(self, lead: list[Token]) -> list[Token]:
+        """Who gave a message out that is named before him ("A joint statement by Vigia and the Red Cross"); the lead
+        itself where none is."""
+        begun = list(takewhile(lambda t: t.pos in ("DET", "ADJ"), lead))
+        noun, *rest = lead[len(begun) :] or (None,)
+        given = noun is not None and noun.lemma.lower() in self._lexicon.nouns["messages"]
+        return rest[1:] if given and rest and rest[0].lower in ("from", "by") else lead
 
     def _is_of_body(self, phrase: Phrase) -> bool:
         """Whether a name with "of" is that of a body or office by its head ("Ministry of Health")."""
@@ -112,6 +124,8 @@ class LabelFrames:
         nouns = self._lexicon.nouns
         if head.lemma.lower() in nouns["happenings"] or head.lower in nouns["formats"] | nouns["columns"]:
             return False
+        if any(t.lower in nouns["harmed"] for t in phrase.sentence.at(phrase.start, head.end)):
+            return False  # "Injured officers: 14"
         lettered = is_lettered(head) and phrase.text == head.text and not self._is_place(phrase.text)
         return self._names.speaks(phrase.text) or lettered
 

@@ -127,13 +127,13 @@ class CueLexicon:
         return token.lemma in self.nouns["reporters"]
 
     def is_writer(self, name: str, head: Token) -> bool:
-        """Whether a name with its head is that of the writer or of the text itself: "we", "this article", "our
-        dispatch", "this correspondent"."""
+        """Whether a name with its head is that of the writer or of the text itself: "we", "this article", "an
+        earlier version", "this correspondent"."""
         if head.lower in self.forms["first_person"]:
             return True
         words = name.lower().split()
         if head.lemma in self.nouns["own_text"]:
-            return "this" in words or "our" in words
+            return not self.forms["own_texts"].isdisjoint(words)
         return words[0] == "this" and head.lemma in self.nouns["own_writers"]
 
     def breaks_down(self, text: str) -> bool:

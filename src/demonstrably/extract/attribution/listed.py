@@ -68,8 +68,21 @@ class ListSources:
         lead = self._lists.lead_at(discourse.text, start)
         if lead is not None and (found := self._heading(discourse, lead) or self._introducing(discourse, lead)):
             return found
-        credits = (self._credited(discourse, line) for line in self._lists.around(discourse.text, start))
-        return next(filter(None, credits), [])
+        around = self._lists.around(discourse.text, start)
+        credits = (self._credited(discourse, line) for line in around)
+        return next(filter(None, credits), []) or self._published(discourse, around, start)
+
+    def _published(self, discourse: Discourse, around: list[Line], start: int) -> list[Attribution]:
+        """Who published what the list holds, by the sentence right over it that has no figure of its own ("Vigia has
+        published the names of those held")."""
+        over = next((line for line in around if line.start < start and _bare_of_figures(line.text)), None)
+        first = next((line for line in around if line.start < start), None)
+        if over is None or over is not first:
+            return []
+        sentence = discourse.sentence_at(over.start + len(over.text) - 1)
+        words = set(re.findall(r"[a-z]+", sentence.text.lower()))
+        may = any(w in words or f"{w}s" in words for w in self._presented)
+        return self._vouching(discourse, [*self._presenters(sentence, pointing=False)]) if may else []
 
     def _in_brackets(self, discourse: Discourse, start: int) -> list[Attribution]:
         """Whom the bracket around a figure names for it: "15,000 (police: 8,000)"."""
@@ -154,12 +167,18 @@ class ListSources:
         words = set(re.findall(r"[a-z]+", discourse.text[start:end].lower()))
         return not words.isdisjoint(self._pointing) and any(w in words or f"{w}s" in words for w in self._presented)
 
-    def _presenters(self, sentence: Sentence) -> Iterator[Frame]:
-        """ "Vigia published these figures on Sunday", "the figures below were compiled by Vigia": who presents them."""
-        for noun in sentence.tokens:
-            own = {t.lower for t in sentence.children(noun)} if noun.lemma in self._presented else set()
+    def _presenters(self, sentence: Sentence, *, pointing: bool = True) -> Iterator[Frame]:
+        """ "Vigia published these figures on Sunday", "the figures below were compiled by Vigia": who presents them,
+        with a word that points to them or without."""
+        for noun in (t for t in sentence.tokens if t.lemma in self._presented):
+            own = {t.lower for t in sentence.children(noun)}
             verb = sentence.head(noun)
-            if own.isdisjoint(self._pointing) or verb.lemma not in self._presenting or sentence.children(verb, "neg"):
+            if (
+                (pointing and own.isdisjoint(self._pointing))
+                or verb.lemma not in self._presenting
+                or "no" in own
+                or sentence.children(verb, "neg")
+            ):
                 continue
             by = next((t for t in sentence.children(verb, "agent", "prep") if t.lower in ("by", "from")), None)
             subjects = sentence.children(verb, "nsubj") if noun.dep == "dobj" else ()
@@ -171,3 +190,8 @@ class ListSources:
 
     def _vouching(self, discourse: Discourse, frames: list[Frame]) -> list[Attribution]:
         return list(self._rules.vouching(discourse, frames))
+
+
+def _bare_of_figures(line: str) -> bool:
+    """Whether a line holds no figure."""
+    return not any(c.isdecimal() for c in line)

@@ -189,6 +189,8 @@ class SourceNames:
         if exact:
             return exact[1]
         words = _words(name)
+        if any(self.has_role("happenings", _singular(word)) for word in _head(words)):
+            return None  # "the general strike"
         phrase = next((kind for phrase, kind in self._phrases if phrase[0] in words and _contains(words, phrase)), None)
         if phrase:
             return phrase

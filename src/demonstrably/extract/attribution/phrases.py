@@ -32,7 +32,7 @@ class PhraseBuilder:
     def build(self, sentence: Sentence, head: Token) -> Phrase:
         """The phrase around a head: an antecedent for a relative pronoun, an owner for its statement, the proper name
         for its description."""
-        head = _behind_rank(sentence, self._antecedent(sentence, head))
+        head = _behind_hyphen(sentence, _behind_rank(sentence, self._antecedent(sentence, head)))
         owner = self.owner(sentence, head)
         if owner is not None:
             head = owner
@@ -203,8 +203,9 @@ class PhraseBuilder:
 
     def _reach(self, sentence: Sentence, head: Token) -> int:
         """The last token: prepositional parts and coordinated names that follow without a break."""
-        last = head.i
-        for child in sentence.children(head):
+        last = _hyphened_end(sentence, head.i)
+        own = (head, sentence.tokens[last]) if last > head.i else (head,)  # "officer-in-charge of the station"
+        for child in (c for t in own for c in sentence.children(t)):
             below = [t.i for t in sentence.subtree(child)]
             joined = below[0] == last + 1 or (below[0] == last + 2 and sentence.tokens[last + 1].dep == "cc")
             if child.i > head.i and joined and self._belongs(sentence, child):
@@ -234,6 +235,7 @@ def is_time_of_entry(token: Token) -> bool:
 def _hyphened_start(sentence: Sentence, first: int) -> int:
     """Where a name begins whose first word is cut at a hyphen ("Union co-chair Ann Bell", "vice-president")."""
     tokens = sentence.tokens
+    first += tokens[first].text == "-"
     while first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
         if tokens[first - 1].end != tokens[first].start or tokens[first - 2].text.isupper():
             break  # "VELL-Police said" begins with a dateline
@@ -247,12 +249,16 @@ def _hyphened_start(sentence: Sentence, first: int) -> int:
 
 
 def _hyphened_end(sentence: Sentence, last: int) -> int:
-    """Where a name ends that was cut at a hyphen ("OVD-Info")."""
-    hyphen, *rest = sentence.tokens[last + 1 : last + 3] or (None,)
-    if hyphen is None or not rest or hyphen.text != "-" or sentence.tokens[last].pos != "PROPN":
+    """Where a name ends that was cut at a hyphen ("OVD-Info", "editor-in-chief")."""
+    hyphen, *rest = sentence.tokens[last + 1 : last + 5] or (None,)
+    if hyphen is None or not rest or hyphen.text != "-" or sentence.tokens[last].pos not in ("PROPN", "NOUN"):
         return last
-    joined = hyphen.start == sentence.tokens[last].end and rest[0].start == hyphen.end
-    return last + 2 if joined and rest[0].text[:1].isupper() else last
+    if hyphen.start != sentence.tokens[last].end or rest[0].start != hyphen.end:
+        return last
+    if rest[0].tag == "IN" and len(rest) > 2 and rest[1].text == "-":
+        return last + 4
+    noun = sentence.tokens[last].pos == "NOUN" and rest[0].pos == "NOUN"  # "a co-organiser"
+    return last + 2 if noun or (sentence.tokens[last].pos == "PROPN" and rest[0].text[:1].isupper()) else last
 
 
 def _numbered_end(sentence: Sentence, head: Token) -> int:
@@ -293,6 +299,13 @@ def _behind_rank(sentence: Sentence, head: Token) -> Token:
         (n for n in sentence.names if n.first == head.i + 2 or (n.first > head.i and n.first <= head.i + 4)), None
     )
     return sentence.top(sentence.tokens[name.first : name.last + 1]) if name else head
+
+
+def _behind_hyphen(sentence: Sentence, head: Token) -> Token:
+    """The head of the person's name behind an office cut at a hyphen ("co-founder Ann Bell"); any other head itself."""
+    last = _hyphened_end(sentence, head.i)
+    name = next((n for n in sentence.names if n.label == "PERSON" and n.first == last + 1), None)
+    return sentence.top(sentence.tokens[name.first : name.last + 1]) if name and last > head.i else head
 
 
 def _ranked_start(sentence: Sentence, first: int) -> int:

@@ -10,6 +10,7 @@ from demonstrably.extract.attribution.affiliations import Affiliations
 from demonstrably.extract.attribution.announcements import Announcements
 from demonstrably.extract.attribution.continuations import Continuations
 from demonstrably.extract.attribution.credits import CreditsBehind
+from demonstrably.extract.attribution.embedded import EmbeddedTexts
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
 from demonstrably.extract.attribution.finder import FrameFinder
 from demonstrably.extract.attribution.frames import Frame
@@ -56,6 +57,7 @@ class AttributionRules:
         self._affiliations = Affiliations(codebook, self._names, self._states)
         self._credits = CreditsBehind(codebook, self._lexicon, self._names, language)
         self._turns = Turns(self._names)
+        self._embedded = EmbeddedTexts(self._names, self._states.is_place)
         self._ranking = SourceRanking(self._lexicon)
 
     def attribute(self, discourse: Discourse, start: int, end: int, *, stances: bool = False) -> Attribution | None:
@@ -123,7 +125,12 @@ class AttributionRules:
 
     def has_author(self, discourse: Discourse, offset: int) -> bool:
         """Whether an offset stands in a post whose author is known, or in a speaker's turn in a transcript."""
-        return self._is_posted(discourse, offset) or self._turns.speaker(discourse, offset) is not None
+        return self._is_posted(discourse, offset) or self._author(discourse, offset) is not None
+
+    def is_written(self, discourse: Discourse, offset: int) -> bool:
+        """Whether an offset stands in a letter that the text holds with its author's name."""
+        written = self._embedded.at(discourse, offset)
+        return written is not None and not written.posted
 
     def is_announced(self, discourse: Discourse, offset: int) -> bool:
         """Whether an offset stands in a paragraph that the line above gives to somebody who speaks in it as "we"."""
@@ -173,8 +180,12 @@ class AttributionRules:
         end = min(end, discourse.spans[index][1]) if discourse.spans else end
         hedged = self._hedged(discourse.sentence(index), start)
         frames = self._frames(discourse, index, start, end, stances=stances)
+        if (written := self._embedded.at(discourse, start)) is not None:
+            frames = [
+                f for f in frames if f.holder is None or not written.label[0] <= f.holder.start < written.label[1]
+            ]
         found = list(self.vouching(discourse, frames, hedged))
-        if not frames:
+        if not frames and written is None:
             told = self._continuations.frames(discourse, index) or self._announcements.over(discourse, start)
             found += self._speaking(discourse, start, end) or self.vouching(discourse, told, hedged)
         found += self._having_the_floor(discourse, start, hedged)
@@ -203,13 +214,19 @@ class AttributionRules:
             if self.is_somebody(discourse, frame.holder):
                 yield from (self.from_phrase(discourse, frame, p, hedged) for p in (frame.holder, frame.relay) if p)
 
+    def _author(self, discourse: Discourse, offset: int) -> tuple[int, int] | None:
+        """Where the speaker of a transcript is named in whose turn the offset stands, or the author of a post or
+        letter that the text holds; None elsewhere."""
+        written = self._embedded.at(discourse, offset)
+        return written.name if written is not None else self._turns.speaker(discourse, offset)
+
     def _having_the_floor(self, discourse: Discourse, offset: int, hedged: bool) -> list[Attribution]:
-        """The speaker of a transcript in whose turn the offset stands, [] elsewhere."""
-        label = self._turns.speaker(discourse, offset)
-        if label is None:
+        """The speaker or author of what an offset stands in, [] where the text itself speaks."""
+        label = self._author(discourse, offset)
+        named = discourse.sentence_at(label[0]).at(*label) if label is not None else ()
+        if label is None or not named:
             return []
-        sentence = discourse.sentence_at(label[0])
-        head = sentence.at(*label)[-1]
+        sentence, head = discourse.sentence_at(label[0]), named[-1]
         phrase = Phrase(sentence, head, *label)
         return [self.from_phrase(discourse, Frame(phrase, head, ()), phrase, hedged)]
 

@@ -82,14 +82,24 @@ class Speakers:
         for rank, attribution in enumerate(given):
             at = discourse.index_at(attribution.start) if attribution.cue else index
             found.setdefault(_span(attribution), Speaker(attribution, at, rank=rank))
+        acted, aside = self._acts_police(discourse, index), set[int]()
         for speaker in (
             s for k in _linked(discourse, index, told=bool(given)) for s in self._once(discourse, k, self._speaking)
         ):
+            if acted and speaker.index < index and speaker.attribution.kind != "police":
+                continue  # "A judge told them ... Police have so far arrested 12"
+            if _speaks_aside(speaker, start, end):
+                aside.add(speaker.attribution.start)
+                continue
             known = found.get(_span(speaker.attribution))
             found[_span(speaker.attribution)] = _joined(known, speaker, start, end)
         for speaker in self._once(discourse, index, self._named):
             phrase = speaker.phrase
-            if phrase is not None and not any(s < phrase.end and phrase.start < e for s, e in found):
+            if (
+                phrase is not None
+                and phrase.start not in aside
+                and not any(s < phrase.end and phrase.start < e for s, e in found)
+            ):
                 found[_span(speaker.attribution)] = speaker
         return [_as_told(speaker, start, end) for speaker in found.values()]
 
@@ -97,6 +107,12 @@ class Speakers:
     def _once(discourse: Discourse, index: int, find: _Find) -> list[Speaker]:
         """What `find` gives for a sentence, found once a document."""
         return discourse.once((find, index), lambda: list(find(discourse, index)))
+
+    def _acts_police(self, discourse: Discourse, index: int) -> bool:
+        """Whether a sentence is about what the police did ("Police have so far arrested 12")."""
+        sentence = discourse.sentence(index)
+        subject = next((t for t in sentence.tokens if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"), None)
+        return subject is not None and subject.pos != "PRON" and self._rules.kind_of(subject.text) == "police"
 
     def _speaking(self, discourse: Discourse, index: int) -> Iterator[Speaker]:
         """Who says or relays something in a sentence."""
@@ -160,6 +176,15 @@ def _joined(known: Speaker | None, speaker: Speaker, start: int, end: int) -> Sp
     frame, other = known.frame, speaker.frame
     better = frame is None or (other is not None and _worth(other, start, end) > _worth(frame, start, end))
     return replace(known, frame=other, index=speaker.index, phrase=speaker.phrase) if better else known
+
+
+def _speaks_aside(speaker: Speaker, start: int, end: int) -> bool:
+    """Whether somebody only says something else of the place told: "In Italy, where unions said 300,000 marched, a
+    rally in Turin drew 12,000"."""
+    frame = speaker.frame
+    if frame is None or frame.holder is None or frame.cue.dep != "relcl" or frame.closeness(start, end) is not None:
+        return False
+    return any(t.lower == "where" for t in frame.holder.sentence.children(frame.cue, "advmod"))
 
 
 def _worth(frame: Frame, start: int, end: int) -> tuple[bool, bool]:

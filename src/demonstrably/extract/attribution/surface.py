@@ -272,9 +272,10 @@ class SurfaceFrames:
             return None
         if lead[-1].tag == "CD":
             counted = list(takewhile(lambda t: t.pos in ("NUM", "ADV", "ADJ", "SYM"), reversed(lead)))
+            if [t.tag for t in lead[-len(counted) - 2 : -len(counted)]] == ["CD", "CC"]:  # "between 10,000 and 12,000"
+                counted += lead[-len(counted) - 2 : -len(counted)]
             told = (
-                any(t.lemma.lower() in self._lexicon.nouns["statements"] for t in lead)
-                and lead[-len(counted) - 1].lower != "of"
+                len(counted) < len(lead) and lead[-len(counted) - 1].lower != "of" and any(map(self._estimates, lead))
             )
             return Frame(phrase, token, (stretch(counted),)) if told else None  # not "the arrest of 12 by police"
         behind = rest[len(name) : len(name) + 6]
@@ -282,6 +283,11 @@ class SurfaceFrames:
             return None
         amount = next((t for t in behind if t.tag == "CD"), None)
         return Frame(phrase, token, ((behind[0].start, amount.end),)) if amount is not None else None
+
+    def _estimates(self, token: Token) -> bool:
+        """Whether a token says that somebody gives a figure: "estimate", "put"."""
+        kind = self._lexicon.verb(token)
+        return token.lemma.lower() in self._lexicon.nouns["statements"] or (kind is not None and kind.name == "count")
 
     def _credited(self, sentence: Sentence, token: Token) -> Frame | None:
         """ "Arrests by town (source: Vigia)", "Source: Vigia"."""

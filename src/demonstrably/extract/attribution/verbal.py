@@ -99,7 +99,7 @@ class VerbalFrames:
         shared = sentence.head(verb) if verb.dep == "conj" else verb  # "they gathered, announced a strike"
         if verb.lower in _HEARD or not finite or sentence.children(verb, *_ROLES) or sentence.children(shared, "nsubj"):
             return None
-        behind = next(iter(sentence.children(verb, "dobj")), None)
+        behind = next(iter(sentence.children(verb, "dobj")), None) or _given_away(sentence, verb)
         if behind is None or min(t.i for t in sentence.subtree(behind)) != verb.i + 1:
             return None
         phrase = self._phrases.build(sentence, behind)
@@ -200,7 +200,7 @@ class VerbalFrames:
         """What follows "that" behind who was told or from whom it was learned, where the parser lost its clause ("told
         this paper that 18 policemen had sustained injuries"); [] elsewhere."""
         rest = sentence.tokens[verb.i + 1 : verb.i + _HEARER]
-        that = next((t for t in rest if t.lower == "that" and t.dep == "mark"), None)
+        that = next((t for t in rest if t.lower == "that" and (t.dep == "mark" or t.tag == "IN")), None)
         if (
             not (kind.name == "tell" or self._lexicon.has("learning_verbs", verb))
             or that is None
@@ -327,6 +327,15 @@ def _is_when(sentence: Sentence, token: Token) -> bool:
     if token.lower == "on":
         return any(is_time(sentence, day) for day in sentence.children(token, "pobj"))
     return token.dep == "npadvmod" and is_time(sentence, token)
+
+
+def _given_away(sentence: Sentence, verb: Token) -> Token | None:
+    """Who stands behind a verb where the parser gave him to the clause that a comma and "and" begin: "12 were killed,
+    said a spokesman, and an office was torched"."""
+    told = (c for c in sentence.children(verb, "ccomp", "conj") if c.i > verb.i)
+    subjects = (s for c in told for s in sentence.children(c, "nsubj", "nsubjpass"))
+    parted = (s for s in subjects if [t.lower for t in sentence.tokens[s.i + 1 : s.i + 3]] == [",", "and"])
+    return next(parted, None)
 
 
 def _tells_nothing(complements: list[Token]) -> bool:
