@@ -23,7 +23,7 @@ _SIGNED = re.compile(
 )
 """Who signs a post, or what he is quoted with, behind a dash."""
 _HEADED = re.compile(
-    rf"^[ \t]*(?P<name>(?!RT\b){_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*"
+    rf"^[ \t]*(?P<name>(?!RT\b|Replying to\b){_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*"
     rf"(?:{_HANDLE}(?:{_DATED})?)?(?::[ \t]|:?[ \t]*\n(?=\S))",
     re.MULTILINE,
 )

@@ -56,7 +56,7 @@ class FrameFinder:
         found = self._slogans.over(sentence, found)
         gapped = self._gaps.find(sentence, found)
         bare = [frame for frame in found if _holds_bare_figure(sentence, frame)]
-        found = [*(f if f in bare else _without_others(f, [*gapped, *bare]) for f in found), *gapped]
+        found = [*(f if f in bare else _without_others(f, [*gapped, *_of_others(f, bare)]) for f in found), *gapped]
         found += self._denials.find(sentence, list(found))
         return _each_its_own(sentence, sorted(found, key=lambda frame: frame.cue.i))
 
@@ -97,6 +97,12 @@ class FrameFinder:
         ):
             return self._statements.listing(sentence, token)
         return self._statements.total(sentence, token) if self._lexicon.is_total(token) else None
+
+
+def _of_others(frame: Frame, bare: list[Frame]) -> list[Frame]:
+    """Those frames of bare figures that are not of the frame's own holder."""
+    start = frame.holder.start if frame.holder is not None else None
+    return [other for other in bare if other.holder is not None and other.holder.start != start]
 
 
 def _without_others(frame: Frame, others: list[Frame]) -> Frame:

@@ -274,9 +274,9 @@ class SurfaceFrames:
             counted = list(takewhile(lambda t: t.pos in ("NUM", "ADV", "ADJ", "SYM"), reversed(lead)))
             if [t.tag for t in lead[-len(counted) - 2 : -len(counted)]] == ["CD", "CC"]:  # "between 10,000 and 12,000"
                 counted += lead[-len(counted) - 2 : -len(counted)]
-            told = (
-                len(counted) < len(lead) and lead[-len(counted) - 1].lower != "of" and any(map(self._estimates, lead))
-            )
+            last = max((t.i for t in lead if t.pos == "VERB"), default=0)  # not "12 were killed, three by police"
+            giving = any(self._estimates(t) for t in lead if t.i >= last or t.dep == "nsubj")
+            told = giving and len(counted) < len(lead) and lead[-len(counted) - 1].lower != "of"
             return Frame(phrase, token, (stretch(counted),)) if told else None  # not "the arrest of 12 by police"
         behind = rest[len(name) : len(name) + 6]
         if not found or lead[-1].lower not in ("and", ",") or not behind or behind[0].lower not in ("at", "as"):
