@@ -33,7 +33,7 @@ def test_of_equal_options_the_first_is_chosen() -> None:
 
 def spoken(text: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
     named: list[Toponym] = gazetteer.locate(text)
-    return [(t.text, t.place.name) for t in spoken_of(text, named, gazetteer)]
+    return [(t.text, t.place.name) for t in spoken_of(text, named, gazetteer, Wording.read(Codebook()))]
 
 
 @pytest.mark.parametrize(
