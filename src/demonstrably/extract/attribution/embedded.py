@@ -22,6 +22,8 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 """Who signs a post, or what he is quoted with, behind a dash."""
+_DASHED = re.compile(r"[\"”][ \t]*\n?[ \t]*[—–-]")
+"""Without which nobody signs a quotation."""
 _HEADED = re.compile(
     rf"^[ \t]*(?P<name>(?!RT\b|Replying to\b){_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*"
     rf"(?:{_HANDLE}(?:{_DATED})?)?(?::[ \t]|:?[ \t]*\n(?=\S))",
@@ -66,7 +68,9 @@ class EmbeddedTexts:
         return next((one for one in found if one.start <= offset < one.end), None)
 
     def _find(self, text: str) -> Iterator[Embedded]:
-        headed, signed = list(_HEADED.finditer(text)), list(_SIGNED.finditer(text))
+        posted = "@" in text
+        headed = list(_HEADED.finditer(text)) if posted else []
+        signed = list(_SIGNED.finditer(text)) if posted or _DASHED.search(text) else []
         borders = [m.start() for m in (*headed, *signed)]
         for mark in (m for m in signed if not self._is_page(m["speaker"] or "")):
             end = len(text[: mark.start()].rstrip())

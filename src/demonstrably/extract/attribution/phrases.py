@@ -304,8 +304,10 @@ def _behind_rank(sentence: Sentence, head: Token) -> Token:
 def _behind_hyphen(sentence: Sentence, head: Token) -> Token:
     """The head of the person's name behind an office cut at a hyphen ("co-founder Ann Bell"); any other head itself."""
     last = _hyphened_end(sentence, head.i)
+    if last == head.i:
+        return head
     name = next((n for n in sentence.names if n.label == "PERSON" and n.first == last + 1), None)
-    return sentence.top(sentence.tokens[name.first : name.last + 1]) if name and last > head.i else head
+    return sentence.top(sentence.tokens[name.first : name.last + 1]) if name else head
 
 
 def _ranked_start(sentence: Sentence, first: int) -> int:

@@ -235,7 +235,9 @@ class Dates:
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
-        return back or (named.index != asked.index and self._words.is_of_another(text, day))
+        if back or named.index == asked.index:
+            return back
+        return self._discourse.once(("another", day), lambda: self._words.is_of_another(text, day))
 
     def _is_of_before(self, asked: Asked, day: DateExpression) -> bool:
         """Whether a day is that of an earlier gathering than the one that a sentence turns to ("This year's march")."""
@@ -262,12 +264,15 @@ class Dates:
         start = text.rfind("\n", 0, day.start) + 1
         if self._words.in_court.search(text, start, day.start):
             return False
-        for index in range(self._discourse.index_at(start), self._discourse.index_at(day.start) + 1):
-            before = [e for e in self.expressions[index] if start <= e.start < day.start and e.precision == "day"]
-            recent = any(e.value and timedelta(0) <= _days_between(e.value, anchor) <= _LATELY for e in before)
-            if recent and self._is_gathering(index):
-                return True
-        return False
+        told = range(self._discourse.index_at(start), self._discourse.index_at(day.start) + 1)
+        return any(self._is_of_late(index, anchor, start, day.start) for index in told)
+
+    def _is_of_late(self, index: int, anchor: str, start: int, end: int) -> bool:
+        """Whether a sentence tells of a gathering, and between two offsets of a day of those right before a day."""
+        if not self._is_gathering(index):
+            return False
+        days = (e.value for e in self.expressions[index] if start <= e.start < end and e.precision == "day")
+        return any(day and timedelta(0) <= _days_between(day, anchor) <= _LATELY for day in days)
 
     def _explains(self, asked: Asked, named: Named) -> bool:
         """Whether a day counted from another only explains the one before it ("on Monday, two days after the vote, 300
