@@ -35,7 +35,8 @@ class Trees:
         questions = nodes[:, 0] + 1j * nodes[:, 1]  # a feature and a cut as one number, which numpy sorts at once
         asked, asks = np.unique(questions, return_inverse=True)
         self._feature, self._cut = asked.real.astype(np.intp), asked.imag
-        self._asks = np.append(asks, np.zeros(len(self._child) - len(nodes), dtype=np.intp))
+        asks = np.append(asks, np.zeros(len(self._child) - len(nodes), dtype=np.intp))
+        self._asks, self._below = np.repeat(asks, 2), 2 * self._child.ravel()  # by twice a node's number
         self._value = np.array([value for _, leaves in trees for value in leaves], dtype=np.int64)
         self._depth = _depth(self._roots, self._child)
 
@@ -65,11 +66,10 @@ class Trees:
         answers = cells.take(self._feature, axis=1) > self._cut
         rows, width = answers.shape
         first = (np.arange(rows) * width)[:, None]
-        at = np.broadcast_to(self._roots, (rows, len(self._roots)))
-        children = self._child.ravel()
+        at = np.broadcast_to(2 * self._roots, (rows, len(self._roots)))
         for _ in range(self._depth):
-            at = children.take(2 * at + answers.take(first + self._asks.take(at)))
-        return at - self._inner
+            at = self._below.take(at + answers.take(first + self._asks.take(at)))
+        return at // 2 - self._inner
 
 
 def _laid(

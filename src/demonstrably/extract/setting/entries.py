@@ -35,6 +35,8 @@ _CLOCK_DAY = re.compile(
     re.MULTILINE,
 )
 """A line that is the time of an entry and its day ("Posted at 20:31 on 14 June", "19:40 - 14 Jun 2026")."""
+_A_TIME = re.compile(r"\d[:.h]\d\d\b|\d\s?[AaPp]\.?[Mm]\b|\b\d{4} (?:GMT|UTC)\b")
+"""Without which no line is of an entry."""
 _REST = re.compile(r"[ \t.:*#=–—-]*(?:\n[ \t\n]*|\Z)")
 """From a day that fills its line to the next line with words."""
 _FEW = 3
@@ -89,6 +91,8 @@ class Entries:
     @cached_property
     def days(self) -> list[tuple[int, int]]:
         """The spans of the days that head entries, in order; in texts that are no live blog those beside a time."""
+        if not self._times and _A_TIME.search(self._text) is None:
+            return []
         lines = [m for m in _DAY_LINE.finditer(self._text) if self._times or self._is_of_entry(m)]
         return sorted(m.span("day") for m in (*lines, *_CLOCK_DAY.finditer(self._text)))
 
