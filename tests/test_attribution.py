@@ -262,6 +262,16 @@ def test_only_the_sentence_itself_is_parsed_without_a_pronoun() -> None:
     assert [document.is_parsed(k) for k in range(5)] == [False, False, True, False, False]
 
 
+def test_what_cannot_name_the_body_is_not_parsed_for_it() -> None:
+    document = discourse(
+        "Police spokesman Paul Roe was there. It rained. Nobody fell. The spokesman said 70 people came."
+    )
+    start = document.text.index("70")
+    said = RULES.attribute(document, start, start + 2)
+    assert said is not None and "Paul Roe" in said.name
+    assert [document.is_parsed(k) for k in range(4)] == [True, False, False, True]
+
+
 def _pieces() -> st.SearchStrategy[str]:
     parts = ["Police", "said", "according to", "“", "”", '"', ",", ".", " ", "\n", "he", "200 people", "(", ")", "—",
              "OVD-Info", "citing", "reports", "🙂", "عدد", "Мы", "\r\n", "''", "the group", "that", ";"]  # fmt: skip

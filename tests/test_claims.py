@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claiming import claims_of
+from demonstrably.codebook import Codebook
 from demonstrably.extract import Extractor
+from demonstrably.extract.counting import Counting
 from demonstrably.model import Claim, Document, Post
 
 
@@ -148,3 +150,25 @@ def test_one_person_is_found_wherever_a_text_on_gatherings_tells_of_her(extracto
     text = before + between + "Police said a 20-year-old woman was arrested after she had climbed on to a roof."
     claims = extractor.extract(Document("t", text, "en", published="2024-05-06")).claims
     assert [c.quote for c in claims if c.attribute == "detained"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("A 24-year-old former bank clerk and campaigner was shot dead.", True),
+        ("An ice-cream seller was hurt by a stray bullet.", True),
+        ("Another was wounded.", True),
+        ("A ninth died on Sunday.", True),
+        ("A machinist was beaten in the yard.", True),
+        ("A water cannon was used and windows were shot out.", False),
+        ("The wounded were taken away.", False),
+    ],
+)
+def test_tells_without_a_parse_that_no_single_person_is_hurt(sentence: str, named: bool) -> None:
+    assert Counting(Codebook(), "en").nouns.may_name_one(sentence, bare=False) is named
+
+
+def test_a_headline_names_a_person_without_an_article() -> None:
+    nouns = Counting(Codebook(), "en").nouns
+    assert nouns.may_name_one("Student killed in protest", bare=True)
+    assert not nouns.may_name_one("Student killed in protest", bare=False)

@@ -34,8 +34,6 @@ _THROUGHOUT = 3
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:an?|the|his|her|their|its)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*\Z")
-_ONE_MORE = re.compile(r"\b(?:an?|another)\b", re.IGNORECASE)
-"""What stands before one person told of without a figure, or for one."""
 
 
 def _plainest(readings: list[Reading]) -> Reading | None:
@@ -241,13 +239,12 @@ class Candidates:
         last = next((f for f in reversed(earlier) if f.quantity.end <= opening), None)
         return Told(0, last.quantity, last.plain) if last and last.plain else None
 
-    @staticmethod
-    def _single_person(discourse: Discourse, cues: CueMap, index: int) -> bool:
+    def _single_person(self, discourse: Discourse, cues: CueMap, index: int) -> bool:
         """Whether a sentence without a figure may tell of one person hurt, killed or detained at a gathering: one is
         told of in it or in those beside it, or all through the text."""
         here = cues.by_sentence[index]
-        start, end = discourse.spans[index]
-        if not here["harm"] or not (_is_headline(discourse, index) or _ONE_MORE.search(discourse.text, start, end)):
+        text, bare = discourse.text[slice(*discourse.spans[index])], _is_headline(discourse, index)
+        if not here["harm"] or not self._counting.nouns.may_name_one(text, bare=bare):
             return False
         if here["strong"] or here["weak"] or cues.near(index, "strong", 3, 1) or cues.near(index, "weak", 3, 1):
             return True

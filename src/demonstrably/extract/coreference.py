@@ -130,10 +130,14 @@ class Coreference:
         known = self._names.kind_of(phrase.text) not in ("unknown", "witness")
         return known or self._names.has_role("bodies", [phrase.head.lower]) or phrase.label == "ORG"
 
-    def _backwards(self, discourse: Discourse, offset: int) -> Iterator[Sentence]:
+    def _backwards(
+        self, discourse: Discourse, offset: int, may_tell: Callable[[str], bool] = lambda text: True
+    ) -> Iterator[Sentence]:
+        """The sentence at an offset and those before it; one is parsed only where its text `may_tell`."""
         index = discourse.index_at(offset)
         for k in range(index, max(-1, index - LOOK_BACK), -1):
-            yield discourse.sentence(k)
+            if may_tell(discourse.text[slice(*discourse.spans[k])]):
+                yield discourse.sentence(k)
 
     def _candidates(self, discourse: Discourse, sentence: Sentence, before: int) -> list[tuple[Phrase, bool]]:
         """Noun phrases that may be taken up, each with whether it speaks; none inside quotations."""
@@ -312,7 +316,12 @@ class Coreference:
         if word != "police" and not self._names.has_role("bodies", [word]):
             return self._office_holder(discourse, phrase, word)
         bodies: list[Phrase] = []
-        for sentence in self._backwards(discourse, phrase.start):
+        general = self._names.has_role("any_body", [word])
+
+        def may_tell(text: str) -> bool:
+            return word == "police" or (general and not bodies) or _holds(text, word)
+
+        for sentence in self._backwards(discourse, phrase.start, may_tell):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
             called = [p for p in named if _calls(p, word) or self._is_force(p, word)]
             called = [p for p in called if p.text != phrase.text and not _is_where(p)]
@@ -320,7 +329,7 @@ class Coreference:
             if called:
                 return called[-1]
             bodies = bodies or [p for p in named if p.label in ("ORG", "PRODUCT") and self._may_be(p, phrase)]
-        return bodies[-1] if bodies and self._names.has_role("any_body", [word]) else None
+        return bodies[-1] if bodies and general else None
 
     def _is_force(self, phrase: Phrase, word: str) -> bool:
         """Whether "the force" may stand for a name, by its last word ("Vell Constabulary")."""
@@ -344,7 +353,7 @@ class Coreference:
 
     def _office_holder(self, discourse: Discourse, phrase: Phrase, word: str) -> Phrase | None:
         """The nearest person before "the spokesman" who is called so, None where nobody is."""
-        for sentence in self._backwards(discourse, phrase.start):
+        for sentence in self._backwards(discourse, phrase.start, lambda text: _holds(text, word)):
             named = [self._phrases.build(sentence, t) for t in self._described(sentence, phrase.start, word)]
             called = [p for p in named if word in f"{p.text} {p.context}".lower().split() and self._is_called(p)]
             if called:
@@ -378,6 +387,12 @@ def _calls(phrase: Phrase, word: str) -> bool:
     """Whether a phrase holds a word, or one that stands for the same body."""
     words = f"{phrase.text} {phrase.context}".lower().split()
     return word in words or _KINDRED.get(word) in words
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a text has a word, or one that stands for the same body, anywhere."""
+    small = text.lower()
+    return word in small or (word in _KINDRED and _KINDRED[word] in small)
 
 
 def _is_where(phrase: Phrase) -> bool:

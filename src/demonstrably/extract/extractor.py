@@ -52,7 +52,8 @@ class Extractor:
         naming = self._mentions.naming(discourse)
         if scope.wants_name and not naming:
             return Extraction(document.document_id)
-        candidates = self._candidates.find(discourse, naming)
+        asked = [*self._mentions.asked(discourse), *self._framing.sentences(discourse)]
+        candidates = self._candidates.find(discourse, asked)
         setting = self._setting(discourse)
         mentions = self._mentions.find(discourse, setting)
         claims = self._claims.find(discourse, candidates, setting)

@@ -36,10 +36,20 @@ class FramingRules:
 
     def find(self, discourse: Discourse) -> list[Label]:
         """The labels of a document in text order, none inside another; [] of one without a gathering."""
+        return [self._label(discourse, *hit) for hit in self._hits(discourse)]
+
+    def sentences(self, discourse: Discourse) -> list[int]:
+        """The sentences with labels, told without a parse: those that `find` will have parsed."""
+        return [discourse.index_at(start) for start, _, _ in self._hits(discourse)]
+
+    def _hits(self, discourse: Discourse) -> list[tuple[int, int, str]]:
+        return discourse.once((self, "hits"), lambda: _apart(list(self._found(discourse))))
+
+    def _found(self, discourse: Discourse) -> Iterator[tuple[int, int, str]]:
         cues = self._cues.of(discourse)
-        near = [i for i in range(len(discourse.spans)) if cues.by_sentence[i]["strong"] or cues.near(i, "strong", REACH, REACH)]  # fmt: skip # noqa: E501
-        found = [hit for i in near for hit in self._in_sentence(discourse.text, *discourse.spans[i])]
-        return [self._label(discourse, *hit) for hit in _apart(found)]
+        for index, span in enumerate(discourse.spans):
+            if cues.by_sentence[index]["strong"] or cues.near(index, "strong", REACH, REACH):
+                yield from self._in_sentence(discourse.text, *span)
 
     def _in_sentence(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         sentence = text[start:end]

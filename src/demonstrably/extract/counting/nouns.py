@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from demonstrably.extract.counting.readings import NounClass
@@ -10,6 +11,10 @@ from demonstrably.language.analysis import Sentence, Token
 _PERSONAL: tuple[NounClass, ...] = ("gatherer", "people", "police")
 _BEFORE_PERSON = 5
 """Words before a headline's person at the most."""
+_BEHIND_ARTICLE = 10
+"""Words from an article within which the person stands whom it belongs to ("a 24-year-old former bank clerk")."""
+_ARTICLES = ("a", "an")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Nouns:
@@ -77,6 +82,21 @@ class Nouns:
             and not self.is_crowd(token)
             and self.kind(token) in ("gatherer", "people", "police")
         )
+
+    def may_name_one(self, text: str, *, bare: bool) -> bool:
+        """Whether a sentence may name one person, as its words tell without a parse: behind an article or, in a
+        headline (`bare`), without."""
+        words = _WORD.findall(text.lower())
+        if "another" in words or (bare and any(map(self._may_be_person, words[: 2 * _BEFORE_PERSON]))):
+            return True
+        return any(
+            word in _ARTICLES and any(map(self._may_be_person, words[i + 1 : i + _BEHIND_ARTICLE]))
+            for i, word in enumerate(words)
+        )
+
+    def _may_be_person(self, word: str) -> bool:
+        known = any(word in self._classes[kind] for kind in _PERSONAL) or word in self._ordinals
+        return known or word == "old" or word.endswith(self._person_endings)
 
     def hurt(self, sentence: Sentence, token: Token) -> Token:
         """The word that the parse puts over a person who was shot or wounded, for "a protester shot by police": the

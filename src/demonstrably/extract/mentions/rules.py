@@ -54,6 +54,7 @@ class MentionRules:
         if not triggers:
             return []
         weak = self._weak_sentences(discourse, triggers)
+        discourse.prime(weak)
         triggers.update(self._weak_triggers(discourse, setting, triggers, weak))
         scene = self._places.scene(discourse, setting, triggers)
         drafts = [d for i in sorted(triggers) for d in self._drafts(discourse, setting, i, triggers[i], scene)]
@@ -76,6 +77,11 @@ class MentionRules:
             ],
         )
 
+    def asked(self, discourse: Discourse) -> list[int]:
+        """The sentences that `find` may ask for, told without a parse: also those that may only go on telling."""
+        naming = self.naming(discourse)
+        return [*naming, *self._weak_sentences(discourse, naming)]
+
     # -- triggers -----------------------------------------------------------------------------------------------
 
     def _triggers(self, discourse: Discourse) -> dict[int, list[Trigger]]:
@@ -94,14 +100,13 @@ class MentionRules:
         return trigger.sure or trigger.kind in sure or trigger.kind not in self.types.alike
 
     def _weak_sentences(self, discourse: Discourse, triggers: Collection[int]) -> list[int]:
-        """The sentences that may go on telling of a gathering without naming it, parsed."""
+        """The sentences that may go on telling of a gathering without naming it."""
         told, loose = set(triggers), []
         for index, (start, end) in enumerate(discourse.spans):
             cued = index not in told and self._weak.may_tell(discourse.text[start:end])
             if cued and _in_context(discourse, index, told):
                 loose.append(index)
                 told.add(index)
-        discourse.prime(loose)
         return loose
 
     def _weak_triggers(
