@@ -12,7 +12,6 @@ Region = tuple[int, int]
 """Start and end in code points of the document's text."""
 
 OPENING = ('"', "“", "«", "„", "''", "``")
-CLOSING = ('"', "”", "»", "''")
 
 
 @dataclass(frozen=True, slots=True)

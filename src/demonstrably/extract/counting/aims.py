@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.readings import Reading
+from demonstrably.extract.counting.unrest import Unrest
 from demonstrably.language.analysis import Sentence, Token
 
 _NEAR = 6
@@ -23,9 +24,8 @@ class Aims:
         self._strikes, self._going = words["strikes"], words["going"]
         self._authorities = frozenset(table["weighing"]["authorities"])
         self._foreign = frozenset(table["weighing"]["foreign"]) - self._authorities
-        people = table["people"]
-        self._begun, self._occasions = words["begun"], frozenset(people["occasions"])
-        self._unrest = frozenset([*table["weighing"]["gathering"], *people["occasions"], *words["unrest"]])
+        self._begun, self._occasions = words["begun"], frozenset(table["people"]["occasions"])
+        self._unrest = Unrest(table)
         self._gathering = frozenset([*table["weighing"]["gathering"], *words["gathering"]]) - self._strikes
 
     def without(self, sentence: Sentence, counted: Counted, readings: Sequence[Reading]) -> list[Reading]:
@@ -53,7 +53,7 @@ class Aims:
         noun = sentence.head(link)
         if head.dep != "pobj" or link.lower != "of" or noun.lemma not in self._sought | self._kin:
             return False
-        return not any(t.lemma in self._unrest for t in sentence.subtree(noun))
+        return not self._unrest.is_told(sentence.subtree(noun))
 
     def _is_answered(self, sentence: Sentence, harm: Token) -> bool:
         """Whether harm is what a gathering came after or is about ("marched after two people were killed outside a
@@ -61,7 +61,7 @@ class Aims:
         clause = harm
         while clause.dep in ("conj", "xcomp", "ccomp") and sentence.head(clause).pos in ("VERB", "ADJ"):
             clause = sentence.head(clause)
-        if any(t.lemma in self._unrest for t in sentence.subtree(clause)) or self._is_of_police(sentence, clause):
+        if self._unrest.is_told(sentence.subtree(clause)) or self._is_of_police(sentence, clause):
             return False
         above = sentence.head(clause)
         if self._is_when_it_began(sentence, clause):

@@ -8,6 +8,7 @@ from typing import Any
 
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.readings import Reading
+from demonstrably.extract.counting.unrest import Unrest
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
@@ -35,25 +36,23 @@ class Causes:
         self._games = frozenset(table["records"]["games"])
         self._moves = frozenset(causes["moves"])
         self._ambiguous = {noun: frozenset(before) for noun, before in causes["with"].items()}
-        gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]]) - self._causes
-        self._gathered = gathered
-        self._unrest = gathered | frozenset(table["weighing"]["gathering"]) | {"clash", "violence"}
+        self._gathered = frozenset([*people["gatherers"], *people["collectives"], *people["occasions"]]) - self._causes
+        self._unrest = Unrest(table, also=self._gathered)
 
     def is_of_another(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether a war, a crash or the like did it: as what killed, as what a relative clause takes up ("the war in
         Gaza, in which"), as where, when or by what it happened ("died in a fire", "died when the roof collapsed")."""
         verb = reading.predicate if reading.attribute in ("killed", "injured") else None
-        if (
-            verb is counted.head and sentence.head(counted.head).tag == "VBN"
-        ):  # "and five injured when a bus overturned"
-            verb = sentence.head(counted.head)
-        above = (sentence.head(counted.head), sentence.head(sentence.head(counted.head)))
+        over = sentence.head(counted.head)
+        if verb is counted.head and over.tag == "VBN":  # "and five injured when a bus overturned"
+            verb = over
+        above = (over, sentence.head(over))
         left = next((t for t in above if t.lemma == "leave"), None)
         if reading.role == "adjective" and left is not None:  # "a house fire left one dead and four injured"
             verb = left
         if verb is None or verb.pos not in ("VERB", "ADJ", "AUX") or counted.kind == "gatherer":
             return False  # whatever strikes protesters strikes a protest
-        at_none = not self._tells_of_unrest(sentence)
+        at_none = not self._unrest.is_told(sentence.tokens)
         told = _with_circumstances(sentence, verb) if at_none else verb
         if any(self.is_cause(sentence, noun) for noun in (*_what_did(sentence, verb), *_setting(sentence, told))):
             return True
@@ -78,17 +77,14 @@ class Causes:
     ) -> bool:
         """Whether harm is that of a cause told in the sentence before ("An earthquake shook the north. No injuries were
         reported."), or of a game, or of a war that people gather against ("marched against the war. 11 have died")."""
-        if (
-            reading.attribute not in ("killed", "injured")
-            or counted.kind == "gatherer"
-            or self._tells_of_unrest(sentence)
-        ):
+        harmed = reading.attribute in ("killed", "injured")
+        if not harmed or counted.kind == "gatherer" or self._unrest.is_told(sentence.tokens):
             return False
         of_police = any(t.lemma in self._authorities for t in sentence.tokens)
         of_late = reading.attribute == "killed" and _is_of_late(sentence, reading.predicate)
         if of_late and not of_police and self._is_against_war(before):
             return True
-        if self._tells_of_unrest(before):
+        if self._unrest.is_told(before.tokens):
             return False
         verbs = self._striking | self._befalls
         struck = (s for v in before.tokens if v.lemma in verbs for s in before.children(v, "nsubj"))
@@ -104,14 +100,12 @@ class Causes:
         """Whether a sentence tells of a gathering against or over a war."""
         against = (t for t in before.tokens if t.lower in ("against", "over", "at"))
         wars = (o for p in against for o in before.children(p, "pobj") if o.lemma in self._wars)
-        return any(o.lemma != "strike" or self._is_on_a_land(before, o) for o in wars) and self._tells_of_unrest(before)
+        of_arms = any(o.lemma != "strike" or self._is_on_a_land(before, o) for o in wars)
+        return of_arms and self._unrest.is_told(before.tokens)
 
     def _is_on_a_land(self, before: Sentence, strike: Token) -> bool:
         """Whether a strike is one of arms ("the strikes on Iran")."""
         return any(p.lower == "on" for p in before.children(strike, "prep")) or self.is_cause(before, strike)
-
-    def _tells_of_unrest(self, sentence: Sentence) -> bool:
-        return any(t.lemma in self._unrest and (t.lemma, t.pos) != ("strike", "VERB") for t in sentence.tokens)
 
     def _is_crime(self, sentence: Sentence, noun: Token) -> bool:
         """Whether it is a crime, and none of the police ("a shooting in the old town", not "the police shooting")."""
@@ -160,10 +154,8 @@ class Causes:
             return False
         before = self._ambiguous.get(noun.lemma)
         if before is not None:
-            where = [
-                t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"
-            ]  # "the fire at the nightclub"
-            return any(t.lower in before for t in (*described, *where))
+            behind = [t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"]
+            return any(t.lower in before for t in (*described, *behind))  # "the fire at the nightclub"
         return noun.pos in ("NOUN", "PROPN") and noun.lemma in self._causes
 
 

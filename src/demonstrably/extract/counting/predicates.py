@@ -262,10 +262,9 @@ class Predicates:
         """A figure that a count told before in the sentence is at, rises to or falls from, however far off: "its count
         of people detained ..., from 412 to 405"."""
         before = [t for t in sentence.tokens if t.end <= quantity.start]
-        ahead = [t for t in sentence.tokens if t.start >= quantity.end][
-            :3
-        ]  # "raised to 30 the number of people killed"
-        ahead = ahead if ahead and ahead[0].lower in ("the", "its", "their") else []
+        behind = [t for t in sentence.tokens if t.start >= quantity.end]
+        follows = bool(behind) and behind[0].lower in ("the", "its", "their")
+        ahead = behind[:3] if follows else []  # "raised to 30 the number of people killed"
         counts = [t for t in (*before, *ahead) if t.lemma in COUNTER_NOUNS and t.pos == "NOUN"]
         if not counts or before[-1].lower not in ("from", "to", "at", "of", "past"):
             return

@@ -8,6 +8,7 @@ from typing import Any
 
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.readings import LOOSE, Reading
+from demonstrably.extract.counting.unrest import Unrest
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
@@ -35,9 +36,7 @@ class Records:
         self._games = frozenset(records["games"])
         self._plots, self._foiling = frozenset(records["plots"]), frozenset(records["foiling"])
         self._walkouts, self._joining = frozenset(records["walkouts"]), frozenset(records["joining"])
-        self._unrest = frozenset(
-            [*table["weighing"]["gathering"], *table["people"]["occasions"], *table["aims"]["unrest"]]
-        )
+        self._unrest = Unrest(table)
 
     def without(
         self, sentence: Sentence, counted: Counted, quantity: Quantity, readings: Sequence[Reading]
@@ -58,7 +57,7 @@ class Records:
                 or (reading.role == "counter" and self._is_in_a_state(sentence, counted, reading))
                 or self._is_of_a_year_of_strikes(sentence, counted)
             )
-        if self._tells_of_unrest(sentence):
+        if self._unrest.is_told(sentence.tokens):
             return False
         return (
             self._is_of_a_year(sentence, counted, reading)
@@ -69,14 +68,14 @@ class Records:
     def _is_listed(self, sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
         """Whether those counted are on a list, wanted or at a show ("9,000 people on the housing list", "14 people we
         want to identify", "expect 3,000 people at the concert")."""
-        told = reading.role in _COUNTED or (reading.role == "object" and not self._tells_of_unrest(sentence))
+        told = reading.role in _COUNTED or (reading.role == "object" and not self._unrest.is_told(sentence.tokens))
         told = told or (reading.predicate is not None and reading.predicate.lemma == "stop")
         return told and self._listed.match(sentence.text, quantity.end - sentence.start) is not None
 
     def _is_in_a_state(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether those counted are told of by how they live ("the number of homeless people rose to 16,614")."""
         told = {t for t in (counted.head, counted.noun, reading.predicate) if t is not None}
-        if self._tells_of_unrest(sentence):
+        if self._unrest.is_told(sentence.tokens):
             return False
         return any(c.lower in self._states for t in told for c in sentence.children(t, "amod", "acl", "compound"))
 
@@ -86,9 +85,6 @@ class Records:
         if verb.lemma not in self._joining or not self._years.search(sentence.text):
             return False
         return any(t.tag == "NNS" and t.lemma in self._walkouts for t in sentence.subtree(verb) if t.i > verb.i)
-
-    def _tells_of_unrest(self, sentence: Sentence) -> bool:
-        return any(t.lemma in self._unrest for t in sentence.tokens)
 
     def _is_of_a_year(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether harm is what befell a kind of people in a year ("64 women were killed this year"), or on duty."""
