@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
 import re
 import tracemalloc
 from pathlib import Path
@@ -362,3 +363,9 @@ def test_an_article_cut_by_advertisements_is_whole_and_the_next_one_is_another(t
     assert not join_boxes(tree, tree.text_content()) and not join_boxes(tree, "")
     assert join_boxes(tree, tree.find_class("text")[0].text_content())
     assert [len(box) for box in tree.iter("div") if box.get("class") == "text"] == [6, 0, 0, 2]
+
+
+def test_an_input_error_comes_whole_from_another_process() -> None:
+    error = InputError("page.html", "the file is cut off", remedy="Fetch it again.")
+    sent = pickle.loads(pickle.dumps(error))
+    assert (str(sent), sent.location, sent.remedy) == (str(error), "page.html", "Fetch it again.")

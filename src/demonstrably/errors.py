@@ -33,6 +33,7 @@ class InputError(DemonstrablyError):
 
     def __init__(self, location: str, message: str, *, remedy: str = "") -> None:
         super().__init__(f"{location}: {message}", remedy=remedy)
+        self.args = location, message  # what it is made of again where it comes from another process
         self.location = location
 
 
