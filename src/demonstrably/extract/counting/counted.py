@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object, whole_word
@@ -13,6 +13,9 @@ from demonstrably.extract.counting.readings import NounClass, Reading, Role
 from demonstrably.language.analysis import Sentence, Token
 
 _NOMINAL_DEPS = {"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod", "npadvmod", "neg"}
+
+_SIZED = 5
+"""Words from "crowd" to the preposition before its size, and from that to the number."""
 
 _COUNTER_BRACKET = re.compile(r"\s*\((?!\d+\))")
 """An opening bracket behind a figure; not one that only repeats it ("eighteen (18) people")."""
@@ -33,12 +36,14 @@ class Counted:
 
 
 class CountedNouns:
-    """Finds what numbers count. `instances` are nouns that a number of cases counts: "eighteen cases of arrest",
-    `reports` those that none is counted by: "no reports of arrests"."""
+    """Finds what numbers count by the codebook's table "<language>/counting", counters. `instances` are nouns that a
+    number of cases counts: "eighteen cases of arrest", `reports` those that none is counted by: "no reports of
+    arrests"."""
 
-    def __init__(self, nouns: Nouns, instances: Iterable[str], reports: Iterable[str]) -> None:
+    def __init__(self, nouns: Nouns, counters: Mapping[str, Iterable[str]]) -> None:
         self._nouns = nouns
-        self._instances, self._reports = frozenset(instances), frozenset(reports)
+        self._counting = frozenset(counters["verbs"])
+        self._instances, self._reports = frozenset(counters["instances"]), frozenset(counters["reports"])
 
     def of(self, sentence: Sentence, tokens: list[Token], start: int | None = None) -> Counted:
         """What the number of these tokens counts; its hedges begin at code point `start`."""
@@ -70,6 +75,8 @@ class CountedNouns:
             if self._shares_no_noun(sentence, top, head):
                 return None, head
             if _tells_of_them(sentence, top, head) or _has_its_own(sentence, top, head):
+                return None, top
+            if self._is_deed_of_a_crowd(sentence, tokens, head):
                 return None, top
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
@@ -122,6 +129,26 @@ class CountedNouns:
         told = of_object(sentence, [head]) if cases else None
         kinds = ("event", "people", "gatherer", "police")
         return told if told is not None and self._nouns.kind(told) in kinds else head
+
+    def _is_deed_of_a_crowd(self, sentence: Sentence, tokens: list[Token], noun: Token) -> bool:
+        """Whether a participle between a number and a thing is what a crowd of so many did: "a crowd of 250 waved
+        flags", "a crowd that police put at 250 waved flags"."""
+        if noun.i < tokens[-1].i + 2 or self._nouns.kind(noun) != "other":
+            return False
+        deed = sentence.tokens[tokens[-1].i + 1]
+        if not deed.lower.endswith("ed") and deed.tag not in ("VBN", "VBD"):
+            return False
+        i = next((t.i for t in reversed(sentence.tokens[: tokens[0].i]) if t.lower in ("of", "at")), 0)
+        told = sentence.tokens[max(0, i - _SIZED) : i]
+        if (
+            not told
+            or tokens[0].i - i > _SIZED
+            or any(t.pos in ("VERB", "NOUN") for t in sentence.tokens[i : tokens[0].i])
+        ):
+            return False
+        if sentence.tokens[i].lower == "of":
+            return self._nouns.is_crowd(told[-1])
+        return told[-1].lemma in self._counting and any(self._nouns.is_crowd(t) for t in told)
 
     def is_instance(self, noun: Token | None) -> bool:
         """Whether a noun is one of cases ("41 cases of fainting")."""
