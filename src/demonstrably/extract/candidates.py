@@ -216,8 +216,8 @@ class Candidates:
             readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)
             things = things if counted is None or quantity.high == 0 else counted  # "they have no drone" counts none
-            sites = next((f for f in reversed(earlier) if f.plain is None and _are_sites(f.readings)), None)
-            if sites is not None and earlier[-1] is sites:
+            sites = earlier[-1] if earlier and _are_sites(earlier[-1].readings) else None
+            if sites is not None and all(f.plain is None for f in earlier):
                 part = self._counting.ellipses.part_of_sites(sentence, quantity, sites.readings[0], sites.quantity)
                 if part is not None:
                     earlier.append(Figure(quantity, part, before, None))

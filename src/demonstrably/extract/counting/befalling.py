@@ -57,8 +57,8 @@ class Befalling:
         """The readings without harm that did not befall those counted here. Whom something else harmed is no crowd
         either, unless a word says so; whom a word says to be dead is not only hurt ("trampled to death")."""
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
-        deaths = (r for r in readings if r.attribute == "killed" and r.role not in LOOSE)
-        deadly = {r.predicate.i for r in deaths if r.predicate is not None}
+        deaths = (r for r in readings if r.attribute == "killed" and r.predicate is not None)
+        deadly = {r.predicate.i for r in deaths if r.predicate and (r.role not in LOOSE or r.predicate.pos != "NOUN")}
         deadly |= {v.head for r in readings if (v := self._later_death(sentence, r)) is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)

@@ -76,8 +76,9 @@ class CountedNouns:
                 return None, head
             if _tells_of_them(sentence, top, head) or _has_its_own(sentence, top, head):
                 return None, top
-            if self._is_deed_of_a_crowd(sentence, tokens, head):
-                return None, top
+            crowd = self._crowd(sentence, tokens, head)
+            if crowd is not None:
+                return crowd, top
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -130,25 +131,21 @@ class CountedNouns:
         kinds = ("event", "people", "gatherer", "police")
         return told if told is not None and self._nouns.kind(told) in kinds else head
 
-    def _is_deed_of_a_crowd(self, sentence: Sentence, tokens: list[Token], noun: Token) -> bool:
-        """Whether a participle between a number and a thing is what a crowd of so many did: "a crowd of 250 waved
-        flags", "a crowd that police put at 250 waved flags"."""
-        if noun.i < tokens[-1].i + 2 or self._nouns.kind(noun) != "other":
-            return False
-        deed = sentence.tokens[tokens[-1].i + 1]
-        if not deed.lower.endswith("ed") and deed.tag not in ("VBN", "VBD"):
-            return False
+    def _crowd(self, sentence: Sentence, tokens: list[Token], noun: Token) -> Token | None:
+        """The crowd whose size a number is, where the parse takes what it did for a word before a thing: "a crowd of
+        250 waved flags", "a crowd that police put at 250 waved flags"."""
+        deed = sentence.tokens[tokens[-1].i + 1] if noun.i > tokens[-1].i + 1 else noun
+        done = deed.tag in ("VBN", "VBD") or deed.lower.endswith("ed")
+        if deed is noun or not done or self._nouns.kind(noun) != "other":
+            return None
         i = next((t.i for t in reversed(sentence.tokens[: tokens[0].i]) if t.lower in ("of", "at")), 0)
-        told = sentence.tokens[max(0, i - _SIZED) : i]
-        if (
-            not told
-            or tokens[0].i - i > _SIZED
-            or any(t.pos in ("VERB", "NOUN") for t in sentence.tokens[i : tokens[0].i])
-        ):
-            return False
-        if sentence.tokens[i].lower == "of":
-            return self._nouns.is_crowd(told[-1])
-        return told[-1].lemma in self._counting and any(self._nouns.is_crowd(t) for t in told)
+        told, hedge = sentence.tokens[max(0, i - _SIZED) : i], sentence.tokens[i + 1 : tokens[0].i]
+        if not told or len(hedge) >= _SIZED or any(t.pos in ("VERB", "NOUN") for t in hedge):
+            return None
+        if sentence.tokens[i].lower == "at" and told[-1].lemma not in self._counting:
+            return None
+        crowds = [t for t in (told if sentence.tokens[i].lower == "at" else told[-1:]) if self._nouns.is_crowd(t)]
+        return next(iter(crowds), None)
 
     def is_instance(self, noun: Token | None) -> bool:
         """Whether a noun is one of cases ("41 cases of fainting")."""

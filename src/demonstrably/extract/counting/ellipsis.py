@@ -45,6 +45,10 @@ _BADLY = re.compile(r",? of (?:them|whom|these|those)(?:,? \w+){0,2}? \w+ly(?=[,
 """What stands behind a part of those hurt of whom it is told only how badly ("four of them seriously, and")."""
 
 
+_PLACED = re.compile(r" of (?:them|which|these|those),? (?:(?:are|were) )?(?:in|at|near|around|along|outside|on)\b")
+"""What stands behind a part of places told before: where they are."""
+
+
 class Ellipses:
     """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports"); `still` are
     patterns behind a figure of those still held."""
@@ -80,7 +84,8 @@ class Ellipses:
         if any(r.role not in LOOSE and r.role != "counted" for r in readings):
             return readings
         top, counted = sentence.top(tokens), self._counted.of(sentence, tokens, quantity.start)
-        hedge = counted.head.pos == "ADP" and counted.head.start >= quantity.start  # "the number was above 20"
+        hedge = counted.head.pos == "ADP" and counted.head.start >= quantity.start
+        hedge = hedge and takes_up_a_count(sentence)  # "the number was above 20"
         if counted.noun is not None or (counted.head.i != top.i and not hedge and not stands_for_another(counted.head)):
             return readings
         reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
@@ -112,8 +117,9 @@ class Ellipses:
     ) -> list[Reading] | None:
         """The readings of a part of places told right before ("39 points, 27 of them in Cali"), None of no other."""
         tokens = sentence.at(quantity.core_start, quantity.core_end)
-        of_them = tokens and is_part(sentence, tokens) and self._counted.of(sentence, tokens).noun is None
-        return self.with_part(sentence, quantity, [], told, whole) if of_them else None
+        if not tokens or _exceeds(quantity, whole) or not _PLACED.match(sentence.text, quantity.end - sentence.start):
+            return None
+        return self.with_part(sentence, quantity, [], told, whole)
 
     def listed_part(
         self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity

@@ -165,6 +165,7 @@ class Predicates:
         if verb is None or counted.kind not in _PEOPLE or sentence.children(verb, "nsubj", "nsubjpass"):
             return
         participle = verb.tag == "VBN" and verb.i == end and verb.lemma not in self._gathering
+        participle = participle and (counted.noun is None or counted.noun.i > last.i)  # "a crowd of 500 burned tyres"
         passive = participle or sentence.children(verb, "auxpass")
         yield from self._governed(sentence, counted, Governor(verb, "passive" if passive else "subject", 1))
 
