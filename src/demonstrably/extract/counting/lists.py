@@ -154,8 +154,9 @@ class Lists:
             head = self._head(text, line, cell)
             return self._named(head.text) if head else None
         inline = self._inline(text, line, start)
-        if inline is not None and not list_heading(inline.text):
-            named = self._named(inline.text)
+        named = self._named(inline.text) if inline is not None else None
+        told = named not in (None, "participants")  # "Yerevan: 96 people." tells nothing of "Gyumri: 41." behind it
+        if inline is not None and (told or not list_heading(inline.text)):
             return "participants" if named == "places" and is_bracketed(text, start) else named
         in_list = self._list_of(text, line, start)
         if in_list is None:
