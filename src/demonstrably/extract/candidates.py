@@ -31,7 +31,10 @@ _THROUGHOUT = 3
 """Words for gatherings in a text from which any of its sentences may go on telling of them."""
 
 
-_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow many\b|\bany (?=(?:\w+ )?(?:arrests|detentions|injuries|casualties|deaths|fatalities)\?)", re.IGNORECASE
+)
+_THEIRS = re.compile(r"\btheir numbers?\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:an?|the|his|her|their|its)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*\Z")
 
@@ -59,6 +62,11 @@ def _is_headline(discourse: Discourse, index: int) -> bool:
     has no word like them."""
     text = discourse.text[slice(*discourse.spans[index])]
     return (index == 0 and not _ENDED.search(text)) or not _DETERMINER.search(text)
+
+
+def _are_sites(readings: list[Reading]) -> bool:
+    """Whether a figure counts nothing but places."""
+    return bool(readings) and all(r.attribute == "places" for r in readings)
 
 
 def _is_quoted_apart(text: str, end: int, start: int) -> bool:
@@ -156,7 +164,7 @@ class Candidates:
         for index, quantities in found.items():
             sentence = discourse.sentence(index)
             told = self._asked_for(sentence, index) or told
-            held = told if self._holds(told, sentence, index) else None
+            held = told if self._holds(told, sentence, index, cues) else None
             figures = self._figures(discourse, index, quantities, held)
             for figure in figures:
                 if figure.plain and not figure.is_part:
@@ -184,9 +192,12 @@ class Candidates:
         plain = _plainest(readings)
         return self._told(sentence, index, question, plain) if plain else None
 
-    def _holds(self, told: Told | None, sentence: Sentence, index: int) -> bool:
+    def _holds(self, told: Told | None, sentence: Sentence, index: int, cues: CueMap) -> bool:
         """Whether what was counted before is still meant by a figure that leaves it out."""
         if told is None or index - told.index > _TAKEN_UP:
+            return False
+        paragraph = cues.paragraphs[index].start  # "Six officers were hurt.", then "Miners ... put their number at 500"
+        if told.index < paragraph < index and _THEIRS.search(sentence.text):
             return False
         return index - told.index <= _ELLIPSIS or takes_up_a_count(sentence)
 
@@ -205,6 +216,12 @@ class Candidates:
             readings = self._counting.readings(sentence, quantity, headed)
             counted = self._counting.counts_things(sentence, quantity)
             things = things if counted is None or quantity.high == 0 else counted  # "they have no drone" counts none
+            sites = earlier[-1] if earlier and _are_sites(earlier[-1].readings) else None
+            if sites is not None and all(f.plain is None for f in earlier):
+                part = self._counting.ellipses.part_of_sites(sentence, quantity, sites.readings[0], sites.quantity)
+                if part is not None:
+                    earlier.append(Figure(quantity, part, before, None))
+                    continue
             if things and counted is None:
                 deeds = [r for r in readings if self._counting.only_people_do(r)]
                 earlier.append(Figure(quantity, deeds, before, _plainest(deeds)))

@@ -15,6 +15,7 @@ from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_OF_THEM = re.compile(r" of (?:them|whom|those|these)\b")
 _NOBODY = ("anyone", "anybody")
 """What is counted as none where the verb is denied ("did not arrest anyone")."""
 
@@ -37,6 +38,8 @@ class Befalling:
             rf"(?: of (?:them|whom|(?:the|those|these) \w+))?(?:,? \w+)?,? (?:{'|'.join(undone['recovered'])})\b",
             re.IGNORECASE,
         )
+        self._deaths = frozenset(attributes["killed"]["nominal"])
+        self._no_longer = frozenset(people["no_longer"])
         self._honouring = frozenset(undone["honouring"])
         self._captive = frozenset(undone["captive"])
         self._apart = re.compile(rf"[^.;:]{{0,70}}?\b(?:{'|'.join(undone['apart'])})\b", re.IGNORECASE)
@@ -54,7 +57,8 @@ class Befalling:
         """The readings without harm that did not befall those counted here. Whom something else harmed is no crowd
         either, unless a word says so; whom a word says to be dead is not only hurt ("trampled to death")."""
         spared = [r for r in readings if self._is_spared(sentence, counted, r)]
-        deadly = {r.predicate.i for r in readings if r.attribute == "killed" and r.predicate is not None}
+        deaths = (r for r in readings if r.attribute == "killed" and r.predicate is not None)
+        deadly = {r.predicate.i for r in deaths if r.predicate and (r.role not in LOOSE or r.predicate.pos != "NOUN")}
         deadly |= {v.head for r in readings if (v := self._later_death(sentence, r)) is not None}
         spared += [r for r in readings if r.attribute == "injured" and r.predicate and r.predicate.i in deadly]
         grieved = any(self._is_grieved_over(sentence, counted, r) for r in spared)
@@ -183,12 +187,24 @@ class Befalling:
     def _is_held_apart(self, sentence: Sentence, counted: Counted, reading: Reading) -> bool:
         """Whether those counted are prisoners of long ago ("1,100 political prisoners remain behind bars") or were
         detained at no gathering ("arrested for posting messages in support of the protests")."""
-        if counted.noun is not None and counted.noun.lemma in self._captive and reading.role != "part":
+        noun = counted.noun
+        if noun is not None and noun.lemma in self._captive and reading.role != "part":
             return True
+        if (
+            noun is not None
+            and reading.predicate is noun
+            and any(c.lower in self._no_longer for c in sentence.children(noun, "amod", "compound"))
+        ):
+            return True  # "84 former detainees"
         verb = reading.predicate
         behind = self._apart.match(sentence.text, verb.end - sentence.start) if verb is not None else None
-        if verb is not None and any(self._causes.is_cause(sentence, noun) for noun in _over_what(sentence, verb)):
+        reasons = [*_over_what(sentence, verb)] if verb is not None else []
+        if any(self._causes.is_cause(sentence, noun) for noun in reasons):
             return True  # "15 people have been detained over the collapse of the canopy"
+        if any(noun.lemma in self._deaths for noun in reasons) and not any(
+            t.lemma in self._unrest for t in sentence.tokens
+        ):
+            return True  # "six officers have been arrested over the death of a blogger"
         if verb is None or behind is None:
             return False
         between = (t for t in sentence.tokens if verb.end <= t.start and t.end <= sentence.start + behind.end())
@@ -198,10 +214,14 @@ class Befalling:
         behind = sentence.text[max(t.end for t in (counted.head, counted.noun) if t is not None) - sentence.start :]
         if _is_share(sentence, counted.head) and self._releases(sentence, sentence.head(counted.head)):
             return True
-        if reading.role in ("elliptic", "part") and self._later.match(behind):
+        of_them = reading.role in ("elliptic", "part") or _OF_THEM.match(behind) is not None
+        if of_them and self._later.match(behind):
             return True
-        told = [*governors(sentence, counted.head, counted.noun)][:2]
-        governing = [g.token for g in told if not (g.role == "subject" and _does(sentence, g.token))]
+        told = [*governors(sentence, counted.head, counted.noun)]
+        phrase = sentence.subtree(counted.head)
+        if reading.role == "object" and reading.predicate not in phrase:  # "detained 12, who were later released"
+            told = [g for g in told if g.token not in phrase]
+        governing = [g.token for g in told[:2] if not (g.role == "subject" and _does(sentence, g.token))]
         known = counted.noun is not None and counted.noun.lemma in self._held
         own = reading.role in ("nominal", "adjective") and not known
         told_behind = reading.predicate if reading.role == "passive" else None  # "the release of 60 it says were held"

@@ -28,10 +28,11 @@ class Causes:
         self._policing = frozenset(causes["policing"])
         self._vehicles = self._causes | frozenset(causes["vehicles"])
         self._ways, self._crimes = frozenset(causes["ways"]), frozenset(causes["crimes"])
-        self._fighters = frozenset(causes["fighters"])
+        self._fighters = frozenset([*causes["fighters"], *causes["weapons"]])
+        self._weapons, self._on_lands = frozenset(causes["weapons"]), frozenset(causes["on_lands"])
         self._authorities = frozenset(table["weighing"]["authorities"])
         self._striking, self._wars = frozenset(causes["striking"]), frozenset(causes["wars"])
-        told = {*self._causes, *self._wars, *table["records"]["games"], *causes["with"]}
+        told = {*self._causes, *self._wars, *table["records"]["games"], *causes["with"], *causes["weapons"]}
         self.words = re.compile(rf"\b(?:{'|'.join(sorted(told))})(?:e?s)?\b", re.IGNORECASE)
         self._games = frozenset(table["records"]["games"])
         self._moves = frozenset(causes["moves"])
@@ -57,6 +58,8 @@ class Causes:
         if any(self.is_cause(sentence, noun) for noun in (*_what_did(sentence, verb), *_setting(sentence, told))):
             return True
         if any(self._befell(sentence, clause) for clause in sentence.children(told, "advcl")):
+            return True
+        if self._came_of(sentence, verb):
             return True
         if at_none and any(noun.lemma in self._fighters for noun in _what_did(sentence, verb)):
             return True
@@ -89,7 +92,10 @@ class Causes:
         verbs = self._striking | self._befalls
         struck = (s for v in before.tokens if v.lemma in verbs for s in before.children(v, "nsubj"))
         causes = (s for s in struck if quantity.high == 0 or s.lemma in self._causes)
-        return any(self.is_cause(before, noun) for noun in causes) or self._is_after_a_game(before)
+        if any(self.is_cause(before, noun) for noun in causes) or self._is_after_a_game(before):
+            return True
+        fired = any(t.lemma in self._weapons and t.pos == "NOUN" for t in before.tokens)
+        return fired and not of_police and not any(t.lemma in self._authorities for t in before.tokens)
 
     def _is_after_a_game(self, before: Sentence) -> bool:
         """Whether a sentence tells what came after a game ("There were 294 arrests after the final")."""
@@ -107,6 +113,12 @@ class Causes:
         """Whether a strike is one of arms ("the strikes on Iran")."""
         return any(p.lower == "on" for p in before.children(strike, "prep")) or self.is_cause(before, strike)
 
+    def _is_on_a_town(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether it is arms that strike: a town, a land, not a day."""
+        days = {i for n in sentence.names if n.label in ("DATE", "TIME") for i in range(n.first, n.last + 1)}
+        on = (o for p in sentence.children(noun, "prep") if p.lower == "on" for o in sentence.children(p, "pobj"))
+        return any(o.pos == "PROPN" and o.i not in days for o in on)
+
     def _is_crime(self, sentence: Sentence, noun: Token) -> bool:
         """Whether it is a crime, and none of the police ("a shooting in the old town", not "the police shooting")."""
         told = sentence.subtree(noun)
@@ -116,6 +128,15 @@ class Causes:
         """Whether a clause tells of such a cause that struck no gathering ("when a truck crashed into the march")."""
         befalls = clause.lemma in self._befalls or self._ran_into(sentence, clause) or self._hit(sentence, clause)
         return befalls and _is_when(sentence, clause) and not self.struck(sentence, clause)
+
+    def _came_of(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether harm is what came of such a mishap ("a canopy collapsed, killing 16 people and injuring nine"),
+        whatever verb the parse hangs it on."""
+        harm = sentence.head(verb) if verb.dep == "conj" and verb.tag == "VBG" else verb
+        told = next((t for t in reversed(sentence.tokens[: harm.i]) if t.tag in _FINITE and t.pos == "VERB"), None)
+        if harm.tag != "VBG" or told is None or told.lemma not in self._befalls:
+            return False
+        return not any(self.struck(sentence, t) for t in (harm, *sentence.children(told, "nsubj", "prep")))
 
     def _came_to_grief(self, sentence: Sentence, clause: Token) -> bool:
         """Whether a clause tells what any vehicle did of itself ("when a jeep left the road"), not "a police van"."""
@@ -152,6 +173,8 @@ class Causes:
         described = sentence.tokens[max(0, noun.i - 2) : noun.i]
         if self.struck(sentence, noun) or any(t.lower in self._policing for t in described):
             return False
+        if noun.lemma in self._on_lands and noun.pos == "NOUN" and self._is_on_a_town(sentence, noun):
+            return True  # "killed in strikes on Omdurman"
         before = self._ambiguous.get(noun.lemma)
         if before is not None:
             behind = [t for t in sentence.subtree(noun) if t.i > noun.i and t.pos != "DET"]

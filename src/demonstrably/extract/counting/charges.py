@@ -22,6 +22,7 @@ class Charges:
         self._courts = frozenset(undone["courts"])
         self._staged, self._jailing = frozenset(undone["staged"]), frozenset(undone["jailing"])
         self._jailed_for = frozenset(undone["jailed_for"])
+        self._punishing = frozenset([*undone["jailing"], *undone["punishing"]])
         self._imposed = frozenset(undone["imposed"])
         self._executing = frozenset(undone["executing"])
         self._states = frozenset(undone["states"])
@@ -36,10 +37,14 @@ class Charges:
             return False
         if reading.attribute == "killed" and verb.lemma in self._executing:
             return self._is_of_state(sentence, verb)
-        if reading.role != "object" or verb.tag != "VBG" or verb.lemma not in self._accused_of:
+        if reading.role != "object" or verb.lemma not in self._accused_of:
             return False
         noun = counted.noun
         if counted.kind != "police" and (noun is None or noun.lemma not in self._officials):
+            return False
+        if verb.dep == "relcl":  # "a woman who struck an officer has been ordered to carry out unpaid work"
+            return sentence.head(sentence.head(verb)).lemma in self._punishing
+        if verb.tag != "VBG":
             return False
         above = sentence.head(verb)
         if verb.dep == "xcomp":
@@ -62,6 +67,8 @@ class Charges:
             return True
         if told.lemma not in self._jailing:
             return False
+        if any(s.tag == "NN" and sentence.children(s, "relcl") for s in sentence.children(told, "nsubjpass")):
+            return True  # "a man who took part in a riot has been jailed"
         behind = {p.lower for p in sentence.children(told, "prep")}
         reason = not behind.isdisjoint(self._jailed_for) and "into" not in behind
         suffered = told.tag in ("VBN", "VBD") and not by and not sentence.children(told, "dobj")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from demonstrably.extract.counting.governors import COUNTER_NOUNS, of_object, whole_word
@@ -13,6 +13,9 @@ from demonstrably.extract.counting.readings import NounClass, Reading, Role
 from demonstrably.language.analysis import Sentence, Token
 
 _NOMINAL_DEPS = {"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod", "npadvmod", "neg"}
+
+_SIZED = 5
+"""Words from "crowd" to the preposition before its size, and from that to the number."""
 
 _COUNTER_BRACKET = re.compile(r"\s*\((?!\d+\))")
 """An opening bracket behind a figure; not one that only repeats it ("eighteen (18) people")."""
@@ -33,12 +36,14 @@ class Counted:
 
 
 class CountedNouns:
-    """Finds what numbers count. `instances` are nouns that a number of cases counts: "eighteen cases of arrest",
-    `reports` those that none is counted by: "no reports of arrests"."""
+    """Finds what numbers count by the codebook's table "<language>/counting", counters. `instances` are nouns that a
+    number of cases counts: "eighteen cases of arrest", `reports` those that none is counted by: "no reports of
+    arrests"."""
 
-    def __init__(self, nouns: Nouns, instances: Iterable[str], reports: Iterable[str]) -> None:
+    def __init__(self, nouns: Nouns, counters: Mapping[str, Iterable[str]]) -> None:
         self._nouns = nouns
-        self._instances, self._reports = frozenset(instances), frozenset(reports)
+        self._counting = frozenset(counters["verbs"])
+        self._instances, self._reports = frozenset(counters["instances"]), frozenset(counters["reports"])
 
     def of(self, sentence: Sentence, tokens: list[Token], start: int | None = None) -> Counted:
         """What the number of these tokens counts; its hedges begin at code point `start`."""
@@ -71,6 +76,9 @@ class CountedNouns:
                 return None, head
             if _tells_of_them(sentence, top, head) or _has_its_own(sentence, top, head):
                 return None, top
+            crowd = self._crowd(sentence, tokens, head)
+            if crowd is not None:
+                return crowd, top
             if head.pos in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.i > top.i:
                 return (None if stands_for_another(head) else whole_word(sentence, head)), head
             if head.pos in ("NOUN", "PROPN") and head.i < top.i and head.lemma in COUNTER_NOUNS:
@@ -122,6 +130,22 @@ class CountedNouns:
         told = of_object(sentence, [head]) if cases else None
         kinds = ("event", "people", "gatherer", "police")
         return told if told is not None and self._nouns.kind(told) in kinds else head
+
+    def _crowd(self, sentence: Sentence, tokens: list[Token], noun: Token) -> Token | None:
+        """The crowd whose size a number is, where the parse takes what it did for a word before a thing: "a crowd of
+        250 waved flags", "a crowd that police put at 250 waved flags"."""
+        deed = sentence.tokens[tokens[-1].i + 1] if noun.i > tokens[-1].i + 1 else noun
+        done = deed.tag in ("VBN", "VBD") or deed.lower.endswith("ed")
+        if deed is noun or not done or self._nouns.kind(noun) != "other":
+            return None
+        i = next((t.i for t in reversed(sentence.tokens[: tokens[0].i]) if t.lower in ("of", "at")), 0)
+        told, hedge = sentence.tokens[max(0, i - _SIZED) : i], sentence.tokens[i + 1 : tokens[0].i]
+        if not told or len(hedge) >= _SIZED or any(t.pos in ("VERB", "NOUN") for t in hedge):
+            return None
+        if sentence.tokens[i].lower == "at" and told[-1].lemma not in self._counting:
+            return None
+        crowds = [t for t in (told if sentence.tokens[i].lower == "at" else told[-1:]) if self._nouns.is_crowd(t)]
+        return next(iter(crowds), None)
 
     def is_instance(self, noun: Token | None) -> bool:
         """Whether a noun is one of cases ("41 cases of fainting")."""

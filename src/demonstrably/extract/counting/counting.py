@@ -60,9 +60,10 @@ class Counting:
 
     def __init__(self, codebook: Codebook, language: str = "en") -> None:
         table = codebook.table(f"{language}/counting")
-        self.nouns = Nouns(table)
+        peoples = codebook.table(f"{language}/places")["demonyms"].values()
+        self.nouns = Nouns(table, (name.split()[-1] for names in peoples for name in names))
         self.lists = Lists.of(table)
-        self._counted = CountedNouns(self.nouns, table["counters"]["instances"], table["counters"]["reports"])
+        self._counted = CountedNouns(self.nouns, table["counters"])
         self.ellipses = Ellipses(self.nouns, self._counted, table["counters"]["neutral"], table["undone"]["still"])
         self.parts = Parts(table["parts"])
         self._predicates = Predicates(table)
@@ -101,6 +102,8 @@ class Counting:
             found = [r for r in found if r.attribute in counts] + crowds
         if counted.noun is None and not found:
             found += self._predicates.of_a_count(sentence, quantity)
+        if any(r.role == "wording" for r in found):  # "counted 103 people with eye injuries"
+            found = [r for r in found if not self.ellipses.is_mere_count(r)]
         known = {r.attribute for r in found}
         if is_of(sentence, tokens):
             found = later_first(found)
@@ -108,6 +111,8 @@ class Counting:
                 found = [r for r in found if r.role != "nominal"]
         if counted.kind in _JOINED and self._predicates.is_joined(sentence, counted):
             return []  # "an alliance of 15 groups"
+        if self.nouns.is_owner(sentence, counted.noun):
+            return []  # "two lawmakers' cars were burned"
         if self.nouns.is_thing(counted.noun):
             return [r for r in found if r.attribute == "places"]
         if self._absence.is_absent(sentence, counted) or is_accused(sentence, quantity):

@@ -45,6 +45,10 @@ _BADLY = re.compile(r",? of (?:them|whom|these|those)(?:,? \w+){0,2}? \w+ly(?=[,
 """What stands behind a part of those hurt of whom it is told only how badly ("four of them seriously, and")."""
 
 
+_PLACED = re.compile(r" of (?:them|which|these|those),? (?:(?:are|were) )?(?:in|at|near|around|along|outside|on)\b")
+"""What stands behind a part of places told before: where they are."""
+
+
 class Ellipses:
     """Completes figures. `neutral_verbs` say that something is counted, not what ("counts", "reports"); `still` are
     patterns behind a figure of those still held."""
@@ -80,7 +84,9 @@ class Ellipses:
         if any(r.role not in LOOSE and r.role != "counted" for r in readings):
             return readings
         top, counted = sentence.top(tokens), self._counted.of(sentence, tokens, quantity.start)
-        if counted.noun is not None or (counted.head.i != top.i and not stands_for_another(counted.head)):
+        hedge = counted.head.pos == "ADP" and counted.head.start >= quantity.start
+        hedge = hedge and takes_up_a_count(sentence)  # "the number was above 20"
+        if counted.noun is not None or (counted.head.i != top.i and not hedge and not stands_for_another(counted.head)):
             return readings
         reading = Reading(told.attribute, None, "none", sentence.head(top), "elliptic", _step(sentence, tokens))
         crowd = told.attribute == "participants" or _speaks_of(sentence, _CROWDS)
@@ -106,6 +112,15 @@ class Ellipses:
         part = Reading(told.attribute, None, "none", sentence.head(sentence.top(tokens)), "part", 1)
         return best_each([*readings, part])
 
+    def part_of_sites(
+        self, sentence: Sentence, quantity: Quantity, told: Reading, whole: Quantity
+    ) -> list[Reading] | None:
+        """The readings of a part of places told right before ("39 points, 27 of them in Cali"), None of no other."""
+        tokens = sentence.at(quantity.core_start, quantity.core_end)
+        if not tokens or _exceeds(quantity, whole) or not _PLACED.match(sentence.text, quantity.end - sentence.start):
+            return None
+        return self.with_part(sentence, quantity, [], told, whole)
+
     def listed_part(
         self, sentence: Sentence, quantity: Quantity, readings: list[Reading], told: Reading, whole: Quantity
     ) -> list[Reading]:
@@ -124,6 +139,12 @@ class Ellipses:
         if told.attribute == "participants" or _speaks_of(sentence, _CROWDS - {"people"}):
             return readings
         return [r for r in readings if not self._is_bare_count(sentence, r)]
+
+    def is_mere_count(self, reading: Reading) -> bool:
+        """Whether a crowd rests on nothing but a verb that says that people were counted."""
+        verb = reading.predicate
+        counted = verb is not None and verb.lemma in self._neutral_verbs
+        return reading.attribute == "participants" and reading.role == "object" and counted
 
     def _is_bare_count(self, sentence: Sentence, reading: Reading) -> bool:
         verb = reading.predicate

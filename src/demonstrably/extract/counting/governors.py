@@ -180,6 +180,8 @@ def _step_up(sentence: Sentence, token: Token) -> tuple[Governor | None, Token |
         return None, (_subject(sentence, head) or head) if verb_of_being else head
     if dep in ("pobj", "pcomp"):
         return _through_preposition(sentence, head, token)
+    if dep == "punct":  # "26 detained, 44 taken to hospital"
+        return None
     if head.pos in ("VERB", "AUX"):
         return Governor(head, "object", 0), None
     return None, head
@@ -253,14 +255,15 @@ def _through_preposition(
 def _counter_argument(sentence: Sentence, verb: Token) -> Token | None:
     """The noun whose size a verb tells: "put the number of protesters at 2,000", "the toll rose to 12"."""
     for argument in sentence.children(verb, "dobj", "nsubjpass", "nsubj"):
-        counted = counted_by(sentence, argument)
-        if counted is not None:
-            return counted
-        if sentence.children(argument, "compound"):
-            return argument
-        if argument.dep != "nsubj" or verb.lemma in _GROWING:
-            return argument
+        if argument.dep == "nsubj" and argument.lemma not in COUNTER_NOUNS and not _grows(verb, argument):
+            continue
+        return counted_by(sentence, argument) or argument
     return None
+
+
+def _grows(verb: Token, subject: Token) -> bool:
+    """Whether a verb tells how many its subject are; not who comes to which count ("rights groups come to 120")."""
+    return verb.lemma in _GROWING and (verb.lemma != "come" or subject.tag == "NN")
 
 
 def counted_by(sentence: Sentence, counter: Token) -> Token | None:
@@ -364,7 +367,7 @@ def verb_behind_speech(sentence: Sentence, i: int) -> Token | None:
     """The passive verb behind who says so, who is told of at a token: "340 people, the group claimed, were detained",
     "the 60 people police say were arrested"; any verb behind "3,200 people, according to police,"; else None."""
     ahead = sentence.tokens[i : i + _INSERTED]
-    if [t.lower for t in ahead[:3]] == [",", "according", "to"]:
+    if [t.lower for t in ahead[:3]] == [",", "according", "to"] or [t.lower for t in ahead[:2] if t.i > i] == ["most"]:
         closed = next((t.i for t in ahead[3:] if t.text == ","), None)
         return verb_at(sentence, closed + 1) if closed is not None else None
     inside = bool(ahead) and ahead[0].text == ","

@@ -36,7 +36,10 @@ class Headlines:
         if counted.noun is not None and counted.noun.i >= last.i:
             ahead = sentence.tokens[i : counted.noun.i + 1]
             listed = self._past_list(sentence, counted.noun.i + 1) if all(t.pos in _NOUNS for t in ahead) else None
-            left = sentence.head(counted.head).lemma == "leave"  # "clashes left five officers and eight farmers hurt"
+            over = sentence.head(
+                counted.head
+            )  # "left five officers and eight farmers hurt", "spoke of two boys and ..."
+            left = over.lemma == "leave" or over.lower == "of"
             if listed is None or not (left or _is_listed_from(sentence, start)):
                 return
             i = listed

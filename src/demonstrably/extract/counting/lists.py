@@ -55,10 +55,16 @@ _SENTENCE = r"[A-ZÀ-ŽА-Я][^\d:;,()|–—.]{1,40}+: \d++(?:[.,]\d++)*[^.:\n]
 _SENTENCES = re.compile(rf"(?<=\. ){_SENTENCE}(?: {_SENTENCE})+")
 """Sentences in a row that are a place and its figure ("Of those arrested 19 are held. Kazan: 14. Samara: 5.")."""
 
-_BRACKETED = r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3}(?: [a-z]++){0,4} \(\d++(?:[.,]\d++)*\)"
+_BRACKETED = (
+    r"[A-ZÀ-ŽА-Я][\w'’.-]*+(?: [A-ZÀ-ŽА-Я][\w'’.-]*+){0,3}(?: [a-z]++){0,4}"
+    r" \((?:[a-z]++ ){0,3}\d++(?:[.,]\d++)*+(?: [a-z]++){0,2}\)"
+)
 _BRACKETS = re.compile(rf"{_BRACKETED}(?:[,;]?(?: [a-z]++){{0,2}} {_BRACKETED})+")
 """Places in a row, each with its figure in brackets ("in Kazan (14), Samara (9) and Ufa (22)", "Kazan leads the list
 (14), followed by Samara (9)")."""
+_HEDGES = 30
+"""Characters that hedges behind an opening bracket may take."""
+_OPENED = re.compile(r"\((?:[a-z]++ ){0,3}\Z")
 _PLACING = re.compile(r"(?:\b(?:in|at|from|across)|:) \Z")
 
 _NEAR = 60
@@ -87,8 +93,8 @@ def is_placed(text: str, start: int) -> bool:
 
 
 def is_bracketed(text: str, start: int) -> bool:
-    """Whether a figure stands right behind an opening bracket."""
-    return text.endswith("(", 0, start)
+    """Whether a figure stands right behind an opening bracket, or behind hedges there ("(about 400 people)")."""
+    return _OPENED.search(text, max(0, start - _HEDGES), start) is not None
 
 
 class Rows:
@@ -148,8 +154,10 @@ class Lists:
             head = self._head(text, line, cell)
             return self._named(head.text) if head else None
         inline = self._inline(text, line, start)
-        if inline is not None:
-            return self._named(inline.text)
+        named = self._named(inline.text) if inline is not None else None
+        told = named not in (None, "participants")  # "Yerevan: 96 people." tells nothing of "Gyumri: 41." behind it
+        if inline is not None and (told or not list_heading(inline.text)):
+            return "participants" if named == "places" and is_bracketed(text, start) else named
         in_list = self._list_of(text, line, start)
         if in_list is None:
             lead = self._over_bullets(text, line)
@@ -169,7 +177,9 @@ class Lists:
         if lead is not None and len(lead.text) > _LONGEST_ALONE and not self._goes_on(text, line, in_list):
             return None
         told = self._named(lead.text) if lead else None
-        if lead is None and above and not list_heading(above[0].text):  # "312 people were detained.", then "Porto: 18"
+        if (
+            told is None and above and lead is not above[0] and not list_heading(above[0].text)
+        ):  # "312 people were detained.", then "Porto: 18"
             harm = self._named(last_sentence(above[0]).text)
             told = harm if harm != "participants" else None
         return told or self._harm_of_title(text, line)

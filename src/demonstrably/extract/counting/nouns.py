@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from demonstrably.extract.counting.readings import NounClass
@@ -14,13 +15,15 @@ _BEFORE_PERSON = 5
 _BEHIND_ARTICLE = 10
 """Words from an article within which the person stands whom it belongs to ("a 24-year-old former bank clerk")."""
 _ARTICLES = ("a", "an")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Nouns:
-    """The noun lists of the codebook (table "<language>/counting")."""
+    """The noun lists of the codebook (table "<language>/counting"). `peoples` are names of peoples, as written: one
+    with an article names a person."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: dict[str, Any], peoples: Iterable[str] = ()) -> None:
         people, attributes = table["people"], table["attributes"]
         self._events = {n for name, entry in attributes.items() if name != "participants" for n in entry["nominal"]}
         self._classes: dict[NounClass, frozenset[str]] = {
@@ -48,6 +51,7 @@ class Nouns:
         self._endings = tuple(people["endings"])
         self._person_endings = tuple(people["person_endings"])
         self._not_people = frozenset(people["not_people"])
+        self._peoples = frozenset([*peoples, *people["peoples"]])
         self._groups = {group: frozenset(words) for group, words in table["groups"].items()}
 
     def kind(self, noun: Token | None) -> NounClass:
@@ -75,8 +79,10 @@ class Nouns:
         return "people" if any(c.lower in self._no_longer for c in before) else kind
 
     def is_person(self, token: Token) -> bool:
-        """Whether a token names one person ("a student", "a 19-year-old")."""
-        aged = token.lemma == "old" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj")
+        """Whether a token names one person ("a student", "a 19-year-old", "a Kenyan")."""
+        if token.text in self._peoples:
+            return token.dep in _ARGUMENTS and token.tag in ("NN", "NNP", "JJ")
+        aged = token.lemma == "old" and token.dep in _ARGUMENTS
         return (
             (token.tag == "NN" or aged)
             and not self.is_crowd(token)
@@ -86,11 +92,16 @@ class Nouns:
     def may_name_one(self, text: str, *, bare: bool) -> bool:
         """Whether a sentence may name one person, as its words tell without a parse: behind an article or, in a
         headline (`bare`), without."""
-        words = _WORD.findall(text.lower())
+        written = _WORD.findall(text)
+        words = [word.lower() for word in written]
         if "another" in words or (bare and any(map(self._may_be_person, words[: 2 * _BEFORE_PERSON]))):
             return True
         return any(
-            word in _ARTICLES and any(map(self._may_be_person, words[i + 1 : i + _BEHIND_ARTICLE]))
+            word in _ARTICLES
+            and (
+                any(map(self._may_be_person, words[i + 1 : i + _BEHIND_ARTICLE]))
+                or not self._peoples.isdisjoint(written[i + 1 : i + _BEHIND_ARTICLE])
+            )
             for i, word in enumerate(words)
         )
 
@@ -137,6 +148,11 @@ class Nouns:
         return (token.lower == "another" and token.pos == "PRON") or (
             ordinal and any(c.lower == "a" for c in sentence.children(token, "det"))
         )
+
+    def is_owner(self, sentence: Sentence, noun: Token | None) -> bool:
+        """Whether a noun only tells whose things are told of ("two lawmakers' cars")."""
+        thing = sentence.head(noun) if noun is not None and noun.dep == "poss" else None
+        return thing is not None and self.kind(thing) in ("other", "place") and not self.is_own_part(thing)
 
     def is_own_part(self, token: Token) -> bool:
         """Whether harm to this is harm to the one whose it is: his leg, not his windscreen."""

@@ -17,14 +17,21 @@ _PRESENT = re.compile(
 
 
 def is_whole(sentence: Sentence, first: Token) -> bool:
-    """Whether a number is the whole that another is a part of: "fifty-five of Turkey's eighty-one provinces"."""
+    """Whether a number is the whole that another is a part of: "fifty-five of Turkey's eighty-one provinces",
+    "310 out of 330 drivers", "85 per cent of its 24,000 members"."""
     for back in range(1, 5):
         i = first.i - back
         if i < 1 or sentence.tokens[i].pos in ("VERB", "PUNCT"):
             return False
         if sentence.tokens[i].lower == "of":
-            return sentence.tokens[i - 1].pos == "NUM" and sentence.tokens[i - 1].lower != "one"
+            share = (
+                sentence.tokens[i - 2] if sentence.tokens[i - 1].lower == "out" and i > 1 else sentence.tokens[i - 1]
+            )
+            return (share.pos == "NUM" and share.lower != "one") or share.lower in _SHARES
     return False
+
+
+_SHARES = frozenset({"percent", "cent", "pc", "%", "majority"})
 
 
 def is_one_of(sentence: Sentence, last: Token) -> bool:

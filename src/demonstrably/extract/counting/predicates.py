@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from demonstrably.extract.counting.attribute_words import AttributeWords
 from demonstrably.extract.counting.counted import Counted
 from demonstrably.extract.counting.governors import (
     COUNTER_NOUNS,
@@ -22,7 +22,7 @@ from demonstrably.extract.counting.governors import (
 from demonstrably.extract.counting.nouns import singular
 from demonstrably.extract.counting.phrases import is_qualified_none, sharing
 from demonstrably.extract.counting.readings import FARTHEST, NounClass, Reading
-from demonstrably.extract.counting.support import has_beside, is_done_by, only_wards, said_beside
+from demonstrably.extract.counting.support import said_beside
 from demonstrably.extract.quantities import Quantity
 from demonstrably.language.analysis import Sentence, Token
 
@@ -35,67 +35,6 @@ _COMING = frozenset({"come", "bring", "bus", "travel", "arrive", "hail", "draw",
 _ATTENDING = frozenset({"attend", "join", "march", "rally", "demonstrate", "participate"})
 _TOLD = frozenset({"report", "figure", "count", "image", "video", "detainee", "arrest", "detention", "result", "death"})
 """What people do from many places to be at one, and what comes from many places because things happened there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The lemmas that make an attribute, by the role of what is counted under them; a lemma in `weak` only where one of
-    its words is beside it, where one of those `by` whom it is done does it, with the particle that it has there if it
-    needs one, with one of the `adverbs` at it, or in the passive where it is in `plain`."""
-
-    subject: frozenset[str]
-    object: frozenset[str]
-    passive: frozenset[str]
-    nominal: frozenset[str]
-    weak: Mapping[str, tuple[str, ...]]
-    by: Mapping[str, frozenset[str]]
-    particles: Mapping[str, str]
-    warding: frozenset[str]
-    plain: frozenset[str]
-    adverbs: frozenset[str]
-
-    @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> _Words:
-        subject, obj, passive, nominal = (frozenset(entry[n]) for n in ("subject", "object", "passive", "nominal"))
-        weak = {lemma: tuple(needed) for lemma, needed in entry.get("weak", {}).items()}
-        by = {lemma: frozenset(entry["doers"]) for lemma in entry.get("by", ())}
-        others = (frozenset(entry.get(key, ())) for key in ("warding", "plain_passive", "adverbs"))
-        return cls(subject, obj, passive, nominal, weak, by, entry.get("particles", {}), *others)
-
-    def make(self, sentence: Sentence, governor: Governor) -> bool:
-        """Whether a governor makes the attribute."""
-        token, as_noun = governor.token, governor.role in ("nominal", "counter")
-        words: frozenset[str] = getattr(self, "nominal" if as_noun else governor.role, frozenset())
-        lemma = singular(token) if as_noun else token.lemma
-        known = lemma in words or (governor.role == "counter" and token.lower in words)
-        needed = self.weak.get(lemma) if known else None
-        if not needed:
-            return known
-        if lemma in self.by and only_wards(sentence, token, self.warding.difference(needed)):
-            return False
-        plain = governor.role == "passive" and lemma in self.plain
-        return (
-            plain
-            or self._is_so_done(sentence, token)
-            or has_beside(sentence, token, needed)
-            or self._is_done(sentence, governor)
-        )
-
-    def _is_so_done(self, sentence: Sentence, verb: Token) -> bool:
-        """Whether an adverb right beside a verb makes it the attribute ("fatally shot")."""
-        told = [c for c in sentence.children(verb, "advmod") if c.lower in self.adverbs and abs(c.i - verb.i) < 3]
-        return bool(told) and not sentence.children(told[0], "neg") and not sentence.children(verb, "neg")
-
-    def _is_done(self, sentence: Sentence, governor: Governor) -> bool:
-        """Whether a verb is one that tells it of those by whom it is done: "police took in 14"."""
-        verb = governor.token
-        particle = self.particles.get(verb.lemma)
-        if verb.lemma not in self.by or governor.role not in ("object", "passive"):
-            return False
-        if particle and not any(c.lower == particle for c in sentence.children(verb, "prt")):
-            return False
-        untold = bool(particle) and verb.tag == "VBN" and not sentence.children(verb, "agent")
-        return (untold and governor.role == "passive") or is_done_by(sentence, verb, self.by[verb.lemma], self.warding)
 
 
 class Predicates:
@@ -115,7 +54,7 @@ class Predicates:
         self._coming = tuple(f" {words}" for words in people["coming"])
         self._headline_verbs = frozenset(people["headline_verbs"])
         self._adjectives = {a: frozenset(words) for a, words in table["adjectives"].items()}
-        self._words = {a: _Words.of(entry) for a, entry in table["attributes"].items()}
+        self._words = {a: AttributeWords.of(entry) for a, entry in table["attributes"].items()}
 
     def is_deed_of_people(self, reading: Reading) -> bool:
         """Whether a reading rests on what only people do, "rallied", not "stood", or on what draws only people."""
@@ -226,6 +165,7 @@ class Predicates:
         if verb is None or counted.kind not in _PEOPLE or sentence.children(verb, "nsubj", "nsubjpass"):
             return
         participle = verb.tag == "VBN" and verb.i == end and verb.lemma not in self._gathering
+        participle = participle and (counted.noun is None or counted.noun.i > last.i)  # "a crowd of 500 burned tyres"
         passive = participle or sentence.children(verb, "auxpass")
         yield from self._governed(sentence, counted, Governor(verb, "passive" if passive else "subject", 1))
 
@@ -244,17 +184,17 @@ class Predicates:
                 continue
             if attribute in (*known, "places") or (attribute == "participants" and counted.kind == "police"):
                 continue
-            told = [t for t in sentence.tokens if t.i != counted.head.i and self._tells(attribute, words, t)]
+            told = [t for t in sentence.tokens if t.i != counted.head.i and self._tells(sentence, attribute, words, t)]
             if told:
                 nearest = min(told, key=lambda t: (abs(t.i - counted.head.i), t.i))
                 yield counted.reading(attribute, nearest, "beside", FARTHEST)
 
-    def _tells(self, attribute: str, words: _Words, token: Token) -> bool:
+    def _tells(self, sentence: Sentence, attribute: str, words: AttributeWords, token: Token) -> bool:
         """Whether a word by itself can make an attribute, in whatever role."""
         if token.pos == "PROPN":
             return False  # the Bridge Toll Act tells of no dead
         if token.pos == "NOUN":
-            return singular(token) in words.nominal
+            return words.name(sentence, token)
         verbal = token.lemma in words.passive or token.lemma in words.object or token.lemma in words.subject
         return (verbal and token.lemma not in words.weak) or token.lower in self._adjectives.get(attribute, ())
 
@@ -301,9 +241,8 @@ class Predicates:
     def _nominal(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:
         """What the noun says by itself, or one that shares its number: "420 arrests", "no arrests or injuries"."""
         for noun in sharing(sentence, counted.noun):
-            words = {singular(noun), noun.lower}
             for attribute, known in self._words.items():
-                if attribute != "participants" and not words.isdisjoint(known.nominal):
+                if attribute != "participants" and known.name(sentence, noun):
                     yield counted.reading(attribute, noun, "nominal", 0)
 
     def _adjectival(self, sentence: Sentence, counted: Counted) -> Iterator[Reading]:

@@ -18,8 +18,9 @@ _COUNTED = frozenset({"counter", "counted", *LOOSE})
 
 class Records:
     """Judges readings by the codebook's table "<language>/counting", records: patterns behind people who are on a list
-    (`listed`) and at a show, words for their state (`states`), for a whole year (`years`), whose harm is counted by the
-    year (`yearly`), who comes over a border (`arriving`) and what is uncovered (`plots`, by the verbs `foiling`)."""
+    (`listed`), at a show or `busy` otherwise, words for their state (`states`), for a whole year (`years`), whose harm
+    is counted by the year (`yearly`), who comes over a border (`arriving`) and what is uncovered (`plots`, by the verbs
+    `foiling`)."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         records = table["records"]
@@ -27,6 +28,7 @@ class Records:
         at_show = rf"(?:at|to|for) (?:the|a|an|this|next)(?: [\w-]+){{0,2}} (?:{shows})"
         behind = "|".join([*records["listed"], at_show])
         self._listed = re.compile(rf"(?: [\w'’-]+){{0,3}}? (?:{behind})\b", re.IGNORECASE)
+        self._busy = re.compile(rf"(?: [\w'’-]+){{0,3}}? (?:{'|'.join(records['busy'])})\b", re.IGNORECASE)
         self._years = re.compile(rf"\b(?:{'|'.join(records['years'])})\b", re.IGNORECASE)
         self._on_duty = re.compile(rf"\b(?:{'|'.join(records['on_duty'])})\b", re.IGNORECASE)
         self._near_ones = re.compile(rf"\b(?:{'|'.join(records['near_ones'])})\b", re.IGNORECASE)
@@ -54,6 +56,7 @@ class Records:
         if reading.attribute == "participants":
             return (
                 self._is_listed(sentence, quantity, reading)
+                or self._busy.match(sentence.text, quantity.end - sentence.start) is not None
                 or (reading.role == "counter" and self._is_in_a_state(sentence, counted, reading))
                 or self._is_of_a_year_of_strikes(sentence, counted)
             )

@@ -46,8 +46,10 @@ def is_done_by(sentence: Sentence, verb: Token, doers: Collection[str], warding:
 
 
 def only_wards(sentence: Sentence, verb: Token, warding: Collection[str]) -> bool:
-    """Whether people are only kept from somewhere: "held back"."""
-    return verb.lemma == "hold" and any(c.lower in warding for c in sentence.children(verb, "advmod", "prt"))
+    """Whether people are only kept from somewhere: "held back", "held to account"."""
+    first, *then = (*sentence.tokens[verb.i + 1 : verb.i + 3], verb)
+    told = (*sentence.children(verb, "advmod", "prt"), *(then if first.lower in ("to", "at") else ()))
+    return verb.lemma == "hold" and any(c.lower in warding for c in told)
 
 
 def _doers(sentence: Sentence, verb: Token) -> Iterator[Token]:

@@ -30,7 +30,7 @@ def counts_nothing(sentence: Sentence, tokens: list[Token], nouns: Nouns, start:
         return True
     if (
         _is_age(sentence, tokens[0], nouns)
-        or _is_told_age(sentence, tokens[0])
+        or _is_told_age(sentence, tokens[0], nouns)
         or _is_age_of_one(sentence, tokens[0], nouns)
         or _is_bound_of_age(sentence, tokens)
         or _is_told_of_a_noun(sentence, tokens, nouns, start)
@@ -55,12 +55,14 @@ _MISSING = re.compile(
     r"(?: (?:people|persons|protesters|demonstrators|students|others|more|of (?:them|whom))){0,2}"
     r"(?: (?:is|are|was|were|has|have|had|been|be|remain|remains|remained|went|gone|still|also|reported|listed)){0,4}"
     r" (?:missing|unaccounted for)\b"
+    r"| \w+ too (?:few|many)\b"
 )
-"""What follows a number of people of whom nobody knows what befell them."""
+"""What follows a number of people of whom nobody knows what befell them, or who are lacking."""
 
 
 def _is_vote_or_room(sentence: Sentence, tokens: list[Token], start: int) -> bool:
-    """Whether a number counts votes ("carried by 83 to 43") or those for whom there is room ("can hold 400")."""
+    """Whether a number counts votes ("carried by 83 to 43"), those for whom there is room ("can hold 400") or those who
+    are lacking ("the shortage of teachers stood at 95,000")."""
     before, behind = sentence.text[: start - sentence.start], sentence.text[tokens[-1].end - sentence.start :]
     voted = _VOTED.search(before)
     return bool((voted and (voted[1] or _TO.match(behind))) or _HOLDS.search(before))
@@ -71,7 +73,11 @@ _VOTED = re.compile(
     r"\bby (\d+ (?:votes? )?to )?\Z"
 )
 _TO = re.compile(r" (?:votes? )?to \d")
-_HOLDS = re.compile(r"\b(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep) \Z")
+_HOLDS = re.compile(
+    r"\b(?:(?:can|could) (?:\w+ )?(?:hold|seat|accommodate|fit|contain|sleep)"
+    r"|(?:square|hall|room|courtroom|stadium|arena|theatre|theater|tent|stand)s? (?:holds|seats)"
+    r"|(?:shortage|shortfall|backlog|vacanc(?:y|ies)|unfilled (?:posts|jobs))\b[^.;:]{0,40} (?:at|of|to|is|was)) \Z"
+)
 
 
 def _is_no_count(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -103,12 +109,23 @@ def _is_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
     return nouns.is_person(told) and not nouns.is_crowd(told) and told.lemma not in COUNTER_NOUNS  # "a figure of 95"
 
 
-def _is_told_age(sentence: Sentence, first: Token) -> bool:
+def _is_told_age(sentence: Sentence, first: Token, nouns: Nouns) -> bool:
     """Whether a number is told to be somebody's age, or where ages begin: "the man, who was 35, was hit", "18 people,
     ranging in age from 17 to 44"."""
     if not first.text.isdigit() or len(first.text) > 2:
         return False
+    verb, behind = sentence.head(first), sentence.tokens[first.i + 1 : first.i + 2]
+    if verb.lemma == "be" and verb.tag in ("VBD", "VBZ") and first.dep in ("attr", "acomp"):
+        named = [s for s in sentence.children(verb, "nsubj") if _is_somebody(sentence, s, nouns)]
+        if named and (not behind or behind[0].pos == "PUNCT" or behind[0].lower == "when"):
+            return True
     return _AGED.search(sentence.text, 0, first.start - sentence.start) is not None
+
+
+def _is_somebody(sentence: Sentence, subject: Token, nouns: Nouns) -> bool:
+    """Whether a subject is one person: a name, or a noun for one ("the man who died")."""
+    named = any(n.label == "PERSON" and n.first <= subject.i <= n.last for n in sentence.names)
+    return named or (nouns.is_person(subject) and subject.lemma not in COUNTER_NOUNS)
 
 
 _AGED = re.compile(
@@ -236,9 +253,15 @@ def _is_aged_person(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _is_in_name(sentence: Sentence, tokens: list[Token]) -> bool:
-    """Whether a small number belongs to the name before it: what follows is singular, so that it counts nothing ("the
-    Bersih 4 rally", "Bersih 4 is the biggest", "a Class 11 student")."""
+    """Whether a number belongs to the name before it: what follows is singular, so that it counts nothing ("the Bersih
+    4 rally", "Bersih 4 is the biggest", "a Class 11 student", "the France 24 channel"), or the plural right before it
+    is told of by number ("taken to stations 28, 43 and 78")."""
     first, last = tokens[0], tokens[-1]
+    if first.text.isdigit() and _numbers_places(sentence, first):
+        return True
+    name = sentence.head(first)
+    if first.dep == "nummod" and name.pos == "PROPN" and name.i == first.i - 1 and name.dep in ("nmod", "compound"):
+        return first.text.isdigit() and [t.tag for t in sentence.tokens[last.i + 1 : last.i + 2]] == ["NN"]
     if first.i == 0 or not first.text.isdigit() or len(first.text) > 2 or last.i + 1 >= len(sentence.tokens):
         return False
     before, after = sentence.tokens[first.i - 1], sentence.tokens[last.i + 1]
@@ -247,3 +270,18 @@ def _is_in_name(sentence: Sentence, tokens: list[Token]) -> bool:
     head = sentence.head(first)
     singular = head.tag == "NN" and after.tag == "NN" and head.i > last.i and head.lower not in ("police", "staff")
     return after.tag == "VBZ" or singular
+
+
+def _numbers_places(sentence: Sentence, number: Token) -> bool:
+    """Whether a number, or one that begins its row, tells which of the places named right before it are meant."""
+    while number.dep in ("conj", "appos") and sentence.head(number).pos == "NUM":
+        number = sentence.head(number)
+    named = sentence.head(number)
+    opens = next((c for c in sentence.tokens[named.i + 1 : named.i + 2]), number)
+    row = number.dep in ("nummod", "appos") and named.i < number.i and opens.tag == "CD" and opens.text.isdigit()
+    return row and named.tag == "NNS" and named.lower in _NUMBERED
+
+
+_NUMBERED = frozenset(
+    {"stations", "precincts", "wards", "blocks", "gates", "rooms", "districts", "schools", "sections"}
+)
