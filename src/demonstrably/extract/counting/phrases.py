@@ -23,7 +23,9 @@ def is_whole(sentence: Sentence, first: Token) -> bool:
         if i < 1 or sentence.tokens[i].pos in ("VERB", "PUNCT"):
             return False
         if sentence.tokens[i].lower == "of":
-            return sentence.tokens[i - 1].pos == "NUM" and sentence.tokens[i - 1].lower != "one"
+            part = sentence.tokens[i - 1]
+            dated = part.dep == "nummod" and sentence.head(part).i < part.i  # "By March 27 of last year 1,879 people"
+            return part.pos == "NUM" and part.lower != "one" and not dated
     return False
 
 
