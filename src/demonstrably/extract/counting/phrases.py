@@ -24,10 +24,12 @@ def is_whole(sentence: Sentence, first: Token) -> bool:
         if i < 1 or sentence.tokens[i].pos in ("VERB", "PUNCT"):
             return False
         if sentence.tokens[i].lower == "of":
-            share = (
-                sentence.tokens[i - 2] if sentence.tokens[i - 1].lower == "out" and i > 1 else sentence.tokens[i - 1]
-            )
-            return (share.pos == "NUM" and share.lower != "one") or share.lower in _SHARES
+            out = sentence.tokens[i - 1].lower == "out" and i > 1
+            share = sentence.tokens[i - 2 if out else i - 1]
+            dated = (
+                share.dep == "nummod" and sentence.head(share).i < share.i
+            )  # "By March 27 of last year 1,879 people"
+            return (share.pos == "NUM" and share.lower != "one" and not dated) or share.lower in _SHARES
     return False
 
 

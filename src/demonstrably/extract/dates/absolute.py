@@ -40,6 +40,9 @@ HolidayRule = list[int] | dict[str, int | list[int]]
 
 _IN_A_ROW = re.compile(r"\s+(?:in a row|running)\b")
 """What makes "Wednesday, the 30th" the thirtieth of such."""
+_TOWN = re.compile(r"\A[ \t]*(?:[A-Z][\w.'’-]+[ ,]+){1,4}\Z")
+_BEHIND_DATELINE = re.compile(r"\.(?=\s)|[ \t]*(?:\([^)\n]{2,40}\)[ \t]*)?[-–—:]")
+"""What stands around the day of a dateline ("Seoul, the 16th.", "SEOUL, the 16th (News1) -")."""
 _SEASON = 60
 """Days around a holiday's other day within which a text means that one."""
 
@@ -280,7 +283,9 @@ def _valid(year: int, month: int, number: int) -> date | None:
 def _read_day_of_month(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "the 23rd of last month"; "the 23rd" alone only after a word that asks for a day and where it ranks no noun."""
     which = match["which"]
-    if which is None and not _is_day_of_month(words, match):
+    dateline = _TOWN.search(match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()])
+    headed = dateline and _BEHIND_DATELINE.match(match.string, match.end())
+    if which is None and not headed and not _is_day_of_month(words, match):
         return None
     told = scene.latest("month") if which in ("that", "the same") else None
     if scene.anchor is None and told is None:

@@ -107,12 +107,13 @@ class DateGrammar:
             if trigger.start() < reached:
                 continue
             for item in _read(text, trigger, rules, scene, reached, end):
+                both = self._joiner.dated(text, items[-1], item) if items else None
                 items.append(item)
                 reached = item.end
-                if item.reading.past is not None and item.reading.kind != "duration":
-                    told = (item.start, item.reading.past)
-                    first = (item.start, told[1].first) if told[1].precision == "day" else None
-                    scene = replace(scene, told=(*scene.told[-20:], told), opening=scene.opening or first)
+                past = (both or item).reading.past
+                if past is not None and item.reading.kind != "duration":
+                    start = both.start if both else item.start
+                    scene = (scene.without(start) if both else scene).telling(start, past)
         return items
 
     def _tokens(self, text: str, start: int, end: int) -> Iterator[tuple[Match, list[Rule]]]:

@@ -68,6 +68,14 @@ class Joiner:
                 joined[-2:] = [row]
         return joined
 
+    @staticmethod
+    def dated(text: str, first: Item, second: Item) -> Item | None:
+        """The range of a day without its year and the full date that it is told with ("between July 15 and August 5,
+        2024"); None where neighbours make none."""
+        if not first.reading.bare or second.reading.bare or second.reading.kind != "absolute":
+            return None
+        return _merge(text, first, second)
+
     def _merged(self, text: str, first: Item, second: Item) -> Item | None:
         """What two neighbours tell of together; None where each is a date of its own."""
         past = second.reading.past

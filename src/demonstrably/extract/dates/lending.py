@@ -30,9 +30,9 @@ _TO_NOW = re.compile(r"\b(?:[Ss]ince|[Ff]rom|[Bb]y|[Uu]ntil|[Tt]ill)\s{1,3}\Z")
 """What stands before a year that a passage only counts from or up to."""
 _WHEN = re.compile(r"[\w ]{4,20}, when\b")
 """A year told so opens a passage on it all the same ("since 1981, when hundreds occupied a hall in January")."""
-_OPENS = re.compile(r"(?:\A|\n|[.!?:;]['”\"’)]*\s)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
+_OPENS = re.compile(r"(?:\A|\n|[.!?:;]['”\"’)]*\s)\W*(?:[^\W\d_]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
 """What stands between the start of a sentence and a year that it is about ("In 2014,", "Then there is 1970")."""
-_OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)\W*(?:[A-Za-z]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
+_OPENS_PARAGRAPH = re.compile(r"(?:\A|\n)\W*(?:[^\W\d_]+ ){0,3}(?<!\bof )(?<!\b[Tt]he )\W*\Z")
 _NEW_SENTENCE = re.compile(r"[.!?]['”\"’)]*\s+['“\"‘(]?[A-Z]")
 _PUT_AHEAD = re.compile(
     r"\b(?:is|are|will be|to be)\s+(?:(?:held|due|set|scheduled|planned)\s+)?(?:on|for)\s+(?:the\s+)?\Z"
@@ -64,10 +64,15 @@ def lent_day(words: Words, match: Match, scene: Scene, on: Callable[[int], date]
     elsewhere. `on` gives the day in any year, `nearest` is the one nearest to the day of writing."""
     if scene.anchor is None or not scene.told:
         return None
+    line = match.string.rfind("\n", 0, match.start()) + 1
+    now = list(words.this_year.finditer(match.string, line, match.start()))
+    if now and now[-1].start() >= scene.told[-1][0]:
+        return None
     if _PUT_AHEAD.search(match.string, max(0, match.start() - _LEAD), match.start()):
         return None
     try:
-        return _lent_here(words, match, scene, on, nearest) or _lent_by_story(words, match, scene, on, nearest)
+        here = _lent_here(words, match, scene, on, nearest) or _lent_by_story(words, match, scene, on, nearest)
+        return here or _lent_by_stretch(words, match, scene, on, nearest)
     except ValueError:  # 29 February
         return None
 
@@ -95,9 +100,13 @@ def lent_year(words: Words, match: Match, scene: Scene, month: int) -> int | Non
 
 def _is_of_gathering(words: Words, text: str, start: int) -> bool:
     """Whether the sentence around an offset tells of a gathering, or of harm at one."""
+    return words.gathering.search(text, *_sentence_around(text, start)) is not None
+
+
+def _sentence_around(text: str, start: int) -> tuple[int, int]:
     first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
     end = _SENTENCE_END.search(text, start)
-    return words.gathering.search(text, first, end.start() if end else len(text)) is not None
+    return first, end.start() if end else len(text)
 
 
 def _lent_here(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
@@ -113,8 +122,8 @@ def _lent_here(words: Words, match: Match, scene: Scene, on: Callable[[int], dat
         if stretch.precision == "month" and stretch.first.month == nearest.month:
             old = (anchor - stretch.last).days > _RECENT_DAYS
             return on(stretch.first.year) if old and not _is_passing(words, text, start) else None
-        if not text.endswith(" of ", 0, start):  # "the battle of 1945" is no time that is told of
-            break
+        if not text.endswith(" of ", 0, start) or _opens_story(words, text, start):
+            break  # "the battle of 1945" is no time that is told of
     else:
         return None
     when = _within(stretch, on)
@@ -122,7 +131,8 @@ def _lent_here(words: Words, match: Match, scene: Scene, on: Callable[[int], dat
         return None
     if stretch.last - stretch.first > _MONTH and not _is_story(words, text, start, offset):
         return None
-    if (anchor - nearest).days < _RECENT_DAYS and not _is_about(text, start, offset):
+    about = _is_about(text, start, offset) or _opens_story(words, text, start)
+    if (anchor - nearest).days < _RECENT_DAYS and not about:
         return when if nearest > anchor and (anchor - stretch.last) > _OLD else None
     return when
 
@@ -190,6 +200,11 @@ def _is_about(text: str, start: int, offset: int) -> bool:
     return _OPENS_PARAGRAPH.search(text, lead, start) is not None
 
 
+def _opens_story(words: Words, text: str, start: int) -> bool:
+    """Whether a paragraph opens with the unrest of a time ("The national strike of 2021", "The protests began in")."""
+    return words.story_opens.search(text, max(0, start - _LEAD), start) is not None
+
+
 def _lent_by_story(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
     """A day of the weeks around the one that a story has come to, long past ("On 20 December 2001 ... On 3 January"),
     or that a retrospect opens with; a day that might be a recent one only in the season of that one's anniversary."""
@@ -201,7 +216,10 @@ def _lent_by_story(words: Words, match: Match, scene: Scene, on: Callable[[int],
         if told is None or scene.anchor - told[1].last <= _OLD or nearest <= told[1].last:
             continue
         start, stretch = told
-        if _is_thought_back_to(words, match.string, start) or (recent and not _is_season(scene)):
+        if _is_thought_back_to(words, match.string, start):
+            continue
+        past = _is_all_past(scene) and _is_of_gathering(words, match.string, start)
+        if recent and not past and not _is_season(scene):
             continue
         years = (stretch.first.year + shift for shift in (0, -1, 1))
         when = next((when for when in map(on, years) if abs(when - stretch.last) <= _WEEKS), None)
@@ -210,11 +228,41 @@ def _lent_by_story(words: Words, match: Match, scene: Scene, on: Callable[[int],
     return None
 
 
+def _lent_by_stretch(words: Words, match: Match, scene: Scene, on: Callable[[int], date], nearest: date) -> date | None:
+    """A day within the weeks or months, long past, that a text tells a gathering's story of ("between March and August
+    2022 ... on July 22"), with nothing of late told behind them, and one that might be recent only where none is at
+    all; or near the anniversary of their end."""
+    anchor, text, late = scene.anchor or date.max, match.string, False
+    recent = 0 <= (anchor - nearest).days < _RECENT_DAYS
+    for start, stretch in reversed(scene.told):
+        if match.start() - start > _STORY:
+            return None
+        late = late or anchor - stretch.last <= _OLD
+        if anchor - stretch.last <= _OLD or stretch.precision != "range" or stretch.last - stretch.first > _YEAR:
+            continue
+        inside = [w for w in map(on, {stretch.first.year, stretch.last.year}) if stretch.first <= w <= stretch.last]
+        told = _is_of_gathering(words, text, start) or words.unrest.search(text, *_sentence_around(text, start))
+        if inside and told and not _is_passing(words, text, start):
+            alone = not late and (not recent or _is_all_past(scene))
+            return inside[0] if alone or _is_near_anniversary(anchor, stretch.last) else None
+    return None
+
+
+def _is_all_past(scene: Scene) -> bool:
+    """Whether all times told so far are long past."""
+    return scene.anchor is not None and all(scene.anchor - stretch.last > _OLD for _, stretch in scene.told)
+
+
 def _is_season(scene: Scene) -> bool:
     """Whether a text is of the weeks around the anniversary of the day long past that it opens with."""
     if scene.anchor is None or scene.opening is None or not is_retrospect(scene):
         return False
-    return (scene.anchor - scene.opening[1] + _FORTNIGHT) % _SOLAR < 2 * _FORTNIGHT
+    return _is_near_anniversary(scene.anchor, scene.opening[1])
+
+
+def _is_near_anniversary(anchor: date, day: date) -> bool:
+    """Whether a day is within two weeks of the anniversary of another."""
+    return (anchor - day + _FORTNIGHT) % _SOLAR < 2 * _FORTNIGHT
 
 
 def _reached(match: Match, scene: Scene) -> tuple[int, Stretch] | None:
@@ -226,6 +274,20 @@ def _reached(match: Match, scene: Scene) -> tuple[int, Stretch] | None:
 def is_retrospect(scene: Scene) -> bool:
     """Whether the first day that a text names is long past."""
     return bool(scene.anchor and scene.opening and scene.anchor - scene.opening[1] > _OLD)
+
+
+def told_coarsely(match: Match, scene: Scene, unit: str) -> Stretch | None:
+    """The time told last in the paragraph that is too coarse to count such units from: what is told of "that day" or
+    "the day before" then is of no finer one ("A year ago 300 were held. That day 40 were hurt"). None where a finer one
+    is told, but for a sentence that opens with it."""
+    if scene.given is not None or not scene.told:
+        return None
+    (start, stretch), text = scene.told[-1], match.string
+    if scene.is_fine(stretch, unit) or "\n" in text[start : match.start()] or _TO_NOW.search(text, 0, start):
+        return None
+    over = scene.anchor is None or stretch.last < scene.anchor
+    finer = any(scene.is_fine(told, unit) for _, told in scene.told)
+    return stretch if over and (not finer or _OPENS.search(text, max(0, start - _LEAD), start)) else None
 
 
 def lent_month(text: str, offset: int, scene: Scene) -> date | None:

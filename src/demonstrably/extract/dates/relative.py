@@ -46,12 +46,15 @@ def relative_rules(words: Words) -> list[Rule]:
     after = rf"(?P<after>,? last(?! (?:{units}|{words.WEEKDAY}|{words.MONTH})))|"
     of_week = "(?: (?:of )?(?P<week>last|this|next) week)?"
     a_week_ago = f"[Aa] week ago,? (?:on |last )?(?P<w>{words.WEEKDAY})"
+    ago = f"(?:{words.ABOUT} )?(?P<n>{words.NUMBER}) (?P<u>{words.UNIT}) ago"
+    years_ago = f"{ago},? (?:on |this (?:past )?)(?P<w>{words.WEEKDAY})"
     return [
         rule("weekday", f"(?:{which} )?{weekday}(?:{after}{of_week})", partial(_read_weekday, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY_SHORT})", partial(_read_short_weekday, words)),
         rule("weekday", f"[Aa] week (?:on |from )?(?P<w>{words.WEEKDAY})", partial(_read_week_on, words)),
         rule("weekday", f"(?P<w>{words.WEEKDAY}) week(?![\\w-])(?! of)", partial(_read_week_on, words)),
         rule("weekday unit", a_week_ago, partial(_read_week_before, words)),
+        rule("weekday unit", years_ago, partial(_read_years_before, words)),
         rule("weekday", f"(?:[Tt]he )?(?P<w>{words.WEEKDAY}) before last", partial(_read_week_before, words)),
         rule("unit word", "[Aa] week (?:from )?(?P<day>today|tomorrow)", _read_week_today),
         rule("weekday unit", f"[Nn]ext week,? (?:on )?(?P<w>{words.WEEKDAY})", partial(_read_next_week_on, words)),
@@ -101,6 +104,17 @@ def _read_week_before(words: Words, match: Match, scene: Scene) -> Reading | Non
         return open_reading("weekday")
     last = cal.weekday_before(scene.anchor, words.weekday[fold(match["w"])], strictly=True)
     return fixed(cal.day(last - 7 * _DAY), "relative")
+
+
+def _read_years_before(words: Words, match: Match, scene: Scene) -> Reading | None:
+    """ "Two years ago on Wednesday": the day whose second anniversary the last such weekday is."""
+    unit, count = words.unit[fold(match["u"])], words.count(match["n"])
+    if unit not in ("week", "month", "year") or count is None:
+        return None
+    if scene.anchor is None:
+        return open_reading("deictic")
+    again = cal.weekday_before(scene.anchor, words.weekday[fold(match["w"])])
+    return fixed(cal.day(cal.days_back(again, unit, count)), "deictic")
 
 
 def _read_week_today(match: Match, scene: Scene) -> Reading | None:

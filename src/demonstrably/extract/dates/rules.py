@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -56,15 +56,30 @@ class Scene:
     year: int | None = None
     opening: tuple[int, date] | None = None
 
+    def telling(self, start: int, stretch: Stretch) -> Scene:
+        """The scene with a stretch told at an offset."""
+        first = (start, stretch.first) if stretch.precision == "day" else None
+        return replace(self, told=(*self.told[-20:], (start, stretch)), opening=self.opening or first)
+
+    def without(self, start: int) -> Scene:
+        """The scene as it was before an offset, but for the first day that the text names."""
+        told = tuple(each for each in self.told if each[0] < start)
+        return replace(self, told=told, opening=self.opening if told else None)
+
     def latest(self, unit: str) -> Stretch | None:
         """The last stretch told that is fine enough to count such units from, or the anchor; None without both."""
         if self.given is not None:
             return Stretch(self.given, self.given, "day")
-        fine = {"day": 1, "week": 8, "fortnight": 8, "month": 31, "year": 366}.get(unit, 4000)
         for _, stretch in reversed(self.told):
-            if (stretch.last - stretch.first).days < fine:
+            if self.is_fine(stretch, unit):
                 return stretch
         return Stretch(self.anchor, self.anchor, "day") if self.anchor else None
+
+    @staticmethod
+    def is_fine(stretch: Stretch, unit: str) -> bool:
+        """Whether a stretch is fine enough to count such units from."""
+        fine = {"day": 1, "week": 8, "fortnight": 8, "month": 31, "year": 366}.get(unit, 4000)
+        return (stretch.last - stretch.first).days < fine
 
     def day_told_near(self, text: str, offset: int, reach: int = 200) -> date | None:
         """The last single day told in the same paragraph, at most `reach` characters before an offset."""

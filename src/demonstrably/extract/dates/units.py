@@ -8,6 +8,7 @@ from functools import partial
 
 from demonstrably.extract.dates import calendar as cal
 from demonstrably.extract.dates.calendar import Stretch
+from demonstrably.extract.dates.lending import told_coarsely
 from demonstrably.extract.dates.rules import (
     Match,
     Reading,
@@ -43,6 +44,7 @@ def _single_rules(words: Words) -> list[Rule]:
         rule("unit", f"(?:[Bb]efore|[Bb]y the time) th(?:e|is) {unit} (?:is|was|were) (?:out|over|up)", limit),
         rule("unit word", before, partial(_read_the_day_before, words)),
         rule("word", "[Tt]he (?P<way>eve) of", _read_eve),
+        rule("word", "[Oo]n the eve(?=(?: )?(?:[.,;)]|\\Z))", _read_on_eve),
         rule("unit word", f"(?:[Tt]he )?{beside} {near}", partial(_read_neighbour, words)),
         rule("unit word", f"[Tt]hat (?:(?:same|very) )?{near}", partial(_read_that, words)),
     ]
@@ -98,9 +100,10 @@ def _read_the_unit(words: Words, match: Match, scene: Scene) -> Reading | None:
     """ "the end of the month", "so far this year": the one that holds the anchor; "the month" alone is none."""
     if not re.search(r"\bof\b", match.group()):
         return None
-    if scene.anchor is None:
-        return open_reading("deictic")
-    return fixed(cal.unit_from(scene.anchor, words.unit[fold(match["u"])], 0), "deictic")
+    unit = words.unit[fold(match["u"])]
+    if scene.anchor is None or (unit == "day" and scene.told):
+        return open_reading("deictic")  # "the end of the day" is that of what has been told
+    return fixed(cal.unit_from(scene.anchor, unit, 0), "deictic")
 
 
 def _read_limit(words: Words, match: Match, scene: Scene) -> Reading | None:
@@ -127,6 +130,8 @@ def _read_count(words: Words, match: Match, scene: Scene) -> Reading | None:
     kind = "deictic" if deictic else "relative"
     if count is None or base is None or (not deictic and _goes_on(match, way)):
         return open_reading(kind)  # type: ignore[arg-type]
+    if coarse := None if deictic else told_coarsely(match, scene, unit):
+        return fixed(coarse, "relative")
     back = way in ("ago", "earlier", "before", "previously", "prior")
     start, count = (base.first, -count) if back else (base.last, count)
     if not deictic and unit in ("week", "fortnight") and base.precision == "day":
@@ -165,6 +170,8 @@ def _read_the_day_before(words: Words, match: Match, scene: Scene) -> Reading | 
     base = scene.latest(unit)
     if base is None or written.endswith("s") or _goes_on(match, match["way"]):
         return open_reading("relative")  # "the days after" are no one day
+    if coarse := told_coarsely(match, scene, unit):
+        return fixed(coarse, "relative")
     found = _beside(base, unit, back=back)
     return fixed(cal.weekend(found.first) if written == "weekend" else found, "relative")
 
@@ -172,6 +179,12 @@ def _read_the_day_before(words: Words, match: Match, scene: Scene) -> Reading | 
 def _read_eve(match: Match, scene: Scene) -> Reading | None:
     """ "the eve of the vote": the day before it, open without the vote's day."""
     return open_reading("relative")
+
+
+def _read_on_eve(match: Match, scene: Scene) -> Reading | None:
+    """ "On the eve" with nothing behind it: the day before the one told last."""
+    base = scene.latest("day")
+    return fixed(cal.day(base.first - _DAY), "relative") if base else open_reading("relative")
 
 
 def _beside(base: Stretch, unit: str, *, back: bool) -> Stretch:
@@ -193,6 +206,8 @@ def _read_neighbour(words: Words, match: Match, scene: Scene) -> Reading | None:
     base = scene.latest(unit)
     if base is None:
         return open_reading("relative")
+    if coarse := told_coarsely(match, scene, unit):
+        return fixed(coarse, "relative")
     if way == "same":
         return fixed(cal.unit_from(base.first, unit, 0), "relative")
     found = _beside(base, unit, back=way in ("previous", "preceding", "prior"))
@@ -206,7 +221,9 @@ def _read_that(words: Words, match: Match, scene: Scene) -> Reading | None:
     unit = words.unit.get(fold(match["u"]), "day")
     if unit == "hour":
         return None
-    base = scene.latest(unit) if scene.told or scene.given else None
+    base = told_coarsely(match, scene, unit) or (scene.latest(unit) if scene.told or scene.given else None)
+    if base is not None and not scene.is_fine(base, unit):
+        return fixed(base, "relative")
     return fixed(cal.unit_from(base.first, unit, 0), "relative") if base else open_reading("relative")
 
 

@@ -118,6 +118,9 @@ class Words:
         """What tells whether days without a year are of one told before."""
         self.gathering = re.compile(rf"\b(?:{'|'.join(table['gathering'])})", re.IGNORECASE)
         self.unrest = re.compile(rf"\b(?:{'|'.join(table['unrest'])})\b", re.IGNORECASE)
+        self.this_year = re.compile(rf"\b(?:{'|'.join(table['this_year'])})\b", re.IGNORECASE)
+        opens = "|".join(table["opens"])
+        self.story_opens = re.compile(rf"(?:\A|\n)\W*(?:[a-z-]+ ){{1,4}}?(?:{opens})\Z", re.IGNORECASE)
         self.remembered = re.compile(rf"(?i:\b(?:{'|'.join(table['remembered'])})\b)[^.;\n]*\Z")
 
     def count(self, written: str) -> int | None:

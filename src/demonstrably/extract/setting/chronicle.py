@@ -8,6 +8,7 @@ from functools import cached_property
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.expressions import Expressions
+from demonstrably.extract.setting.stamps import is_label
 
 _FEW = 3
 """Days that head passages from which on a text is a chronicle."""
@@ -42,7 +43,8 @@ class Chronicle:
         heads = [(e, fills) for told in self._expressions.by_sentence for e in told[:2]
                  if (fills := self._heads_passage(e)) is not None]  # fmt: skip
         days = {e.value for e, _ in heads}
-        return heads if len(days) >= _FEW else []
+        labels = [(e, fills) for e, fills in heads if is_label(self._discourse.text, e)]
+        return heads if len(days) >= _FEW else labels
 
     def _heads_passage(self, expression: DateExpression) -> bool | None:
         """Whether a day that heads a passage fills its line; None for others."""
@@ -51,7 +53,7 @@ class Chronicle:
             return None
         start, end = text.rfind("\n", 0, e.start) + 1, text.find("\n", e.end)
         if _LEAD.fullmatch(text, start, e.start) is None:
-            return None
+            return False if is_label(text, e) else None
         if not text[e.end : end if end >= 0 else len(text)].strip(" \t\r.:*#–—)-"):
             return True if end > 0 else None
         return False if _BEHIND.match(text, e.end) else None

@@ -42,9 +42,10 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;.\n]*\Z")
 _SPEECH = Wordings(
     r"\b(?:said|told|tell|says|published|announced|confirmed|posted|wrote|updated|declared|mused|added|speaking|spoke"
     r"|acknowledged|admitted|conceded|stated|insisted|disclosed|revealed|briefed|commented|replied|testified"
+    r"|(?:(?<=court )|(?<=magistrates )|(?<=inquest )|(?<=inquiry )|(?<=tribunal )|(?<=jury )|(?<=hearing ))heard"
     r"|(?<!was )(?<!were )(?<!been )(?:reported|estimated|corrected|denied|claimed|recorded)(?=\s+on\s|\s*\Z))"
     r"(?:\s+(?:in|at|a|an|the|to|on|by|late|early|statement|interview|news|press|conference|briefing|reporters|journalists"
-    r"|parliament|lawmakers|state|radio|television|telephone|phone|(?-i:[A-Z]\w+))){0,5}\s*\Z"
+    r"|parliament|lawmakers|committee|court|jury|inquiry|hearing|state|radio|television|telephone|phone|(?-i:[A-Z]\w+))){0,5}\s*\Z"
     r"|\bin\s+(?:an?|its|his|her|their|the|another|a\s+separate)\s+(?:[\w-]+\s+){0,2}"
     r"(?:statement|notice|communiqu[eé]|report|bulletin|briefing|interview|release|conference|tweet|update|note|telegram)"
     r"\s+(?:(?:issued|published|released|posted|sent|dated)\s+)?(?:late\s+|early\s+)?(?:on\s+)?\Z"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
 from demonstrably.extract.counting.lists import Lists
 from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
+from demonstrably.extract.setting.backdrops import LATELY, Backdrops, days_between
 from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.comparisons import has_comparison_before, is_compared, is_set_against
 from demonstrably.extract.setting.date_features import DateFeatures, Day, Named
@@ -27,8 +28,10 @@ from demonstrably.model import When
 
 _BACK_IN_ENTRY = 2
 """Sentences of one entry before a figure's within which a day is told for it."""
-_LATELY, _LONG_AGO = timedelta(days=10), timedelta(days=200)
-"""How long before the day of writing a report's own gathering may have been, and what it looks back to."""
+_REACH = 110
+"""Characters before a day in which it is said to be that of a disaster."""
+_IN_COURT = 6
+"""Sentences behind that on a hearing in which what was heard there is told."""
 _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
@@ -59,7 +62,7 @@ class Dates:
         self._readings = Readings(day_words, discourse, self._anchors, expressions, self._features, chronicle)
         self._outright = Outright(day_words, discourse, self._anchors, self._readings, chronicle)
         self._nearby = Nearby(day_words, discourse, self._anchors, self._readings, is_gathering)
-        self._is_gathering = is_gathering
+        self._backdrops = Backdrops(day_words, discourse, self._anchors, self._readings, is_gathering)
         self._planning = planning
         self._entries = Entries.of(discourse)
         self._lists = lists
@@ -97,7 +100,8 @@ class Dates:
         if future and not days and _is_foreseen(asked):
             return self.options(replace(asked, future=False))
         in_entry = self._entries.at(asked.sentence.start)
-        if anchor and (in_entry or not future) and all(d.when.date != anchor for d in days):
+        heard = days and not in_entry and self._is_told_in_court(asked)
+        if anchor and (in_entry or not future) and not heard and all(d.when.date != anchor for d in days):
             days.append(Day(When(anchor, "day"), ()))
         if anchor and in_entry:
             days = [d for d in days if d.when.date == anchor or any(self._is_of_entry(asked, n) for n in d.named)]
@@ -218,9 +222,16 @@ class Dates:
     def _is_beside(self, asked: Asked, named: Named) -> bool:
         text, day = self._discourse.text, named.expression
         after = self._discourse.once(("aftermath", day), lambda: self._words.is_of_aftermath(text, day))
-        if after or self._explains(asked, named):
+        if (
+            after
+            or self._is_of_hearing(asked, day)
+            or self._is_of_disaster(asked, named)
+            or self._explains(asked, named)
+        ):
             return True
         if self._words.is_commemorated(text, day) or self._is_compared(asked, named):
+            return True
+        if named.index < asked.index and self._backdrops.holds(asked, named):
             return True
         if named.index == asked.index:
             words = self._words
@@ -228,51 +239,63 @@ class Dates:
                 return True
             if words.is_of_part(text, asked, day) or self._readings.is_counted_from(day, asked.point.start):
                 return True
-        elif named.index < asked.index and (self._is_of_before(asked, day) or self._is_left(asked, day)):
+        elif named.index < asked.index and (self._is_of_before(asked, day) or self._backdrops.is_left(asked, day)):
             return True
         cause = self._discourse.once(("cause", day), lambda: self._words.told_of_cause(text, day))
         if self._words.is_of_cause(cause, text, asked, day):
             return True
         # "the day before" counts from the day of what has been told
         back = named.index > asked.index and self._words.counts_back.fullmatch(day.quote) is not None
-        if back or named.index == asked.index:
+        if back:
             return back
+        if named.index == asked.index and not any(self._is_told_on(asked, e) for e in self._beside(named)):
+            return False
         return self._discourse.once(("another", day), lambda: self._words.is_of_another(text, day))
+
+    def _is_of_hearing(self, asked: Asked, day: DateExpression) -> bool:
+        """Whether a day is that of a hearing, and a figure not of those who came to the court."""
+        if self._words.outside_court.search(asked.sentence.text):
+            return False
+        before = max(0, day.start - _REACH)
+        if day.kind != "deictic" and self._words.appeared.search(self._discourse.text, before, day.start):
+            return True
+        return self._is_heard_on(day)
+
+    def _is_heard_on(self, day: DateExpression) -> bool:
+        return self._discourse.once(("hearing", day), lambda: self._words.is_of_hearing(self._discourse.text, day))
+
+    def _is_of_disaster(self, asked: Asked, named: Named) -> bool:
+        """Whether a day is that of a disaster that people came out over, and a figure not of its own victims."""
+        text, day = self._discourse.text, named.expression
+        if named.index == asked.index and asked.attribute in ("killed", "injured"):
+            return False
+        before = max(0, day.start - _REACH)
+        return self._discourse.once(
+            ("disaster", day), lambda: bool(self._words.disaster.search(text, before, day.start))
+        )
+
+    def _is_told_in_court(self, asked: Asked) -> bool:
+        """Whether a report on a hearing has begun before a figure, which then is of no day of writing."""
+        if asked.figure is None or self._words.outside_court.search(asked.sentence.text):
+            return False
+        near = self.expressions[max(0, asked.index - _IN_COURT) : asked.index + 1]
+        return any(self._is_heard_on(day) for row in near for day in row)
+
+    def _is_told_on(self, asked: Asked, day: DateExpression) -> bool:
+        """Whether the clause of a figure goes on to a day that something took place on."""
+        behind = asked.point.end < day.start and "," not in self._discourse.text[asked.point.end : day.start]
+        return behind and self._readings.tells(day)
+
+    def _beside(self, named: Named) -> Iterator[DateExpression]:
+        """The other days of a day's sentence."""
+        return (e for e in self.expressions[named.index] if e is not named.expression and e.value)
 
     def _is_of_before(self, asked: Asked, day: DateExpression) -> bool:
         """Whether a day is that of an earlier gathering than the one that a sentence turns to ("This year's march")."""
         anchor = self._anchors.at(asked.sentence.start)
         if not anchor or not day.value or not self._words.is_now_again(asked):
             return False
-        return _days_between(day.value[-10:], anchor) > _LATELY
-
-    def _is_left(self, asked: Asked, day: DateExpression) -> bool:
-        """Whether a day long past was told in an earlier paragraph that began with the days of the report itself, which
-        the text then goes on with."""
-        text = self._discourse.text
-        paragraph = text.rfind("\n", 0, asked.sentence.start) + 1
-        if paragraph < day.end or self._words.tells_on.match(text, paragraph):
-            return False
-        return self._discourse.once(("told aside", day), lambda: self._is_told_aside(day))
-
-    def _is_told_aside(self, day: DateExpression) -> bool:
-        """Whether a paragraph that has begun with a gathering of the last days goes on to a day of years before
-        ("Thousands marched in Athens on Tuesday to mark the rising. Some 24 were killed on 17 November 1973")."""
-        text, anchor = self._discourse.text, self._anchors.at(day.start)
-        if not anchor or not day.value or day.ongoing or _days_between(day.value[-10:], anchor) < _LONG_AGO:
-            return False
-        start = text.rfind("\n", 0, day.start) + 1
-        if self._words.in_court.search(text, start, day.start):
-            return False
-        told = range(self._discourse.index_at(start), self._discourse.index_at(day.start) + 1)
-        return any(self._is_of_late(index, anchor, start, day.start) for index in told)
-
-    def _is_of_late(self, index: int, anchor: str, start: int, end: int) -> bool:
-        """Whether a sentence tells of a gathering, and between two offsets of a day of those right before a day."""
-        if not self._is_gathering(index):
-            return False
-        days = (e.value for e in self.expressions[index] if start <= e.start < end and e.precision == "day")
-        return any(day and timedelta(0) <= _days_between(day, anchor) <= _LATELY for day in days)
+        return days_between(day.value[-10:], anchor) > LATELY
 
     def _explains(self, asked: Asked, named: Named) -> bool:
         """Whether a day counted from another only explains the one before it ("on Monday, two days after the vote, 300
@@ -293,10 +316,6 @@ def _named_where(days: Sequence[Day], keep: Callable[[Named], bool]) -> list[Day
     """The days with only those namings that hold something; one that has none left is not among them."""
     kept = [(day, tuple([n for n in day.named if keep(n)])) for day in days]
     return [day if len(named) == len(day.named) else replace(day, named=named) for day, named in kept if named]
-
-
-def _days_between(one: str, other: str) -> timedelta:
-    return date.fromisoformat(other[:10]) - date.fromisoformat(one)
 
 
 def _is_foreseen(asked: Asked) -> bool:

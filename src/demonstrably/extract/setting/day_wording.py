@@ -46,6 +46,19 @@ class DayWording:
     told_of_town: re.Pattern[str]
     harm_told: re.Pattern[str]
     event_behind: re.Pattern[str]
+    event_told: re.Pattern[str]
+    hearing: re.Pattern[str]
+    heard: re.Pattern[str]
+    appeared: re.Pattern[str]
+    outside_court: re.Pattern[str]
+    of_them: re.Pattern[str]
+    amid: re.Pattern[str]
+    since_then: re.Pattern[str]
+    backdrop: re.Pattern[str]
+    disaster: re.Pattern[str]
+    had_told: re.Pattern[str]
+    dealt_with: re.Pattern[str]
+    goes_on: re.Pattern[str]
     tells_on: re.Pattern[str]
     in_court: re.Pattern[str]
     right_on: re.Pattern[str]
@@ -159,6 +172,21 @@ class DayWording:
     def is_of_aftermath(self, text: str, day: DateExpression) -> bool:
         """Whether a day is that of what came after arrests or deaths ("of whom 90 were freed on Thursday")."""
         return self.aftermath.search(text, max(0, day.start - _REACH), day.start) is not None
+
+    def is_of_hearing(self, text: str, day: DateExpression) -> bool:
+        """Whether a day is that of a hearing ("the court heard on Monday that 300")."""
+        before = self.hearing.search(text, max(0, day.start - _REACH), day.start)
+        return before is not None or self.heard.match(text, day.end) is not None
+
+    def is_after(self, text: str, day: DateExpression, start: int, end: int) -> bool:
+        """Whether a day is counted on from what a stretch of the text tells: without its name ("The day after,"), or
+        by it ("was arrested. Two days after the arrest")."""
+        event = self.event_told.match(text, day.end)
+        if event is None:
+            return False
+        names = [name.removesuffix("ing") for name in (event["event"] or "").lower().split() if len(name) >= _STEM]
+        told = text[start:end].lower()
+        return not event["event"] or any(name[:_STEM] in told for name in names)
 
     def is_of_part(self, text: str, asked: Asked, day: DateExpression) -> bool:
         """Whether a day is that of a part of a figure, told behind it ("nine were hurt, one of whom died on")."""

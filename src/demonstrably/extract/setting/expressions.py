@@ -112,10 +112,14 @@ class Expressions:
     def _counted_back(self, expression: DateExpression, told: list[list[DateExpression]]) -> DateExpression:
         """ "A day earlier" after "next Tuesday's primary" counts from the last day before that had come."""
         anchor = self._anchors.at(expression.start)
-        if not anchor or expression.kind != "relative" or not expression.value or expression.value <= anchor:
+        if not anchor or expression.kind != "relative" or not expression.value:
             return expression
-        past = [e.value for row in told for e in row
-                if e.start < expression.start and e.precision == "day" and e.value and e.value <= anchor]  # fmt: skip
+        days = [e for row in told for e in row if e.start < expression.start and e.precision == "day" and e.value]
+        ahead = [self._words.lies_ahead(self._discourse.text, e, anchor) for e in days]
+        if expression.value <= anchor and not any(ahead[-1:]):
+            return expression
+        values = [e.value or "" for e, is_ahead in zip(days, ahead, strict=True) if not is_ahead]
+        past = [value for value in values if value <= anchor]
         context = date.fromisoformat(past[-1]) if past else None
         again = self._grammar.find(self._discourse.text, anchor, expression.start, expression.end, context=context)
         return again[0] if past and again else expression

@@ -17,6 +17,10 @@ _BEHIND = 2
 """Sentences behind a figure's in which the day of what it tells may follow."""
 _BACK = 2
 """Sentences before a figure's in which another time is told that it is of."""
+_OF, _THEM = 4, 9
+"""Characters before and behind the word of a figure in which it is said to be a part ("fifty of them")."""
+_OPENS = 30
+"""Characters before the word of a figure that opens its sentence ("When about fifty of them")."""
 _COARSE = frozenset({"week", "month", "year", "range"})
 
 
@@ -43,18 +47,42 @@ class Nearby:
         if asked.figure is None or asked.future:
             return None
         return (
-            self._back_then(asked) or self._taken_up(asked) or self._of_background(asked) or self._of_statement(asked)
+            self._back_then(asked)
+            or self._taken_up(asked)
+            or self._of_background(asked)
+            or self._of_statement(asked)
+            or self._of_appearance(asked)
         )
 
     def _back_then(self, asked: Asked) -> When | None:
-        """The day told right before a sentence that speaks on of it ("The first rally was on 7 May. At the time the
-        police spoke of 6,000"); None for all else."""
-        told, before = self._readings.expressions[asked.index], self._readings.expressions[asked.index - 1]
-        if told or not asked.index or len(before) != 1:
+        """The day told before a sentence that speaks on of it ("The first rally was on 7 May. At the time the police
+        spoke of 6,000"), or of a part of a figure told there; None for all else."""
+        text, start = self._discourse.text, asked.sentence.start
+        then = self._words.back_then.search(asked.sentence.text)
+        told = [e for e in self._readings.expressions[asked.index] if not self._words.points_back(e)]
+        if then and told and asked.point.end <= start + then.start() < told[0].start:
+            told = [] if not self._words.figure.search(text, asked.point.end, start + then.start()) else told
+        opens = asked.point.start - start < _OPENS
+        around = max(start, asked.point.start - _OF), asked.point.end + _THEM
+        part = opens and then is None and self._words.of_them.search(text, *around) is not None
+        if told or not (then or part):
             return None
-        then = self._words.back_then.search(asked.sentence.text) is not None
-        day = before[0] if then and not before[0].ongoing and before[0].kind != "duration" else None
-        return When(day.value, day.precision) if day and day.value else None
+        rows = ([e for e in row if not self._is_beside(e)] for row in self._rows_before(asked))
+        before: list[DateExpression] = next((row for row in rows if row), [])
+        day = before[0] if len(before) == 1 and not before[0].ongoing and before[0].kind != "duration" else None
+        if day is None or (part and not self._readings.tells(day)):
+            return None
+        return When(day.value, day.precision) if day.value else None
+
+    def _is_beside(self, day: DateExpression) -> bool:
+        """Whether a day is that of a statement, or of something else than the gathering."""
+        text = self._discourse.text
+        later = self._words.is_of_aftermath(text, day) or self._words.put_for.search(text, 0, day.start) is not None
+        return later or self._readings.worded(day).dates_speech or self._readings.is_of_else(day)
+
+    def _rows_before(self, asked: Asked) -> Iterator[list[DateExpression]]:
+        """The times of the sentences before a figure's, the last first."""
+        yield from (self._readings.expressions[i] for i in range(asked.index - 1, max(-1, asked.index - 1 - _BACK), -1))
 
     def _taken_up(self, asked: Asked) -> When | None:
         """The day told right behind a lead that names none ("Hundreds have marched in Leeds over cuts. The march on
@@ -115,6 +143,24 @@ class Nearby:
             if days:
                 earlier = len(days) == 1 and (days[0].value or "") < (said.value or "") and self._tells_of_unrest(index)
                 return When(days[0].value, "day") if earlier else None
+        return None
+
+    def _of_appearance(self, asked: Asked) -> When | None:
+        """The day told of a gathering before somebody spoke or went there of whose words the figure is ("Thousands
+        marched on Friday. On Sunday the president visited the injured. He said 25 were hurt"); None for all else."""
+        text, told = self._discourse.text, self._readings.expressions
+        if not asked.index or told[asked.index] or not self._words.goes_on.search(asked.sentence.text):
+            return None
+        said = [e for e in told[asked.index - 1] if e.kind != "duration"]
+        if len(said) != 1 or said[0].precision != "day" or "\n" in text[said[0].end : asked.sentence.start]:
+            return None
+        if self._words.dealt_with.search(text, *self._discourse.spans[asked.index - 1]) is None:
+            return None
+        for index in range(asked.index - 2, max(-1, asked.index - 2 - _BACK), -1):
+            days = [e for e in told[index] if e.precision == "day" and e.value and self._readings.tells(e)]
+            if days:
+                earlier = len(days) == 1 and (days[0].value or "") < (said[0].value or "")
+                return When(days[0].value, "day") if earlier and self._tells_of_unrest(index) else None
         return None
 
     def _tells_of_unrest(self, index: int) -> bool:

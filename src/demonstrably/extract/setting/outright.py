@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.dates import DateExpression
 from demonstrably.extract.discourse import Discourse
@@ -14,12 +12,11 @@ from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.readings import OPENS, Readings, is_up_to_now
 from demonstrably.extract.setting.spans import Span
 from demonstrably.extract.setting.stamps import Anchors
+from demonstrably.extract.setting.waves import Waves
 from demonstrably.model import When
 
 _BACK = 4
 """Sentences before a figure's in which another time may be told that its days are of."""
-_JUST_NOW = timedelta(days=2)
-"""How long before the day of writing that one lies which a text calls the nth of a wave without naming it."""
 _LEAD = 20
 """Characters before a day in which it is said to lie ahead."""
 
@@ -36,13 +33,16 @@ class Outright:
         self._anchors = anchors
         self._readings = readings
         self._chronicle = chronicle
+        self._waves = Waves(words, discourse, anchors, readings)
 
     def when(self, asked: Asked) -> When | None:
         """The day or interval that the words tell outright; None where days must be weighed."""
         return (
-            self._lasted(asked)
+            self._waves.lasted(asked)
             or self._headed(asked)
             or self._right_behind(asked)
+            or self._amid(asked)
+            or self._since_then(asked)
             or self._told_there(asked)
             or self._narrowed(asked)
             or self._begun(asked)
@@ -57,7 +57,7 @@ class Outright:
             or self._harmed_at(asked)
             or self._drawn(asked)
             or self._ahead(asked)
-            or self._of_all_days(asked)
+            or self._waves.of_all_days(asked)
         )
 
     def _headed(self, asked: Asked) -> When | None:
@@ -71,48 +71,6 @@ class Outright:
         other = any("\n" not in text[e.end : asked.sentence.start] for e in others)
         return When(head.value, head.precision) if not other else None
 
-    def _lasted(self, asked: Asked) -> When | None:
-        """The days of a wave that a total is of: those up to the one on which it is told ("six killed in four days of
-        protests"), or those told of before ("over the three days"); None where the sentence names another day."""
-        anchor = self._anchors.at(asked.sentence.start)
-        if asked.figure is None or asked.future or not anchor:
-            return None
-        sentence = asked.sentence.text
-        if not any(unit in sentence for unit in (" days", " nights", " week")):
-            return None
-        here = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
-        ended = [e.value for e in here if e.value and self._words.ends_days(self._discourse.text, e)]
-        if len(here) > len(ended) and any(not self._readings.worded(e).dates_speech for e in here):
-            return None
-        if count := self._words.days_in_all(sentence):
-            last = self._last_of(count, asked.sentence.start, anchor)
-        elif self._is_dated_before(asked):
-            return None
-        else:
-            count = self._words.days_lasted(sentence)
-            last = ended[0] if ended else anchor
-        if not count or count < 2 or not last:
-            return None
-        first = date.fromisoformat(last) - timedelta(days=count - 1)
-        return When(f"{first.isoformat()}/{last}", "range")
-
-    def _is_dated_before(self, asked: Asked) -> bool:
-        """Whether one of the sentences before a figure's names another time than the day of writing, which its days
-        may be of ("In 1992 riots hit Los Angeles. Some 63 died in six days of rioting")."""
-        anchor = self._anchors.at(asked.sentence.start)
-        rows = self._readings.expressions[max(0, asked.index - _BACK) : asked.index]
-        return any(e.value and e.value != anchor for row in rows for e in row)
-
-    def _last_of(self, count: int, before: int, anchor: str) -> str | None:
-        """The last of so many days, the first and last of which are told before an offset; None without such."""
-        ends = (end for row in self._readings.expressions for e in row
-                if e.start < before and e.value and e.precision in ("day", "range") and not e.ongoing
-                for end in (e.value[:10], e.value[-10:]))  # fmt: skip
-        told = {end for end in ends if end <= anchor}
-        shift = timedelta(days=count - 1)
-        pairs = [day for day in (*told, anchor) if (date.fromisoformat(day) - shift).isoformat() in told]
-        return max((day for day in pairs if day in told), default=max(pairs, default=None))
-
     def _ahead(self, asked: Asked) -> When | None:
         """The day to come that a plan names by itself ("has announced a rally for Wednesday and says 1,000 will take
         part"); None for all else."""
@@ -123,35 +81,6 @@ class Outright:
         plain = day.future and day.precision == "day" and not day.ongoing and self._words.sets(text, day)
         ahead = (day.future or "") >= (self._anchors.at(asked.sentence.start) or "")
         return When(day.future, "day") if plain and ahead else None
-
-    def _of_all_days(self, asked: Asked) -> When | None:
-        """The days of a wave for a count since it began or of those hurt or held up to now, where the text tells which
-        day it has come to ("the strike entered its sixth day on Wednesday ... 44 have been injured since it began");
-        None for all else."""
-        anchor, text = self._anchors.at(asked.sentence.start), self._discourse.text
-        if asked.figure is None or asked.future or not anchor or self._readings.expressions[asked.index]:
-            return None
-        toll = asked.attribute != "participants" and is_up_to_now(asked)
-        if not toll and self._words.since_began.search(asked.sentence.text) is None:
-            return None
-        reached = self._discourse.once(("day reached", None), lambda: self._words.reached(text))
-        if reached is None:
-            return None
-        at, rank = reached
-        last = self._day_told_at(at, anchor)
-        first = date.fromisoformat(last) - timedelta(days=rank - 1)
-        return When(f"{first.isoformat()}/{last if toll else anchor}", "range")
-
-    def _day_told_at(self, offset: int, anchor: str) -> str:
-        """The day that the sentence at an offset names alone, else the one named last before it of those that just
-        went by; that of writing where neither is told."""
-        told = self._readings.expressions[: self._discourse.index_at(offset) + 1]
-        here = [e.value for e in told[-1] if e.precision == "day"]
-        if len(here) == 1 and here[0] and here[0] <= anchor:
-            return here[0]
-        since = (date.fromisoformat(anchor) - _JUST_NOW).isoformat()
-        before = [e.value for row in told[:-1] for e in row if e.precision == "day" and e.value]
-        return before[-1] if not here and before and since <= before[-1] <= anchor else anchor
 
     def _narrowed(self, asked: Asked) -> When | None:
         """The day that a sentence names within a year or month that it names before ("In 2014, 142 people were held on
@@ -226,6 +155,27 @@ class Outright:
         mine = not day.ongoing and self._words.stands_on(self._discourse.text, asked.point.end, day)
         return When(day.value, "day") if mine and day.value else None
 
+    def _amid(self, asked: Asked) -> When | None:
+        """The only day of a sentence, right behind which it tells the figure of what went on then ("Three were held on
+        Saturday as around 5,000 marched"); None for all else."""
+        told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
+        if len(told) != 1 or asked.figure is None or asked.future or not self._readings.tells(told[0]):
+            return None
+        amid = self._words.amid.fullmatch(self._discourse.text, told[0].end, asked.point.start)
+        return When(told[0].value, "day") if amid else None
+
+    def _since_then(self, asked: Asked) -> When | None:
+        """The time since what was told last, for a count up to now ("300 marched on 3 May. Since then 40 have been
+        held"); None for all else."""
+        anchor = self._anchors.at(asked.sentence.start)
+        before = self._discourse.text[asked.sentence.start : asked.point.start]
+        then = self._words.since_then.search(before) if is_up_to_now(asked) else None
+        if then is None or not anchor or asked.figure is None or self._readings.expressions[asked.index]:
+            return None
+        rows = self._readings.expressions[max(0, asked.index - _BACK) : asked.index]
+        told = [e.value[:10] for row in rows for e in row if e.value and e.kind != "duration"]
+        return When(f"{told[-1]}/{anchor}", "range") if told and told[-1] < anchor else None
+
     def _own(self, asked: Asked) -> When | None:
         """The day that a figure has to itself ("two died on Monday and four on Tuesday"); None for all else."""
         told = [e for e in self._readings.expressions[asked.index] if e.kind != "duration"]
@@ -299,7 +249,7 @@ class Outright:
             event = self._readings.event_of(expression)
             if event and at < event.start:
                 return When(event.value, "day")
-            if event is None and self._readings.is_event_at(expression, at):
+            if event is None and (self._readings.is_event_at(expression, at) or self._readings.counted_on(expression)):
                 return self._readings.read(expression, future=False)
         return None
 

@@ -26,6 +26,8 @@ _SPOKEN = 3
 """Sentences before a quotation in which the gathering that it was spoken at is told of."""
 _RECENTLY = timedelta(days=7)
 """How long before the day of writing that may have been."""
+_LEAD = 110
+"""Characters before a day in which it is said to be of how it all began."""
 _ENDS_CLAUSE = re.compile(r"[,.](?!\d|\s+(?:in which|during which|when|where)\b)|[;:!?\n]")
 _RECENT = re.compile(r"\b(?:past|last|recent|previous)\b", re.IGNORECASE)
 _NTH = re.compile(
@@ -81,7 +83,8 @@ class Readings:
             opens = expression.start - self._discourse.spans[self._discourse.index_at(expression.start)][0] < OPENS
             if expression.value and not opens and self._words.when.match(self._discourse.text, expression.end):
                 return When(expression.value, expression.precision)  # "the first since Monday, when two were shot"
-            return _since(expression, self.told_on(expression) or self._anchors.at(expression.start))
+            last = self._nth_day(expression) or self.told_on(expression) or self._anchors.at(expression.start)
+            return _since(expression, last)
         if span := span_before(self._discourse.text, expression):
             return self._counted_from(expression, span)
         if spoken := self._spoken_on(expression):
@@ -126,6 +129,20 @@ class Readings:
         on = said.pop() if len(said) == 1 else head.value if head else self._added_on(expression)
         return on if on and on > since else None
 
+    def _nth_day(self, expression: DateExpression) -> str | None:
+        """The day told right before, in the paragraph, of what goes on elsewhere "for a third day"."""
+        if _NTH.search(expression.quote) is None:
+            return None
+        text, index = self._discourse.text, self._discourse.index_at(expression.start)
+        anchor = self._anchors.at(expression.start)
+        for row in reversed(self.expressions[max(0, index - _SPOKEN) : index + 1]):
+            days = [e.value for e in row if e is not expression and e.value and self.tells(e)]
+            days = [day for day in days if anchor and _shifted(anchor, -_RECENTLY) <= day <= anchor]
+            if days or (row and "\n" in text[row[0].start : expression.start]):
+                near = row and "\n" not in text[row[0].start : expression.start]
+                return days[-1] if near and len(set(days)) == 1 else None
+        return None
+
     def _spoken_on(self, expression: DateExpression) -> str | None:
         """The day that somebody means by "today" who speaks at a gathering told of right before on a day that has gone
         by ("Teachers rallied on Friday. 'There are 700 people here today,' said"); None for other days."""
@@ -161,10 +178,38 @@ class Readings:
         on to tell the day of is counted on from instead ("held a day after 40 marched on 1 March")."""
         if event := self.event_of(expression):
             return span.from_day(event.value or "", -1 if expression.quote.endswith("before") else 1)
-        told = [e.value for row in self.expressions for e in row
+        if event := self.counted_on(expression):
+            return span.from_day(event.value or "", 1)
+        told = [e for row in self.expressions for e in row
                 if e.start < expression.start and e.precision == "day" and e.value and not e.ongoing]  # fmt: skip
-        base = told[-1] if told else self._anchors.at(expression.start)
+        own = [e for e in told if not self.is_of_else(e)]
+        base = (own or told)[-1].value if told else self._anchors.at(expression.start)
         return span.from_day(base) if base else When()
+
+    def is_of_else(self, day: DateExpression) -> bool:
+        """Whether a day is still to come, or told of what brought people out or befell one whom they gather for."""
+        text = self._discourse.text
+        ahead = self._words.lies_ahead(text, day, self._anchors.at(day.start))
+        return ahead or self.is_backdrop(day) or self._words.is_of_another(text, day)
+
+    def is_backdrop(self, day: DateExpression) -> bool:
+        """Whether a day is only told of how it all began, of what brought people out, or of what befell those for whom
+        they did."""
+        text = self._discourse.text
+        begun = self._words.backdrop.search(text, max(0, day.start - _LEAD), day.start) is not None
+        return begun or bool(self._words.told_of_cause(text, day))
+
+    def counted_on(self, expression: DateExpression) -> DateExpression | None:
+        """The day of what the sentences before tell, from which a sentence opens by counting on ("resigned on 29 March.
+        The day after, 300", "was arrested on 29 March. Two days after the arrest 300"); None for all else."""
+        index = self._discourse.index_at(expression.start)
+        if not expression.quote.endswith("after") or expression.start - self._discourse.spans[index][0] > OPENS:
+            return None
+        before = [(i, e) for i in range(max(0, index - 2), index) for e in self.expressions[i]]
+        days = [(i, e) for i, e in before if e.precision == "day" and e.value and not e.ongoing]
+        told = (e for i, e in reversed(days)
+                if self._words.is_after(self._discourse.text, expression, *self._discourse.spans[i]))  # fmt: skip
+        return next(told, None)
 
     def event_of(self, expression: DateExpression) -> DateExpression | None:
         """The day of the event behind a count of days in its clause ("a day after 40 marched on 1 March"); None behind
@@ -184,6 +229,8 @@ class Readings:
         told before ("A year after the coup, 300 marched")."""
         after = expression.quote.endswith("after") and span_before(self._discourse.text, expression) is not None
         if not after or self._words.event_behind.match(self._discourse.text, expression.end) is None:
+            return False
+        if self.counted_on(expression):
             return False
         return self.event_of(expression) is None and not self.is_event_at(expression, at)
 

@@ -72,15 +72,15 @@ class SharedSettings:
 
     def _first_count(self, claim: Claim, told: Sequence[Claim], discourse: Discourse, setting: Setting) -> Claim | None:
         """The count that another is set against ("Police put it at 23,000"), in a sentence that names neither a place
-        nor a day."""
+        nor a day behind the first."""
         index = discourse.index_at(claim.start)
         start, end = discourse.spans[index]
         if self._rival.search(discourse.text, max(start, claim.start - _REACH), claim.start) is None:
             return None
-        if _names_any(setting, index, start, end):
-            return None
         told = [c for c in told if c.modality == claim.modality]
         alike = [c for c in told if c.attribute == claim.attribute and not _is_set_against(discourse.text, c)]
+        if _names_any(setting, index, max([start, *(c.end for c in alike[-1:])]), end):
+            return None
         for first, reach in ((alike[-1:], _RIVALS), (list(told[-1:]), 1)):
             near = first and index - discourse.index_at(first[0].start) <= reach
             if near and (reach == 1 or _is_rival(first[0], claim)):
@@ -99,7 +99,8 @@ class SharedSettings:
         if story is None or story.place is None or self._worldwide.search(text, opening, title):
             return claim
         towns = any(t.kind == "settlement" and opening <= t.start < title for t in setting.toponyms)
-        dated = any(opening <= e.start < title for e in setting.expressions[discourse.index_at(claim.start)])
+        days = [e for e in setting.expressions[discourse.index_at(claim.start)] if opening <= e.start < title]
+        dated = any(e.value == claim.when.date for e in days)
         place = claim.place if towns and claim.place else story.place
         return _like(claim, place, claim.when if dated else story.when)
 

@@ -30,6 +30,10 @@ _CLOCK_BEFORE = re.compile(
 _CLOCK = re.compile(r"[\s,|–-]*(?:at\s+)?\d{1,2}[:.]\d\d\b")
 _TOPIC = re.compile(r"(?: [\w'’-]+){0,3} (?:protests|demonstrations|riots|unrest|uprising|strikes|clashes)\s*:")
 """What follows the month in the name of a wave that heads its line: "March 2031 Ruritanian protests:"."""
+_LABEL = re.compile(
+    r"^[ \t•*#–-]*(?:[A-Z][\w.'’-]*,? ){0,5}[A-Z][\w.'’-]*, (?:[A-Z][a-z]+\.?,? ?|\d{1,4},? ?){1,4}:", re.MULTILINE
+)
+"""A town and a day before a colon."""
 _TOP = 600
 """Characters from the start within which the dateline stands."""
 _LATE = 3
@@ -54,7 +58,16 @@ def is_stamp(text: str, expression: DateExpression) -> bool:
     if _SHOUTED.fullmatch(before) and before.rstrip().endswith(",") and re.match(r" [A-Z“\"]", text[expression.end :]):
         return True
     dateline = len(before) <= _LONGEST and before.rstrip()[-1:] in ",(/-–—" and _OPENING.fullmatch(before)
-    return bool(dateline and _AFTER_DATELINE.match(text, expression.end))
+    return bool(dateline and _AFTER_DATELINE.match(text, expression.end) and not is_label(text, expression))
+
+
+def is_label(text: str, expression: DateExpression) -> bool:
+    """Whether a date stands with a town before the colon of one of several lines ("Nis, Saturday: A gathering with"):
+    what the line tells is of that day."""
+    if not text.startswith(":", expression.end):
+        return False
+    lines = {m.start(): m.end() for m in _LABEL.finditer(text)}
+    return len(lines) > 1 and lines.get(text.rfind("\n", 0, expression.start) + 1) == expression.end + 1
 
 
 def page_date(text: str, told: Sequence[DateExpression], anchor: str | None) -> DateExpression | None:
