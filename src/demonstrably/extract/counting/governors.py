@@ -16,6 +16,9 @@ COUNTER_NOUNS = frozenset(
 _HARM_NOUNS = frozenset({"death", "arrest", "injury", "detention", "casualty", "fatality"})
 _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "swell", "jump", "go", "come"})
 """Verbs whose subject, not object, is the counted noun."""
+_ARRIVING = frozenset({"come", "arrive", "get"})
+"""Of these and others, verbs by which somebody reaches a figure ("rights groups came to 120")."""
+_SIZED = frozenset({"crowd", "march", "rally", "protest", "demonstration", "gathering", "vigil", "procession"})
 _PART = frozenset({"one", "none", "some", "any", "few", "several", "many", "most", "half", "neither", "either"})
 _BODIES = frozenset({"crowd", "group", "gathering", "column", "party", "band", "throng", "contingent"})
 _ALL = frozenset({"every", "each", "all"})
@@ -253,6 +256,8 @@ def _through_preposition(
 def _counter_argument(sentence: Sentence, verb: Token) -> Token | None:
     """The noun whose size a verb tells: "put the number of protesters at 2,000", "the toll rose to 12"."""
     for argument in sentence.children(verb, "dobj", "nsubjpass", "nsubj"):
+        if verb.lemma in _ARRIVING and argument.dep == "nsubj" and argument.pos == "NOUN" and not _has_size(argument):
+            continue
         counted = counted_by(sentence, argument)
         if counted is not None:
             return counted
@@ -261,6 +266,11 @@ def _counter_argument(sentence: Sentence, verb: Token) -> Token | None:
         if argument.dep != "nsubj" or verb.lemma in _GROWING:
             return argument
     return None
+
+
+def _has_size(noun: Token) -> bool:
+    """Whether a noun is that of a count or of what is counted, and nobody who comes to a figure of others."""
+    return noun.lemma in COUNTER_NOUNS | _HARM_NOUNS | _SIZED
 
 
 def counted_by(sentence: Sentence, counter: Token) -> Token | None:
