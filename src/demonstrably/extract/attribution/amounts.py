@@ -73,7 +73,8 @@ def written_of(sentence: Sentence, verb: Token) -> list[Token]:
 def tells_another(sentence: Sentence, verb: Token, head: Token) -> bool:
     """Whether a cue behind a comma has its own figure, or in a headline its own matter, so that what stands before it
     is somebody else's: "Toll rises to 22, police report 114 arrests", "8 held, minister says talks on Monday"."""
-    own = [c for c in sentence.children(verb, "dobj", "ccomp") if c.i > verb.i and c.i != head.i]
+    parted = any(t.pos == "PUNCT" for t in sentence.tokens[verb.i + 1 : verb.i + 2])  # "police said; in Porto ..."
+    own = [c for c in sentence.children(verb, "dobj", "ccomp") if c.i > verb.i and c.i != head.i and not parted]
     own = [c for c in own if min(t.i for t in sentence.subtree(c)) == verb.i + 1 and not is_time(sentence, c)]
     own = [c for c in own if head not in sentence.subtree(c)]  # ", said the prefecture, and 25 were held"
     figure = any(t.tag == "CD" and not is_time(sentence, t) for c in own for t in sentence.subtree(c))

@@ -70,7 +70,9 @@ class Knowing:
         if holder.head.i + 2 == verb.i and sentence.tokens[verb.i - 1].lower == "has" and holder.head.pos == "PROPN":
             return " " not in holder.text or holder.text.startswith("The ")  # "Dawn has learnt"
         body = holder.head.pos == "PROPN" and holder.label not in ("PERSON", "GPE") and self._kind(holder) == "unknown"
-        reports = verb.lemma != "gather" and self._lexicon.reports(holder.head)
+        reports = self._lexicon.reports(holder.head)
+        if verb.lemma == "gather" and reports:
+            return False  # "our correspondent gathered": the paper's own
         return body or reports or self._kind(holder) in _MEDIA
 
     def _accuses(self, sentence: Sentence, verb: Token) -> bool:

@@ -89,10 +89,12 @@ class ListSources:
         confirmed 214 detentions.", then "Porto: 96", "Braga: 41")."""
         own = line_at(discourse.text, start)
         over = next((line for line in around if line.start < start), None)
-        rows = sum(list_heading(line.text) is not None for line in (own, *downwards(discourse.text, own)[:1]))
-        rows += sum(list_heading(line.text) is not None for line in [*upwards(discourse.text, own)][:1])
-        if over is None or rows < _FEWEST_ROWS or _is_prose(own) or not _is_prose(over):
+        beside = (*upwards(discourse.text, own), *downwards(discourse.text, own))
+        rows = [own, *(line for line in beside if list_heading(line.text) is not None and not _is_prose(line))]
+        if over is None or len(rows) < _FEWEST_ROWS or _is_prose(own) or not _is_prose(over):
             return []
+        if any(self._rules.frames_of(discourse, discourse.index_at(line.start)) for line in rows):
+            return []  # "Busan: 900, according to police"
         index = discourse.index_at(over.start + len(over.text) - 1)
         told = [f for f in self._rules.frames_of(discourse, index) if not f.stance and f.holder is not None]
         totals = [_largest(discourse.text[s:e]) for f in told for s, e in f.content]

@@ -98,7 +98,6 @@ class Speakers:
             if (
                 phrase is not None
                 and phrase.start not in aside
-                and not phrase.start <= start < phrase.end  # "doctors in 41 cities gathered"
                 and not any(s < phrase.end and phrase.start < e for s, e in found)
             ):
                 found[_span(speaker.attribution)] = speaker
