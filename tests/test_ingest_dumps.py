@@ -280,12 +280,44 @@ def test_a_phrase_inside_another_word_is_none() -> None:
     assert not holds("kuva: ", "sanakuva: kangas") and holds("kuva: ", "tori, kuva: kangas")
 
 
+FIGURES = "- Arvo: 12,000 (organisers)\n- Lorne: 8,500 (organisers)\n- Orme: 6,000 (police)\n- Velm: 1,200"
+SHORT = "Weavers took to the streets on Sunday."
+LONGER = "Police said that two people were arrested near the mill in Arvo after a scuffle with bailiffs at its gate."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SHORT}\n\n{FIGURES}\n\n{LONGER}",
+        f"{LONGER}\n\n{SHORT}\n\n{FIGURES}",
+        f"{SHORT}\n\nTwo people were hurt.\n\nPolice said 7 were detained.\n\nOrganisers counted 10,000.",
+        f"{LONGER}\n\nArvo: 60,000 marched, the union of the weavers said.\n\nLorne: 18,000 (police).",
+    ],
+)
+def test_lists_of_figures_and_short_sentences_of_a_saved_article_are_evidence(text: str) -> None:
+    assert clean(text, LEXICON).dropped == ()
+
+
+def test_posts_with_a_day_but_no_year_over_them_stay() -> None:
+    posts = "Ann Bell @annbell · Jan 19\nHuge turnout tonight at the mill, I'd say 4,000 of us at least #Arvo\n\n" * 2
+    posts += "@arvopolice 4 May 19:05\nOperation at the mill in Arvo: 2 persons detained."
+    assert clean(f"{posts}\n\n{LONGER}\n\n{LONGER} He was not hurt.", LEXICON).dropped == ()
+
+
+@pytest.mark.parametrize("pointer", ["MORE:", "More:", "Next story:", "In pictures:", "Read more »"])
+def test_pointers_to_other_stories_are_no_words_of_the_article(pointer: str) -> None:
+    kept = clean(f"{BODY}\n\n{pointer} Twelve arrested after clash at rally\n\n{BODY}", LEXICON).lines
+    assert all("Twelve" not in line.text for line in kept)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Some 300 people marched in Arvo on Sunday, police said. Vigia reports detentions:\n- Arvo: 12\n- Lorne: 9",
         "The police said that protests were held in three towns on Sunday.\n\nDetained:\n• Arvo – 118\n• Lorne – 41\n• Orme – none\n\n"
         "In all, 159 people were detained in two towns. The ministry puts the national figure at 97.",
+        "Key points\n- Organisers say 4,000 people marched in Arvo\n- Police held five people in Lorne\n- Man dies in Orme\n\n"
+        "Thousands of weavers marched in three towns on Sunday, and one of them died at the gate of the mill in Orme.",
     ],
 )
 def test_figures_that_a_colon_introduces_are_of_the_article_even_at_its_edge(text: str) -> None:

@@ -375,6 +375,53 @@ PASSAGES = [
         " was 120.",
         {"120": "The company"},
     ),
+    # who reaches a figure, where the sentence before tells of what
+    (
+        "The government spoke of 62 deaths in the protests in Kenya. Rights groups come to 120.",
+        {"62": "The government", "120": "Rights groups"},
+    ),
+    (
+        "Organisers spoke of 90,000 at the march in Milan. Police, who used drones, arrived at a total of 40,000.",
+        {"90,000": "Organisers", "40,000": "Police"},
+    ),
+    ("Organisers declared 20,000 protesters, in police counted 6,500.", {"20,000": "Organisers", "6,500": "police"}),
+    (
+        "The Inspector-General of Police said 681 protesters were held in Lagos. Seven officers were injured, he said.",
+        {"Seven": "The Inspector-General of Police"},
+    ),
+    (
+        "Some 12 protesters were held, reported on Wednesday the head of the service Ann Bell.\n\n"
+        "By her words, 48 participants were brought to the police.",
+        {"48": "Ann Bell"},
+    ),
+    # lists and tables
+    (
+        "By midnight Vigia had confirmed 214 detentions at the rallies of 18 January.\n\n"
+        "Porto: 96 people, among them 11 minors.\nBraga: 41.\nVelm: 28.",
+        {"96": "Vigia", "41": "Vigia", "28": "Vigia"},
+    ),
+    (
+        "Saturday's protests in numbers\n\nCity | Organisers | Police\nLeeds | 3,000 | 1,800\nHull | 900 | 450",
+        {"3,000": "Organisers", "1,800": "Police", "450": "Police"},
+    ),
+    (
+        "Crowd estimates for Saturday's protests, by city:\n\nBelgrade 32,000\nNovi Sad 11,500\nKragujevac 6,200",
+        {"32,000": None, "6,200": None},
+    ),
+    # a headline over a dateline introduces nothing
+    (
+        "Nairobi nurses march; union says talks to resume\n\n"
+        "NAIROBI: Twelve nurses were arrested on Wednesday as some 400 marched to the ministry.",
+        {"Twelve": None, "400": None},
+    ),
+    (
+        "One year without the mayor: a square in Istanbul\n\n"
+        "ISTANBUL - Last spring hundreds of thousands of protesters gathered there.",
+        {"hundreds of thousands": None},
+    ),
+    # posts headed by an account and a day
+    ("@PoliciaCba 4 May 19:05\nOperation at the march in Porto: 2 persons detained.", {"2": "@PoliciaCba"}),
+    ("@VellPolice, Apr 11: The rally in Vell has ended. Two people were arrested.", {"Two": "@VellPolice"}),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from demonstrably.extract.attribution.fitting import PERSONAL, Fitting, is_several
 from demonstrably.extract.attribution.holders import speaking
 from demonstrably.extract.attribution.lexicon import CueLexicon
 from demonstrably.extract.attribution.names import SourceNames
@@ -22,8 +23,6 @@ _SAME_REACH = 2000
 _REPEATED = 600
 """Code points before a description within which its fuller form is looked for."""
 
-PERSONAL = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
-"""Pronouns of one person, with the gender that they tell."""
 _ALIKE = (("it", "its"), ("they", "them", "their"), ("he", "his", "him"), ("she", "her"))
 """Pronouns that stand for the same."""
 _NO_GROUPS = ("police", "government", "medical", "court", "outlet", "agency")
@@ -43,6 +42,7 @@ class Coreference:
         self._is_place = is_place
         self._names = names
         self._phrases = PhraseBuilder(lexicon)
+        self._fitting = Fitting(names)
 
     def resolve(self, discourse: Discourse, phrase: Phrase) -> Phrase:
         """The fuller mention that a phrase stands for, the phrase itself where it is full or nothing fits."""
@@ -66,9 +66,13 @@ class Coreference:
         speaker before it, otherwise the nearest fitting subject."""
         if (doer := self._doer(phrase)) is not None:
             return doer
+        if (own := self._governing(phrase)) is not None:
+            return own
         fallback: Phrase | None = None
         for sentence in self._backwards(discourse, phrase.start):
-            candidates = [c for c in self._candidates(discourse, sentence, phrase.start) if self._fits(c[0], phrase)]
+            candidates = [
+                c for c in self._candidates(discourse, sentence, phrase.start) if self._fitting.fits(c[0], phrase)
+            ]
             speakers = [c for c, speaks in candidates if speaks]
             again = self._spoken_before(discourse, sentence, phrase)
             if again is not None and not any(c.start > again.start for c in speakers):
@@ -81,7 +85,34 @@ class Coreference:
                 return before
             known = (c for c, _ in candidates if not c.text.lower().startswith("no "))  # "no arrests were made"
             fallback = fallback or next(known, None)
-        return fallback
+        return fallback or self._last_person(discourse, phrase)
+
+    def _governing(self, pronoun: Phrase) -> Phrase | None:
+        """Who says what "it" plans or expects: "The organising side said it expects 5,000"."""
+        sentence, verb = pronoun.sentence, pronoun.sentence.head(pronoun.head)
+        saying = sentence.head(verb)
+        if (
+            pronoun.head.lower != "it"
+            or verb.dep != "ccomp"
+            or not self._is_speech(saying)
+            or not self._is_speech(verb)
+        ):
+            return None
+        subjects = (speaking(sentence, s) for s in reversed(sentence.children(saying, "nsubj")) if s.i < saying.i)
+        found = (self._phrases.build(sentence, s) for s in subjects if s.tag in ("NN", "NNP"))
+        bodies = (p for p in found if p.person is None and not self._names.has_role("words", [p.head.lower]))
+        return next((p for p in bodies if p.end < pronoun.start), None)
+
+    def _last_person(self, discourse: Discourse, pronoun: Phrase) -> Phrase | None:
+        """The only person that the sentence before names, where no subject or speaker fits "he"."""
+        index = discourse.index_at(pronoun.start)
+        if pronoun.head.lower not in PERSONAL or not index:
+            return None
+        sentence = discourse.sentence(index - 1)
+        persons = [n for n in sentence.names if n.label == "PERSON"]
+        tops = [sentence.top(sentence.tokens[n.first : n.last + 1]) for n in persons]
+        phrase = self._phrases.build(sentence, tops[0]) if len(tops) == 1 else None
+        return phrase if phrase is not None and self._fitting.fits(phrase, pronoun) else None
 
     def _doer(self, pronoun: Phrase) -> Phrase | None:
         """The subject of what "they said" is behind, where that is a source of a kind that counts whom it cares for."""
@@ -92,7 +123,9 @@ class Coreference:
         told = [c for c in sentence.children(verb, "ccomp") if c.i < token.i and self._lexicon.has("tending", c)]
         subjects = (s for c in told for s in sentence.children(c, "nsubj") if s.pos in ("NOUN", "PROPN"))
         found = (self._phrases.build(sentence, s) for s in subjects)
-        return next((p for p in found if self._names.kind_of(p.text) == "medical" and self._fits(p, pronoun)), None)
+        return next(
+            (p for p in found if self._names.kind_of(p.text) == "medical" and self._fitting.fits(p, pronoun)), None
+        )
 
     def _spoken_before(self, discourse: Discourse, sentence: Sentence, pronoun: Phrase) -> Phrase | None:
         """The same pronoun where it is the last that spoke in a sentence before the pronoun; None without one."""
@@ -123,7 +156,7 @@ class Coreference:
         subjects = subjects or [t for t in sentence.tokens if t.dep == "ROOT" and t.pos == "PROPN"]  # as parsers err
         phrases = [self._phrases.build(sentence, speaking(sentence, t)) for t in subjects if t.pos in ("NOUN", "PROPN")]
         named = [p for p in phrases if p.person is not None or (word not in PERSONAL and self._speaks_at_times(p))]
-        return next((p for p in named if self._fits(p, pronoun)), None)
+        return next((p for p in named if self._fitting.fits(p, pronoun)), None)
 
     def _speaks_at_times(self, phrase: Phrase) -> bool:
         """Whether a phrase names a body whose kind gives figures out, no crowd and no place."""
@@ -190,55 +223,6 @@ class Coreference:
         kind = self._lexicon.verb(verb)
         return kind is not None and not kind.stance
 
-    def _fits(self, candidate: Phrase, pronoun: Phrase) -> bool:
-        word = pronoun.head.lower
-        if word in PERSONAL:
-            return self._is_person(candidate) and self._gender_fits(candidate, PERSONAL[word])
-        plural = candidate.head.tag in ("NNS", "NNPS") or _PLURAL_ACRONYM.fullmatch(candidate.head.text) is not None
-        if word in ("they", "them", "their"):
-            several = plural or _is_several(candidate) or candidate.head.lemma in ("police", "group")
-            return several or self._is_body(candidate)
-        plural = (
-            plural and candidate.head.lower != "police" and (candidate.label != "ORG" or candidate.head.tag == "NNS")
-        )
-        body = self._is_body(candidate) and not self._is_person(candidate)
-        return word in ("it", "its") and not plural and (body or self._names.led_body(candidate.text) is not None)
-
-    def _is_person(self, phrase: Phrase) -> bool:
-        if phrase.head.tag in ("NNS", "NNPS") or phrase.label in ("GPE", "NORP", "DATE"):
-            return False
-        if self._names.calls_body(phrase.text, phrase.context):
-            return False
-        if _INITIALLED.fullmatch(phrase.text):
-            return True
-        if phrase.label == "ORG":  # names of persons are taken for bodies' more often than not where no word tells
-            named = phrase.head.pos == "PROPN" and " " not in phrase.text and not phrase.text.isupper()
-            return (named and self._names.kind_of(phrase.text) == "unknown") or self._is_titled(phrase)
-        words = phrase.text.replace("-", " ").split()  # "a co-organiser"
-        called = self._names.has_role("words", words) or self._names.has_role("titles", [phrase.head.lower])
-        return phrase.person is not None or called or self._gendered(words) is not None
-
-    def _is_titled(self, phrase: Phrase) -> bool:
-        """Whether a name of several words follows a title or stands beside an office: "Labour MP Nadia Whittome",
-        "police spokesperson Tamara Roa"."""
-        words = phrase.text.split()
-        name = words[-2:] if phrase.head.pos == "PROPN" and words[-1].endswith(phrase.head.text) else []
-        proper = len(name) == 2 and all(w[:1].isupper() and not w.isupper() for w in name)
-        called = any(self._names.has_role(role, words[:-2]) for role in ("seats", "words", "titles"))
-        return proper and (called or self._names.has_role("words", phrase.context.split()[-1:]))
-
-    def _gendered(self, words: list[str]) -> str | None:
-        return next((g for g in ("male", "female") if self._names.has_role(g, words)), None)
-
-    def _gender_fits(self, phrase: Phrase, wanted: str) -> bool:
-        return self._gendered(f"{phrase.text} {phrase.context}".split()) in (None, wanted)
-
-    def _is_body(self, phrase: Phrase) -> bool:
-        known = self._names.kind_of(phrase.text, phrase.label) not in ("unknown", "witness")
-        called = phrase.head.lemma == "report" or self._names.has_role("bodies", [phrase.head.lower])
-        called = called or self._names.calls_body(phrase.text, phrase.context)
-        return known or called or phrase.label in ("ORG", "GPE", "NORP")
-
     # Statements and sources spoken of again
 
     def _is_statement(self, phrase: Phrase) -> bool:
@@ -251,7 +235,7 @@ class Coreference:
         plural = phrase.head.tag == "NNS"
         for sentence in self._backwards(discourse, phrase.start):
             told = [c for c, speaks in self._candidates(discourse, sentence, phrase.start) if speaks]
-            fitting = [c for c in told if (not plural or _is_several(c)) and not self._is_statement(c)]
+            fitting = [c for c in told if (not plural or is_several(c)) and not self._is_statement(c)]
             if fitting:
                 return self.resolve(discourse, fitting[-1])
         return None
@@ -280,7 +264,7 @@ class Coreference:
         for sentence in self._backwards(discourse, phrase.start):
             told = [c for c, speaks in self._candidates(discourse, sentence, phrase.start) if speaks]
             if told:
-                return told[-1] if self._is_body(told[-1]) and not self._is_person(told[-1]) else None
+                return told[-1] if self._fitting.is_body(told[-1]) and not self._fitting.is_person(told[-1]) else None
         return None
 
     # Definite descriptions
@@ -305,7 +289,8 @@ class Coreference:
         called = self._names.has_role("bodies", words[1:]) or self._names.has_role("words", words[1:])
         based = any(word.endswith("-based") for word in words)  # "the New York-based group"
         general = self._names.has_role("any_body", words[-1:]) and (based or phrase.text[4:].islower())
-        if general and words[0] == "the" and len(words) in (3, 4):
+        owned = phrase.text[-1:] in "'’" or any(word[-2:] in ("s'", "s’", "'s", "’s") for word in words)
+        if general and words[0] == "the" and len(words) in (3, 4) and not owned:
             return phrase.head.tag == "NN"  # "the rights group"
         return len(words) == 2 and words[0] == "the" and called and phrase.head.tag == "NN"
 
@@ -362,7 +347,7 @@ class Coreference:
 
     def _is_called(self, phrase: Phrase) -> bool:
         """Whether a phrase names a person."""
-        return phrase.person is not None or self._is_titled(phrase)
+        return phrase.person is not None or self._fitting.is_titled(phrase)
 
     @staticmethod
     def _described(sentence: Sentence, before: int, word: str) -> list[Token]:
@@ -378,8 +363,6 @@ class Coreference:
 
 
 _SAME = re.compile(r"(?:the|this|that) same ", re.IGNORECASE)
-_INITIALLED = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][\w'’-]+")
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _TWO_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+ [A-ZÀ-ÖØ-Þ][\w'’-]+")
 
 
@@ -401,7 +384,3 @@ def _is_where(phrase: Phrase) -> bool:
     while token.dep == "conj":
         token = sentence.head(token)
     return token.dep == "pobj" and sentence.head(token).lower == "in"
-
-
-def _is_several(phrase: Phrase) -> bool:
-    return phrase.head.tag in ("NNS", "NNPS") or " and " in phrase.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from demonstrably.ingest.post_days import DATE, day_of
+from demonstrably.ingest.post_days import DATE, MONTH, day_of
 from demonstrably.model import Post
 
 _SIGN = r"[^\S\n]*(?:[·•|,–—-][^\S\n]*)?"
@@ -14,6 +14,21 @@ _HEAD = re.compile(
     rf"{_SIGN}{_TIME}[:]?{_SIGN}(?P<own>\n(?=\S))?(?=\S)",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
+
+
+_YEARLESS = re.compile(
+    rf"^[^\S\n]*(?:[^\s@(\n][^@(\n]{{0,60}}?[^\S\n]+)?\(?@\w{{2,40}}\)?{_SIGN}(?:\((?=[^\n)]*\)))?"
+    rf"(?:{MONTH}\s?\d{{1,2}}|\d{{1,2}}\.?\s{MONTH})\b{_SIGN}{_TIME}\)?:?[^\S\n]*(?:\n(?=\S)|(?<=:[ ])(?=\S))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The same without a year ("Name @handle · Jan 19"), from which no day is read, over words in lines of their own."""
+
+
+def headed_spans(text: str) -> list[tuple[int, int]]:
+    """Where posts stand in a text with such a head, which is part of the span."""
+    heads = list(_YEARLESS.finditer(text)) if "@" in text else []
+    ends = (text.find("\n\n", head.end()) for head in heads)
+    return [(head.start(), end if end >= 0 else len(text)) for head, end in zip(heads, ends, strict=True)]
 
 
 def headed_posts(text: str) -> tuple[Post, ...]:

@@ -85,13 +85,15 @@ BYLINE = Rule("metadata", "byline", 12, 12, frozenset(), (), (), ())
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All rules in order, how an appeal is told, the month and weekday names, and the last year we know."""
+    """All rules in order, how an appeal is told, the month and weekday names, the last year we know, and what heads the
+    main points of an article ("key points")."""
 
     rules: tuple[Rule, ...]
     appeal: Appeal
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     horizon: int
+    summaries: frozenset[str] = frozenset()
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Lexicon:
@@ -101,6 +103,7 @@ class Lexicon:
             months=_numbers(table["months"]),
             weekdays=_numbers(table["weekdays"]),
             horizon=int(table["horizon"]),
+            summaries=frozenset(table["summaries"]["headings"]),
         )
 
     def furniture(self, line: str) -> Rule | None:
@@ -109,6 +112,10 @@ class Lexicon:
         bare = _EDGES.sub("", lowered)
         found = next((rule for rule in self.rules if rule.matches(lowered, bare, words)), None)
         return found or (BYLINE if is_byline(line, words) else None)
+
+    def heads_summary(self, line: str) -> bool:
+        """Whether a line is nothing but the heading of an article's main points."""
+        return _EDGES.sub("", plain(line)) in self.summaries
 
 
 def is_byline(line: str, words: int) -> bool:

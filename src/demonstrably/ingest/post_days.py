@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-DATE = rf"""(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>20\d\d)
-          |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m2>{_MONTH})\s*,?\s+(?P<y2>20\d\d)
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+DATE = rf"""(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>20\d\d)
+          |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<m2>{MONTH})\s*,?\s+(?P<y2>20\d\d)
           |(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))"""
 """For an expression that is verbose and ignores case."""
 

@@ -42,6 +42,18 @@ def is_counted(sentence: Sentence, token: Token) -> bool:
     return token.tag == "CD" or (counts and bool(sentence.children(token, "nummod")))
 
 
+def doing_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """What a number of people right behind a verb were doing, where the parser ties them to that: "counted about 250
+    students still sitting outside"."""
+    clauses = (c for c in sentence.children(verb, "advcl") if c.tag == "VBG" and c.i > verb.i)
+    return [
+        c
+        for c in clauses
+        if min(t.i for t in sentence.subtree(c)) == verb.i + 1
+        and any(is_counted(sentence, s) for s in sentence.children(c, "nsubj"))
+    ]
+
+
 def written_of(sentence: Sentence, verb: Token) -> list[Token]:
     """The preposition behind a verb, or behind when it was, that holds a figure: "the papers wrote of 150,000", "wrote
     the next day of tens of thousands"."""
@@ -56,3 +68,15 @@ def written_of(sentence: Sentence, verb: Token) -> list[Token]:
         and any(t.tag == "CD" or t.dep == "quantmod" for t in sentence.tokens[of.i + 1 : of.i + 4])
         else []
     )
+
+
+def tells_another(sentence: Sentence, verb: Token, head: Token) -> bool:
+    """Whether a cue behind a comma has its own figure, or in a headline its own matter, so that what stands before it
+    is somebody else's: "Toll rises to 22, police report 114 arrests", "8 held, minister says talks on Monday"."""
+    parted = any(t.pos == "PUNCT" for t in sentence.tokens[verb.i + 1 : verb.i + 2])  # "police said; in Porto ..."
+    own = [c for c in sentence.children(verb, "dobj", "ccomp") if c.i > verb.i and c.i != head.i and not parted]
+    own = [c for c in own if min(t.i for t in sentence.subtree(c)) == verb.i + 1 and not is_time(sentence, c)]
+    own = [c for c in own if head not in sentence.subtree(c)]  # ", said the prefecture, and 25 were held"
+    figure = any(t.tag == "CD" and not is_time(sentence, t) for c in own for t in sentence.subtree(c))
+    headline = sentence.text.rstrip()[-1:].isalnum()
+    return figure or (headline and any(c.dep == "dobj" and c.tag in ("NN", "NNS", "NNP") for c in own))

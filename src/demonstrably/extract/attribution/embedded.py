@@ -15,6 +15,7 @@ Span = tuple[int, int]
 _CAPITAL = r"[A-ZÀ-ŽА-Я]"
 _HANDLE = r"\(?@\w{2,}\)?"
 _DATED = rf"[ \t]*[·|•,–—-]?[ \t]*(?:{_CAPITAL}[a-z]+\.? \d|\d{{1,2}} ?[A-Za-z]|\d{{1,4}}[./:-]\d)[^\n:]{{0,30}}"
+_TIME = r"(?:[ \t,]*\d{1,2}:\d\d(?: ?[AaPp]\.?[Mm]\.?)?)?\)?"
 _PERSON = rf"{_CAPITAL}[\w'’.-]+(?: {_CAPITAL}[\w'’.-]+){{0,2}}"
 _SIGNED = re.compile(
     rf"(?:^|(?<=[\s.!?\"”]))(?:—|–|--|-)[ \t]*(?P<name>{_CAPITAL}[^\n()@:]{{1,50}}?) {_HANDLE}{_DATED}"
@@ -25,8 +26,9 @@ _SIGNED = re.compile(
 _DASHED = re.compile(r"[\"”][ \t]*\n?[ \t]*[—–-]")
 """Without which nobody signs a quotation."""
 _HEADED = re.compile(
-    rf"^[ \t]*(?P<name>(?!RT\b|Replying to\b){_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)|@\w{{2,}}(?=:))[ \t]*"
-    rf"(?:{_HANDLE}(?:{_DATED})?)?(?::[ \t]|:?[ \t]*\n(?=\S))",
+    rf"^[ \t]*(?P<name>(?!RT\b|Replying to\b){_CAPITAL}[^\n@:.!?(]{{1,50}}?(?=[ \t]*\(?@)"
+    rf"|@\w{{2,}}(?=:|,? ?\(?{_DATED}))[ \t]*"
+    rf"(?:{_HANDLE}(?:{_DATED})?|,? ?\(?{_DATED}{_TIME})?(?::[ \t]|:?[ \t]*\n(?=\S))",
     re.MULTILINE,
 )
 """Whom a line names by his account before the post below or behind it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from demonstrably.extract.attribution.denials import DenialFrames
+from demonstrably.extract.attribution.described import DescribedBodies
 from demonstrably.extract.attribution.frames import Frame, Region, without
 from demonstrably.extract.attribution.gaps import GappedFrames
 from demonstrably.extract.attribution.labels import LabelFrames
@@ -45,6 +46,7 @@ class FrameFinder:
         self._labels = LabelFrames(lexicon, names, is_place)
         self._surface = SurfaceFrames(lexicon, names, self._labels)
         self._slogans = Slogans(lexicon)
+        self._described = DescribedBodies(lexicon, names)
         self._gaps = GappedFrames(lexicon, names)
 
     def find(self, sentence: Sentence) -> list[Frame]:
@@ -53,6 +55,7 @@ class FrameFinder:
         found += self._verbal.fronted(sentence, found)
         found += self._statements.tending(sentence, found)
         found += self._surface.find(sentence, found)
+        found = self._described.mended(sentence, found)
         found = self._slogans.over(sentence, found)
         gapped = self._gaps.find(sentence, found)
         bare = [frame for frame in found if _holds_bare_figure(sentence, frame)]
@@ -90,6 +93,8 @@ class FrameFinder:
             return self._statements.nominal(sentence, token) or self._statements.listing(sentence, token)
         if token.lemma == "have" or self._lexicon.has("revising", token):
             return self._statements.revised(sentence, token) or self._statements.held(sentence, token)
+        if token.pos == "VERB" and self._lexicon.has("arriving", token):
+            return self._statements.arrived(sentence, token)
         if token.pos == "VERB" and self._lexicon.has("giving_verbs", token):
             return self._statements.given(sentence, token) or self._statements.held(sentence, token)
         if token.pos == "NOUN" and (

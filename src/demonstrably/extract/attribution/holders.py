@@ -214,10 +214,13 @@ def _weather(sentence: Sentence, subject: Token) -> bool:
 
 
 def _opens_dispatch(sentence: Sentence, subject: Token) -> bool:
-    """Whether a place opens a sentence before its only dash ("Havana — The ministry said")."""
-    place = any(n.label == "GPE" and n.first == 0 and n.last == subject.i for n in sentence.names)
-    dash = sentence.tokens[subject.i + 1 : subject.i + 2] if place else ()
-    return any(t.text in _DASHES for t in dash) and sum(t.text in _DASHES for t in sentence.tokens) == 1
+    """Whether a place opens a sentence before its only dash ("Havana — The ministry said", "Havana, 18 June (EFE) - The
+    ministry said")."""
+    named = any(n.label in ("GPE", "LOC", "ORG") and n.first == 0 and n.last == subject.i for n in sentence.names)
+    place = named or (subject.i == 0 and subject.pos == "PROPN")
+    dashes = [t for t in sentence.tokens if t.text in _DASHES and _parts(sentence, t)] if place else []
+    dated = dashes and any(t.tag == "CD" or t.text == ")" for t in sentence.tokens[subject.i : dashes[0].i])
+    return len(dashes) == 1 and (dashes[0].i == subject.i + 1 or bool(dated))
 
 
 def _parts(sentence: Sentence, dash: Token) -> bool:

@@ -195,7 +195,12 @@ class Issuers:
     def _subject(self, discourse: Discourse, sentence: Sentence, token: Token) -> Attribution | None:
         """A sentence's subject where that is a body, or a name that the sentence begins with."""
         first = self._name.match(sentence.text)
-        if first is not None and sentence.start <= token.start < sentence.start + first.end() and " " in first.group():
+        if (
+            first is not None
+            and token.pos != "PRON"
+            and sentence.start <= token.start < sentence.start + first.end()
+            and " " in first.group()
+        ):
             return self._attribution(discourse, sentence.start, sentence.start + first.end())
         phrase = self._phrases.build(sentence, token)
         named = token.pos == "PROPN" and self._is_body(phrase.text)

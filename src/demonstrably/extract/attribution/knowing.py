@@ -17,6 +17,12 @@ _WATCHING = ("police", "medical", "agency", "outlet", "monitor", "witness")
 _MEDIA = ("agency", "outlet")
 
 
+def has_clause(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb has a clause of what is said, even where the parser took that for something else."""
+    follows = any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : verb.i + 2])
+    return follows or bool(sentence.children(verb, "ccomp")) or len(sentence.children(verb, "nsubj")) > 1
+
+
 class Knowing:
     """Judges the cues that only take a stance by themselves."""
 
@@ -58,11 +64,16 @@ class Knowing:
         return counted and self._kind(holder) in _WATCHING
 
     def _found_out(self, sentence: Sentence, verb: Token, holder: Phrase) -> bool:
-        """By what a paper or broadcaster found out: "the BBC understands that ...", "Vanguard learnt that ..."."""
-        if not self._lexicon.has("learning_verbs", verb) or not sentence.children(verb, "ccomp"):
+        """By what a paper or broadcaster found out: "the BBC understands that ...", "..., The Punch gathered"."""
+        if not self._lexicon.has("learning_verbs", verb) or not has_clause(sentence, verb):
             return False
+        if holder.head.i + 2 == verb.i and sentence.tokens[verb.i - 1].lower == "has" and holder.head.pos == "PROPN":
+            return " " not in holder.text or holder.text.startswith("The ")  # "Dawn has learnt"
         body = holder.head.pos == "PROPN" and holder.label not in ("PERSON", "GPE") and self._kind(holder) == "unknown"
-        return body or self._kind(holder) in _MEDIA or self._lexicon.reports(holder.head)
+        reports = self._lexicon.reports(holder.head)
+        if verb.lemma == "gather" and reports:
+            return False  # "our correspondent gathered": the paper's own
+        return body or reports or self._kind(holder) in _MEDIA
 
     def _accuses(self, sentence: Sentence, verb: Token) -> bool:
         """By accusing others of it: "accused police of killing 12 protesters", "blamed the army for 12 deaths"."""

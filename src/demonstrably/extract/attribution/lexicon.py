@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demonstrably.codebook import Codebook
-from demonstrably.language.analysis import Token
+from demonstrably.language.analysis import Sentence, Token
 
 _APPENDED = ("say", "tell", "report", "count")
 """Classes whose third person and past are cues at a sentence's end, whatever the parser takes them for."""
@@ -26,10 +26,11 @@ class VerbClass:
     crowd: bool = True
     negated: bool = False
     stance: bool = False
+    clausal: bool = False
 
 
 def _verb_class(name: str, row: dict[str, Any]) -> VerbClass:
-    flags = ("quoting", "denies", "negated", "stance")
+    flags = ("quoting", "denies", "negated", "stance", "clausal")
     return VerbClass(
         name,
         objects=row["scope"] == "all",
@@ -118,9 +119,11 @@ class CueLexicon:
         """Whether the token is a noun for what is counted ("toll")."""
         return token.pos == "NOUN" and token.lemma in self.nouns["totals"]
 
-    def is_given(self, verb: Token) -> bool:
-        """Whether a verb says that figures were given out, put together or signed ("released", "compiled")."""
-        return any(self.has(form, verb) for form in ("giving_verbs", "crediting", "signing"))
+    def is_given(self, verb: Token, noun: Token) -> bool:
+        """Whether a verb says that figures were given out, put together or signed ("released", "compiled"), or of a
+        recording that somebody made or studied it."""
+        studied = noun.lemma in self.nouns["recordings"] and self.has("examining", verb)
+        return studied or any(self.has(form, verb) for form in ("giving_verbs", "crediting", "signing"))
 
     def reports(self, token: Token) -> bool:
         """Whether a token is a noun for one who reports from the spot."""
@@ -135,6 +138,18 @@ class CueLexicon:
         if head.lemma in self.nouns["own_text"]:
             return not self.forms["own_texts"].isdisjoint(words)
         return words[0] == "this" and head.lemma in self.nouns["own_writers"]
+
+    def names_nobody(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a common noun is that of a gathering, or of a share of those told of: "in Vell, a protest", "18
+        others, half of them policemen"."""
+        if noun.pos != "NOUN" or noun.text[:1].isupper():
+            return False
+        share = any(self.has("shares", t) for t in sentence.children(noun) if t.i < noun.i)
+        return share or noun.lemma in self.nouns["happenings"]
+
+    def is_division(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun only says by what figures are told apart: "crowd estimates by city"."""
+        return noun.tag == "NN" and noun.lower in self.nouns["divisions"] and not sentence.children(noun)
 
     def breaks_down(self, text: str) -> bool:
         """Whether a sentence says how a figure told before is made up ("of them", "accounts for")."""

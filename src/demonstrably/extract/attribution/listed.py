@@ -13,8 +13,8 @@ from demonstrably.extract.attribution.phrase import Phrase
 from demonstrably.extract.attribution.phrases import PhraseBuilder
 from demonstrably.extract.attribution.rules import AttributionRules
 from demonstrably.extract.attribution.sources import Attribution
-from demonstrably.extract.counting.lines import Line
-from demonstrably.extract.counting.lists import Lists
+from demonstrably.extract.counting.lines import Line, downwards, line_at, upwards
+from demonstrably.extract.counting.lists import Lists, list_heading
 from demonstrably.extract.discourse import Discourse
 from demonstrably.language.analysis import Sentence, Token
 
@@ -29,11 +29,17 @@ _OWNED = re.compile(
     r"(?:^|[.;] )(?:the )?(?P<name>[A-Z][^.:;,\d]{2,50}?)(?:['’]s?)? (?:data|figures|counts?|tally)\b", re.IGNORECASE
 )
 
+_LONGEST_ENTRY = 60
+"""Characters of a list's line that may be a sentence of its own."""
+_FEWEST_ROWS = 2
+"""Lines in a row that break a total down."""
+_STOPS = (".", "!", "?", '"', "”")
+
 
 class ListSources:
-    """Finds who gives a list: named in a column of its own ("Source"), in its column's head ("Turnout (police)"), in
-    its lead ("Vigia reports arrests in three towns:"), by a credit ("Source: Vigia" below, "Compiled by Vigia" above),
-    or by the paragraph above ("Vigia published these figures on Sunday")."""
+    """Finds who gives a list: named in a column of its own ("Source"), in its column's head ("Turnout (police)",
+    "Police"), in its lead ("Vigia reports arrests in three towns:"), by a credit ("Source: Vigia" below, "Compiled by
+    Vigia" above), or by the paragraph above ("Vigia published these figures on Sunday")."""
 
     def __init__(self, codebook: Codebook, rules: AttributionRules, lexicon: CueLexicon, language: str = "en") -> None:
         self._rules = rules
@@ -65,12 +71,44 @@ class ListSources:
             return self._called(discourse, cell.start, cell.start + len(cell.text), known=False)
         if head is not None and (found := self._heading(discourse, head)):
             return found
+        if head is None and (found := self._titled(discourse, start)):
+            return found
         lead = self._lists.lead_at(discourse.text, start)
-        if lead is not None and (found := self._heading(discourse, lead) or self._introducing(discourse, lead)):
+        if lead is not None and (found := self._heading(discourse, lead)):
+            return found
+        introduces = lead is not None and _may_introduce(lead, line_at(discourse.text, start))
+        if lead is not None and introduces and (found := self._introducing(discourse, lead)):
             return found
         around = self._lists.around(discourse.text, start)
         credits = (self._credited(discourse, line) for line in around)
-        return next(filter(None, credits), []) or self._published(discourse, around, start)
+        found = next(filter(None, credits), []) or self._published(discourse, around, start)
+        return found or self._totalling(discourse, around, start)
+
+    def _totalling(self, discourse: Discourse, around: list[Line], start: int) -> list[Attribution]:
+        """Who gives the total, in the sentence right over a list of short lines, that these break down ("Vigia has
+        confirmed 214 detentions.", then "Porto: 96", "Braga: 41")."""
+        own = line_at(discourse.text, start)
+        over = next((line for line in around if line.start < start), None)
+        beside = (*upwards(discourse.text, own), *downwards(discourse.text, own))
+        rows = [own, *(line for line in beside if list_heading(line.text) is not None and not _is_prose(line))]
+        if over is None or len(rows) < _FEWEST_ROWS or _is_prose(own) or not _is_prose(over):
+            return []
+        if any(self._rules.frames_of(discourse, discourse.index_at(line.start)) for line in rows):
+            return []  # "Busan: 900, according to police"
+        index = discourse.index_at(over.start + len(over.text) - 1)
+        told = [f for f in self._rules.frames_of(discourse, index) if not f.stance and f.holder is not None]
+        totals = [_largest(discourse.text[s:e]) for f in told for s, e in f.content]
+        listed = _largest(own.text)
+        totalled = [f for f, total in zip(told, totals, strict=False) if len(f.content) == 1 and total >= listed > 0]
+        return self._vouching(discourse, totalled) if len(told) == 1 else []
+
+    def _titled(self, discourse: Discourse, start: int) -> list[Attribution]:
+        """Whom the title of a figure's column names, beside none of whom those are that are counted."""
+        titles = self._lists.titles_over(discourse.text, start)
+        counted = {word.lower().removesuffix("s") for title in titles for word in title.text.split()}
+        if not titles or not counted.isdisjoint(self._lexicon.nouns["gathered"]):
+            return []
+        return self._called(discourse, titles[0].start, titles[0].start + len(titles[0].text))
 
     def _published(self, discourse: Discourse, around: list[Line], start: int) -> list[Attribution]:
         """Who published what the list holds, by the sentence right over it that has no figure of its own ("Vigia has
@@ -112,7 +150,7 @@ class ListSources:
         name = self._statement.sub("", discourse.text[start:end]).strip()
         sentence = discourse.sentence_at(start)
         tokens = sentence.at(start, start + len(name)) if name else []
-        if not tokens or (known and self._names.kind_of(name) == "unknown"):
+        if not tokens or (known and not self._names.speaks(name)):
             return []
         phrase = Phrase(sentence, tokens[-1], tokens[0].start, tokens[-1].end)
         return self._vouching(discourse, [Frame(phrase, tokens[-1], ())])
@@ -190,6 +228,22 @@ class ListSources:
 
     def _vouching(self, discourse: Discourse, frames: list[Frame]) -> list[Attribution]:
         return list(self._rules.vouching(discourse, frames))
+
+
+def _may_introduce(lead: Line, line: Line) -> bool:
+    """Whether who speaks in a lead may give what stands below it, or behind it in one line."""
+    return lead.text.endswith(":") or lead.start >= line.start or not _is_prose(line)
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is an article's paragraph behind its dateline, over which a headline may give other words to
+    somebody ("Nurses march; union says talks go on" over "NAIROBI: Twelve nurses were arrested on Wednesday ...")."""
+    return len(line.text) > _LONGEST_ENTRY and line.text.rstrip()[-1:] in _STOPS
+
+
+def _largest(text: str) -> int:
+    """The largest number that a text gives in digits; 0 without one."""
+    return max((int(re.sub(r"[.,]", "", m)) for m in re.findall(r"\d+(?:[.,]\d{3})*", text)), default=0)
 
 
 def _bare_of_figures(line: str) -> bool:

@@ -53,11 +53,12 @@ _GENERIC = ("government", "outlet", "witness")
 """Kinds whose words ("official", "worker", "channel") leave it to the words before them whose they are."""
 
 
+_PREPOSITIONS = ("of", "for", "at", "from", "in", "with", "on", "without", "after", "since", "before", "against")
+
+
 def _head(words: list[str]) -> list[str]:
     """The last word before a preposition, as a list; empty without words."""
-    end = next(
-        (k for k, w in enumerate(words) if k and w in ("of", "for", "at", "from", "in", "with", "on")), len(words)
-    )
+    end = next((k for k, w in enumerate(words) if k and w in _PREPOSITIONS), len(words))
     return words[end - 1 : end]
 
 
@@ -130,6 +131,11 @@ class SourceNames:
         kinds: list[SourceKind] = self._table["order"]
         ranked = [(w, (rank, k)) for rank, k in enumerate(kinds) for w in self._table["kinds"][k].get("words", [])]
         return dict(reversed(ranked))
+
+    @property
+    def nouns_of_bodies(self) -> frozenset[str]:
+        """The nouns that call a name a body's ("group", "campaign")."""
+        return self._roles["bodies"]
 
     def has_role(self, group: str, words: Iterable[str]) -> bool:
         """Whether any of the words is in a group of the table "roles" (words, titles, bodies, male, female)."""

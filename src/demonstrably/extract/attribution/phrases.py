@@ -54,9 +54,11 @@ class PhraseBuilder:
         for prep in (p for p in sentence.children(noun, "prep", "agent") if p.lower in owning):
             for owner in sentence.children(prep, "pobj"):
                 spot = prep.lower == "from" and noun.lemma == "report" and self._is_spot(sentence, owner)
+                spot |= prep.lower == "by" and self._lexicon.is_division(sentence, owner)
                 if owner.pos in ("NOUN", "PROPN", "PRON") and not _counted(sentence, owner) and not spot:
                     return owner
         compounds = [c for c in sentence.children(noun, "compound", "nmod") if _adjoins(sentence, c, noun)]
+        compounds = [c for c in compounds if not sentence.children(c, "nummod")]  # "the 46-page report"
         general = self._lexicon.nouns["general_owners"]
         if compounds and compounds[-1].lower not in general and (noun.pos == "NOUN" or noun.tag == "NNPS"):
             return compounds[-1]
@@ -77,10 +79,11 @@ class PhraseBuilder:
     def giver(self, sentence: Sentence, noun: Token) -> Token | None:
         """Who a participle says has given out a statement or total: "figures released by police"; None without one."""
         given_out = self._lexicon.is_statement(noun) or self._lexicon.is_total(noun)
+        given_out |= noun.lemma in self._lexicon.nouns["recordings"]
         if not given_out and noun.lemma.lower().removesuffix("s") not in self._lexicon.nouns["evidence"]:
             return None
         given = [c for c in sentence.children(noun, "acl") if c.tag == "VBN"]
-        by = (a for c in given if self._lexicon.is_given(c) for a in sentence.children(c, "agent"))
+        by = (a for c in given if self._lexicon.is_given(c, noun) for a in sentence.children(c, "agent"))
         return next((t for a in by for t in sentence.children(a, "pobj") if not _counted(sentence, t)), None)
 
     def whole(self, sentence: Sentence, head: Token, hole: tuple[int, int]) -> tuple[int, int]:

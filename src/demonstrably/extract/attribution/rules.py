@@ -13,6 +13,7 @@ from demonstrably.extract.attribution.credits import CreditsBehind
 from demonstrably.extract.attribution.embedded import EmbeddedTexts
 from demonstrably.extract.attribution.evidence import Proposal, Surroundings
 from demonstrably.extract.attribution.finder import FrameFinder
+from demonstrably.extract.attribution.fitting import PERSONAL
 from demonstrably.extract.attribution.frames import Frame
 from demonstrably.extract.attribution.kinds import KindFinder
 from demonstrably.extract.attribution.lexicon import CueLexicon
@@ -29,7 +30,7 @@ from demonstrably.extract.attribution.sources import Attribution
 from demonstrably.extract.attribution.states import States
 from demonstrably.extract.attribution.turns import Turns
 from demonstrably.extract.attribution.voices import Voices
-from demonstrably.extract.coreference import PERSONAL, Coreference
+from demonstrably.extract.coreference import Coreference
 from demonstrably.extract.discourse import Discourse
 from demonstrably.gazetteer import Gazetteer
 from demonstrably.language.analysis import Sentence, Token
@@ -302,6 +303,8 @@ class AttributionRules:
         """The phrase of a noun that names a body or a person, or whose word is that of a kind of source; None for any
         other."""
         label = next((n.label for n in sentence.names if n.first <= token.i <= n.last), None)
+        if self._lexicon.names_nobody(sentence, token):
+            return None
         if label not in ("ORG", "PERSON") and self._names.kind_of(token.text) == "unknown":
             return None
         phrase = self._phrases.build(sentence, token)

@@ -34,7 +34,8 @@ class AppendedScope:
             figured = any(t.tag == "CD" for region in counted for t in sentence.at(*region))
             return (counted if figured else self._after_comma(rest)) if not quotations_only else []
         if len(bare) > 1 and bare[-1].text == "," and bare[-2].tag in _RELATIVES:
-            clause = sentence.subtree(sentence.head(bare[-2]))
+            above = sentence.head(bare[-2])
+            clause = sentence.subtree(sentence.head(above) if above.pos == "ADP" else above)  # "at which, it says,"
             told = [t for t in clause if t.start >= cluster[1] and t.text != ","]
             return [stretch(told)] if told else []  # "three men who, police said, threw stones"
         bare = _without_description(bare)

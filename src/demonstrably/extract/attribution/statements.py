@@ -94,6 +94,20 @@ class StatementFrames:
         content = self._scope.limited(after(sentence, first.start))
         return self._frame(verb, self._phrases.build(sentence, head), content)
 
+    def arrived(self, sentence: Sentence, verb: Token) -> Frame | None:
+        """The frame of "rights groups come to 120", "the institute arrived at a figure of 62,000"."""
+        reaching = "to" if verb.lemma == "come" else "at"
+        preps = [p for p in sentence.children(verb, "prep") if p.lower == reaching and p.i == verb.i + 1]
+        reached = [o for p in preps for o in sentence.children(p, "pobj")]
+        bare = any(o.tag == "CD" or self._lexicon.is_statement(o) or self._lexicon.is_total(o) for o in reached)
+        head = self._holders.of(sentence, verb) if bare else None
+        if head is None or not any(t.tag == "CD" for p in preps for t in sentence.subtree(p)):
+            return None
+        called = any(self._names.has_role(role, [head.lemma]) for role in ("bodies", "words"))
+        if sentence.children(head, "nummod") or not (called or self._is_speaker(sentence, head)):
+            return None
+        return self._frame(verb, self._phrases.build(sentence, head), self._scope.limited(after(sentence, verb.end)))
+
     def held(self, sentence: Sentence, verb: Token) -> Frame | None:
         """The frame of "the police have 17,000" and "police give 80,000, the union 270,000": a bare figure, or one of
         what is counted ("it has 61 arrests")."""

@@ -8,8 +8,10 @@ from itertools import takewhile
 from demonstrably.extract.attribution.amounts import (
     amounts_of,
     bounds,
+    doing_of,
     has_amount,
     is_counted,
+    tells_another,
     told_to_hearer,
     written_of,
 )
@@ -17,7 +19,7 @@ from demonstrably.extract.attribution.citing import CitedFrames
 from demonstrably.extract.attribution.denials import misread_denial
 from demonstrably.extract.attribution.frames import Frame, Region, lacks_subject, stretch, without
 from demonstrably.extract.attribution.holders import HolderFinder
-from demonstrably.extract.attribution.knowing import Knowing
+from demonstrably.extract.attribution.knowing import Knowing, has_clause
 from demonstrably.extract.attribution.lexicon import CueLexicon, VerbClass
 from demonstrably.extract.attribution.names import SourceNames
 from demonstrably.extract.attribution.phrase import Phrase
@@ -58,6 +60,8 @@ class VerbalFrames:
         if verb.dep in ("dobj", "pobj") or misread_denial(sentence, verb, self._lexicon) is not None:
             return None  # a noun in truth: "denies claims that ..."
         phrasal = kind.name == "count" and sentence.children(verb, "prt")  # "put out" counts nothing
+        if kind.clausal and not has_clause(sentence, verb):
+            return None
         if (
             phrasal
             or self._is_thought(sentence, verb)
@@ -113,12 +117,22 @@ class VerbalFrames:
         "in the police they said that ..."."""
         impersonal = [c for c in sentence.children(verb, *_ROLES, "expl") if c.lower in ("it", "they")]
         said = any(c.i > verb.i for c in sentence.children(verb, "ccomp"))
+        if not sentence.children(verb, *_ROLES, "expl", "agent"):
+            return self._in_office(sentence, verb)
         if not impersonal or not said or (impersonal[0].lower == "it" and impersonal[0].dep == "nsubj"):
             return None
         preps = [p for p in sentence.children(verb, "prep") if p.lower in ("in", "at", "by")]
         offices = [o for p in preps for o in sentence.children(p, "pobj") if not self._lexicon.is_statement(o)]
         return next(
             (o for o in offices if self._names.kind_of(self._phrases.build(sentence, o).text) in _OFFICES), None
+        )
+
+    def _in_office(self, sentence: Sentence, verb: Token) -> Token | None:
+        """The office right before a verb that has no subject ("Organisers gave 20,000, in police counted 6,500")."""
+        office = sentence.tokens[verb.i - 1] if verb.i > 1 and verb.tag == "VBD" else verb
+        inside = office.dep == "pobj" and sentence.head(office).lower == "in" and sentence.head(office).head == verb.i
+        return (
+            office if inside and self._names.kind_of(self._phrases.build(sentence, office).text) in _OFFICES else None
         )
 
     def _translated(self, sentence: Sentence, verb: Token) -> Token | None:
@@ -174,6 +188,8 @@ class VerbalFrames:
         if not complements:
             regions = self._behind_hearer(sentence, verb, kind) or self._contrasted(sentence, verb) or regions
         preposed = [c for c in sentence.children(verb, *_CLAUSES) if c.i < min(verb.i, head.i)]
+        if tells_another(sentence, verb, head):
+            preposed = []
         rejected = kind.denies and verb.dep == "acl" and self._is_told_before(sentence, verb)
         alone = preposed or _tells_nothing(complements) or _is_inserted(sentence, cluster, complements)
         if kind.appended and alone and not rejected and not self._is_subordinate(sentence, verb):
@@ -269,6 +285,7 @@ class VerbalFrames:
         below = [c for c in sentence.children(verb, *wanted) if c.i > verb.i and c.i != head.i]
         below += told_to_hearer(sentence, verb) if kind.name == "tell" else []
         below += written_of(sentence, verb) if kind.direct else []
+        below += doing_of(sentence, verb) if kind.name == "count" else []
         tops = [c for c in below if not _is_when(sentence, c) and not self._is_hearer(verb, kind, c)]
         if _takes_up(sentence, verb):
             return []

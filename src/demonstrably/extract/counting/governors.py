@@ -16,6 +16,9 @@ COUNTER_NOUNS = frozenset(
 _HARM_NOUNS = frozenset({"death", "arrest", "injury", "detention", "casualty", "fatality"})
 _GROWING = frozenset({"rise", "climb", "stand", "reach", "grow", "increase", "swell", "jump", "go", "come"})
 """Verbs whose subject, not object, is the counted noun."""
+_ARRIVING = frozenset({"come", "arrive", "get"})
+"""Verbs by which somebody reaches a figure, too ("rights groups came to 120")."""
+_SIZED = frozenset({"crowd", "march", "rally", "protest", "demonstration", "gathering", "vigil", "procession"})
 _PART = frozenset({"one", "none", "some", "any", "few", "several", "many", "most", "half", "neither", "either"})
 _BODIES = frozenset({"crowd", "group", "gathering", "column", "party", "band", "throng", "contingent"})
 _ALL = frozenset({"every", "each", "all"})
@@ -263,7 +266,8 @@ def _counter_argument(sentence: Sentence, verb: Token) -> Token | None:
 
 def _grows(verb: Token, subject: Token) -> bool:
     """Whether a verb tells how many its subject are; not who comes to which count ("rights groups come to 120")."""
-    return verb.lemma in _GROWING and (verb.lemma != "come" or subject.tag == "NN")
+    sized = subject.pos != "NOUN" or subject.lemma in _HARM_NOUNS | _SIZED
+    return verb.lemma in _GROWING and (verb.lemma not in _ARRIVING or sized)
 
 
 def counted_by(sentence: Sentence, counter: Token) -> Token | None:

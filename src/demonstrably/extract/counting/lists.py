@@ -240,6 +240,15 @@ class Lists:
         cell = len(CELL.findall(text[line.start : start])) if CELL.search(line.text) else 0
         return self._head(text, line, cell) if cell else None
 
+    def titles_over(self, text: str, start: int) -> list[Line]:
+        """The titles of a table's columns, that of an offset's column first, by the nearest row above that holds no
+        figure, whatever they name ("City | Organisers | Police"); [] outside tables and in the first column."""
+        line = line_at(text, start)
+        cell = len(CELL.findall(text[line.start : start])) if CELL.search(line.text) else 0
+        rows = (cells_of(above) for above in upwards(text, line) if _is_row(above.text)) if cell else ()
+        head = next((row for row in rows if not any(c.isdecimal() for one in row[1:] for c in one.text)), [])
+        return [head[cell], *head] if cell < len(head) and head[cell].text else []
+
     def is_elsewhere(self, text: str, start: int) -> bool:
         """Whether an offset stands in a table's column whose head names nothing that is counted here, beside one that
         does ("City | Arrested | Released")."""

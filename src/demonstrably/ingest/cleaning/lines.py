@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from demonstrably.ingest.days import find_days
+from demonstrably.ingest.headed_posts import headed_spans
 from demonstrably.ingest.lexicon import Lexicon, Rule, count_words, plain
 from demonstrably.ingest.posts import find_posts, has_media_link, signatures
 
@@ -42,7 +43,7 @@ STAMP = Rule("metadata", "date line", 0, 0, frozenset(), (), (), ())
 @dataclass(frozen=True)
 class Line:
     """A line with words. `number` is 1-based in its dump; `protected` that it belongs to a post; `rule` what kind of
-    furniture it is, None for none."""
+    furniture it is, None for none; `heads` that it heads the article's main points."""
 
     number: int
     text: str
@@ -54,6 +55,7 @@ class Line:
     repeats: bool
     gap_before: bool
     seam: bool
+    heads: bool = False
 
     @property
     def solid(self) -> bool:
@@ -92,6 +94,7 @@ def read_lines(text: str, lexicon: Lexicon) -> list[Line]:
             repeats=bool(key) and (counts[key] > 2 or key in seen),
             gap_before=number > (lines[-1].number if lines else 0) + 1,
             seam=counts[key] > SEAMS and not protected,
+            heads=lexicon.heads_summary(raw),
         )
         lines.append(line)
         seen.add(key)
@@ -120,6 +123,7 @@ def _all_names(text: str) -> bool:
 def _post_lines(text: str) -> set[int]:
     """The 1-based numbers of the lines that belong to posts, signatures included."""
     spans = [(post.start, post.end) for post in find_posts(text)] + [(s.start, s.end) for s in signatures(text)]
+    spans += headed_spans(text)
     numbers = {number for number, line in enumerate(text.split("\n"), 1) if has_media_link(line)}
     for start, end in spans:
         first = text.count("\n", 0, start) + 1
@@ -167,11 +171,27 @@ def tells_figures(run: Sequence[Line]) -> bool:
 
 def introduced_figures(lines: Sequence[Line]) -> set[int]:
     """The places of loose lines that a colon introduces and of which most bear a figure, with what introduces them
-    ("People detained by 20:00:", "Porto: 18", "Braga: none"): the figures are what the article is about."""
+    ("People detained by 20:00:", "Porto: 18", "Braga: none"): the figures are what the article is about; and so are its
+    main points, by whatever heads them."""
     found: set[int] = set()
-    for lead in (i for i, line in enumerate(lines) if line.text.endswith(":") and not line.rule):
+    for lead in (i for i, line in enumerate(lines) if (line.text.endswith(":") or line.heads) and not line.rule):
         listed = takewhile(lambda i: not (lines[i].solid or lines[i].rule), range(lead + 1, len(lines)))
         run = [*listed]
+        points = [*takewhile(lambda i: lines[i].bullet, run)] if lines[lead].heads else []
         if run and tells_figures([lines[i] for i in run]):
             found.update((lead, *run))
+        elif points:
+            found.update((lead, *points))
+    return found
+
+
+def listed_figures(lines: Sequence[Line]) -> set[int]:
+    """The places of loose lines in lists of which most bear a figure, and of short sentences that do ("Seoul: 18,000
+    (police)."): in an article that somebody saved by hand they are its evidence wherever they stand."""
+    found: set[int] = set()
+    for loose, group in groupby(range(len(lines)), key=lambda i: not (lines[i].solid or lines[i].rule)):
+        run = [i for i in group if lines[i].figure or lines[i].bullet] if loose else []
+        if len(run) > 1 and tells_figures([lines[i] for i in run]):
+            found.update(run)
+        found.update(i for i in run if is_sentence(lines[i].text))
     return found

@@ -13,6 +13,7 @@ from demonstrably.ingest.cleaning.lines import (
     ends_sentence,
     introduced_figures,
     is_sentence,
+    listed_figures,
 )
 
 _ASKS = re.compile(r"""[!?！？؟]["'”’»)\]」』“]*$""")
@@ -44,7 +45,8 @@ FIGURE_COST = 4.0
 less than 0.01: what counts is that thirty lines of menu outweigh a caption and a paragraph outweighs a subhead."""
 
 INTRODUCED = 0.5
-"""What a line of figures that a colon introduces says at least for the article being there."""
+"""What a line of figures that a colon introduces, or that a clear page lists, says at least for the article being
+there."""
 
 SECTION_KINDS = frozenset({"footer", "appeal"})
 """Furniture behind which an article rarely goes on."""
@@ -63,6 +65,7 @@ def weights(lines: Sequence[Line]) -> list[float]:
     solid = [False, *(lines[i].solid for i in told), False]
     result = [-SEAM_COST] * len(lines)
     clear, introduced = is_clear(lines), introduced_figures(lines)
+    introduced |= listed_figures(lines) if clear else set()
     for place, i in enumerate(told):
         plain = weight(lines[i], 2 if clear else solid[place] + solid[place + 2])
         result[i] = max(plain, INTRODUCED) if i in introduced else plain
@@ -72,11 +75,17 @@ def weights(lines: Sequence[Line]) -> list[float]:
 def is_clear(lines: Sequence[Line]) -> bool:
     """Whether nearly all words are prose, as in an article that somebody saved by hand: then lists are part of it.
 
-    Lists of figures say nothing for or against it.
+    Lists of figures say nothing for or against it, and neither do the first line, its title, and sentences too short
+    for prose.
     """
     prose = sum(line.words for line in lines if line.solid and not line.rule)
-    loose = sum(line.words for line in lines if line.rule or not (line.solid or line.figure))
+    loose = sum(line.words for line in lines[1:] if line.rule or not (line.solid or line.figure or _is_short(line)))
     return prose >= CLEAR * (prose + loose)
+
+
+def _is_short(line: Line) -> bool:
+    """Whether a line is a sentence too short for prose ("Nobody was hurt.")."""
+    return line.words >= SHORTEST_SENTENCE and is_sentence(line.text)
 
 
 def bridged(weights: Sequence[float], dearest: float) -> list[float]:
@@ -105,7 +114,7 @@ def weight(line: Line, solid_neighbours: int) -> float:
         return -FIGURE_COST
     if line.bullet:
         return -BULLET_COST
-    if solid_neighbours and line.words >= SHORTEST_SENTENCE and is_sentence(line.text):
+    if solid_neighbours and _is_short(line):
         return 1.0
     return -1.0 if _CLOCK.match(line.text) or ends_sentence(line.text) else -FRAGMENT_COST
 
