@@ -9,10 +9,10 @@ from demonstrably.extract.setting.chronicle import Chronicle
 from demonstrably.extract.setting.clauses import segment
 from demonstrably.extract.setting.comparisons import has_comparison_before
 from demonstrably.extract.setting.day_wording import DayWording
+from demonstrably.extract.setting.lasting import LastingDays
 from demonstrably.extract.setting.readings import OPENS, Readings, is_up_to_now
 from demonstrably.extract.setting.spans import Span
 from demonstrably.extract.setting.stamps import Anchors
-from demonstrably.extract.setting.waves import Waves
 from demonstrably.model import When
 
 _BACK = 4
@@ -33,7 +33,7 @@ class Outright:
         self._anchors = anchors
         self._readings = readings
         self._chronicle = chronicle
-        self._waves = Waves(words, discourse, anchors, readings)
+        self._waves = LastingDays(words, discourse, anchors, readings)
 
     def when(self, asked: Asked) -> When | None:
         """The day or interval that the words tell outright; None where days must be weighed."""

@@ -1,4 +1,4 @@
-"""Waves: the days of protests that last, for totals that are told of them ("six killed in four days of protests")."""
+"""Lasting days: those of protests that go on, for totals that are told of them ("six killed in four days of protests")."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _JUST_NOW = timedelta(days=2)
 """How long before the day of writing that one lies which a text calls the nth of a wave without naming it."""
 
 
-class Waves:
-    """The days of the waves that one document tells of."""
+class LastingDays:
+    """The days of the waves of protests that one document tells of."""
 
     def __init__(self, words: DayWording, discourse: Discourse, anchors: Anchors, readings: Readings) -> None:
         self._words = words
