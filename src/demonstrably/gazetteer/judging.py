@@ -170,7 +170,7 @@ class Judge:
         """What an article before a name says: it belongs to a noun behind the name ("the Norwich area", "the Boston
         Common"); with none there, the name is that of a river, a ship or a paper ("crossed the Sado on Tuesday")."""
         following = self.finder.word_after(spot)
-        if following is not None and following.lower in _AREAS:
+        if (following is not None and following.lower in _AREAS) or self.locality.is_at_hub(spot):
             return 1.0
         if following is not None and following.capital:
             return -0.7

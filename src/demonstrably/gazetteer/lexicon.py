@@ -46,6 +46,8 @@ class Lexicon:
         self.namesakes = frozenset(table["after"]["namesakes"])
         self.closed = frozenset(table["after"]["closed"])
         self.amounts = frozenset(table["after"]["amounts"])
+        kinds, nouns = ("|".join(map(re.escape, table["after"][name])) for name in ("hub_kinds", "hub_nouns"))
+        self.hubs = re.compile(rf"(?: (?:{kinds})){{1,2}} (?:{nouns})\b(?! [A-Z])")
         self.streets = frozenset(table["after"]["streets"])
         self.strong = frozenset(table["before"]["strong"])
         self.nouns = frozenset(table["before"]["nouns"])

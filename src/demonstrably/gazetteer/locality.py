@@ -9,7 +9,6 @@ from demonstrably.gazetteer.spots import Spot
 
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
-_HUB = re.compile(r" (?:International|Intercontinental|Regional|Municipal|Central) (?:Airport|Station|Bus Terminal)\b")
 _SPOT_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|[Oo]n|[Aa]round|[Tt]hrough|[Ii]nside)\s+(?:the\s+)?"
     r"[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|of|the|al|del|des|du)\s+)*[A-Z][\w’'.-]*){0,3},\s\Z"
@@ -78,8 +77,10 @@ class Locality:
         return named or self.stands_alone(spot)
 
     def is_at_hub(self, spot: Spot) -> bool:
-        """Whether a town's airport or chief station goes by its name ("Denver International Airport")."""
-        return _HUB.match(self.finder.text, spot.end) is not None
+        """Whether what a town has one of goes by its name ("Denver International Airport", "Leeds Civic Hall")."""
+        text, last = self.finder.text, self.finder.words[spot.last]
+        ends = (spot.end, last.start - 1) if spot.first != spot.last else (spot.end,)  # "Tulsa County Courthouse"
+        return any(self.finder.lexicon.hubs.match(text, end) is not None for end in ends)
 
     def is_told_behind(self, spot: Spot) -> bool:
         """Whether a name tells the town of a spot or quarter before its comma ("in Albert Square, Manchester, on")."""

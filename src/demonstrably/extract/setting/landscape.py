@@ -16,6 +16,9 @@ from demonstrably.extract.setting.wording import Worded
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Toponym
 
+_BEFORE = 90
+"""Characters before a name in which the words stand that tell of a speech."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -97,9 +100,14 @@ class Landscape:
         return named[0] if all(of_part.search(text[named[0].end : t.start]) for t in towns) else None
 
     def _is_named_aside(self, mention: Toponym) -> bool:
-        """Whether a place is named in a dateline, or for another matter ("the war in Iraq")."""
+        """Whether a place is named in a dateline, for who speaks there, or for another matter ("the war in Iraq")."""
         named = self.worded(mention)
-        return named.dateline or (named.passing and mention.kind != "settlement")
+        return named.dateline or self.is_where_spoken(mention) or (named.passing and mention.kind != "settlement")
+
+    def is_where_spoken(self, mention: Toponym) -> bool:
+        """Whether a place is named for who speaks there ("told a press conference in Maputo")."""
+        before = self.discourse.text[max(0, mention.start - _BEFORE) : mention.start]
+        return any(p.search(before) is not None for p in (self.words.wording.announced, self.words.wording.said_in))
 
     def land_behind(self, start: int, end: int) -> Toponym | None:
         """The country or region that a figure before `start` is told to be of as a whole ("thousands marched across
@@ -117,7 +125,7 @@ class Landscape:
         if first is None or first.role != "place" or first.place.precision is None:
             return None
         text, wording = self.discourse.text, self.words.wording
-        if wording.right_in.fullmatch(text, start, first.start) is None:
+        if wording.right_in.fullmatch(text, start, first.start) is None or wording.and_others.match(text, first.end):
             return None
         called = text.endswith(" of ", start, first.start) or wording.called_region.match(text, first.end)
         return first if first.kind == "settlement" or (first.kind == "region" and called) else None

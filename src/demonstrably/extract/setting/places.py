@@ -15,6 +15,7 @@ from demonstrably.extract.setting.blogs import Blog
 from demonstrably.extract.setting.homes import Homes
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.nested import Nested
+from demonstrably.extract.setting.own_lands import OwnLands
 from demonstrably.extract.setting.pairing import Pairing
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.pointing import Pointing
@@ -86,6 +87,10 @@ class Places:
         return Apart(self._scape)
 
     @cached_property
+    def _own_lands(self) -> OwnLands:
+        return OwnLands(self._scape)
+
+    @cached_property
     def _blog(self) -> Blog:
         return Blog(self._scape)
 
@@ -129,6 +134,8 @@ class Places:
             known = options.where(lambda toponym: toponym.place.precision)
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
+        if land := self._land_of_wave(chosen, asked):
+            return [land]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
         alone = alone or (self._pairing.is_where(chosen, asked.point) and not self._pairing.is_of_two(asked.point))
         listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
@@ -170,7 +177,7 @@ class Places:
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
         if own := self._town_told_by(asked):
             return options.where(lambda toponym: key_of(toponym) == key_of(own)) or options
-        options = self._apart.without(self._blog.without(options, asked), asked)
+        options = self._apart.without(self._blog.without(self._own_lands.without(options, asked), asked), asked)
         whole = self._wholes.among(options, asked)
         if whole is not None:
             return whole
@@ -328,6 +335,14 @@ class Places:
             return self._land_of_all(part.text, part.start) if part else None
         noun = many[0].split()[-1]
         return self._land_of_all(noun, many.end() - len(noun))
+
+    def _land_of_wave(self, town: Toponym, asked: Asked) -> Place | None:
+        """The country of the town that a figure would be set in, where it is of a wave all over it."""
+        code = town.place.country
+        if town.kind != "settlement" or code is None or code in self._words.single_lands:
+            return None
+        land = self._gazetteer.land(code) if self._wholes.is_of_wave(asked) else None
+        return replace(land, written=asked.point.text, start=asked.point.start) if land else None
 
     def _land_of_all(self, written: str, start: int, told: Container[str] = ()) -> Place | None:
         """The one country that all towns of the text, or those that are `told` up to there, lie in, where it names none

@@ -57,7 +57,7 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, wording
     yield from _seats(text, named, gazetteer)
     for match in _LAND.finditer(text) if main else ():
         gone = _GONE.search(text[: match.start()][-_LEAD:]) is not None
-        scene = None if gone else _set_in(match, named, wording)
+        scene = None if gone else _set_in(match, named, wording) or _headed(match, named)
         land = gazetteer.land(scene.place.country if scene and scene.place.country else main) if main else None
         if land is not None:
             yield _toponym(match, land, "country")
@@ -76,6 +76,15 @@ def _set_in(match: re.Match[str], named: Sequence[Toponym], wording: Wording) ->
         if toponym.start >= sentence or _OPENS.search(text[paragraph : toponym.start]):
             return toponym
     return None
+
+
+def _headed(match: re.Match[str], named: Sequence[Toponym]) -> Toponym | None:
+    """The country that is all of the line above a paragraph ("FRANCE", then its news)."""
+    text = match.string
+    start = text.rfind("\n", 0, match.start()) + 1
+    above = text[:start].rstrip()
+    line = above.rfind("\n") + 1
+    return next((t for t in named if t.kind == "country" and (t.start, t.end) == (line, len(above))), None)
 
 
 def _capital(
