@@ -106,3 +106,35 @@ def test_of_a_town(extractor: Extractor, text: str, quote: str, name: str) -> No
 def test_a_name_that_is_no_towns(extractor: Extractor, venue: str) -> None:
     place = claim_of(extractor, f"Some 300 people protested outside {venue} on Saturday.", "300").place
     assert place is None or place.country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        # what a bulletin's lines add up to, and towns of a people
+        ("Lima: About 7,000 people marched.\n\nCusco: 400 people marched.\n\nTotal: 11 arrests, 25 injured.", "11", "Peru"),
+        ("Unions said two million people took part in the strike for Gaza in more than 100 Italian cities.", "two million",
+         "Italy"),
+        ("In Germany alone 1.4 million marched for the climate, in Melbourne 100,000.", "1.4", "Germany"),
+        # capitals beside the one in law, headlines under a country, two towns of a region
+        ("LA PAZ — Thousands of miners marched through the Bolivian capital on Tuesday.", "Thousands", "La Paz"),
+        ("India: 14 farmers hurt, 62 held at Sangrur march\n\nSANGRUR: At least 14 farmers were injured at a march on Tuesday.", "14", "Sangrūr"),
+        ("Kenya: 22 killed in protests nationwide, 15 hurt in Nairobi", "22", "Kenya"),
+        # a vigil last month, a speaker's home, a press club
+        ("About 400 cyclists gathered in Bristol on Sunday. Around 70 people attended a vigil in Bath last month.", "70",
+         "Bath"),
+        ("The police detained 23 people when they attempted to stage a sit-in outside the Karachi Press Club on Monday.\n\n"
+         "In Hub, hundreds of protesters blocked the highway on Monday.", "23", "Karachi"),
+    ],
+)  # fmt: skip
+def test_of_either(extractor: Extractor, text: str, quote: str, name: str) -> None:
+    place = claim_of(extractor, text, quote).place
+    assert place and place.name == name
+
+
+def test_towns_of_a_region_are_joint_in_it(extractor: Extractor) -> None:
+    setting = (
+        "Thirty people were arrested on Wednesday during protests in Durban and Pietermaritzburg in KwaZulu-Natal."
+    )
+    place = claim_of(extractor, setting, "Thirty").place
+    assert place and place.precision == "region"

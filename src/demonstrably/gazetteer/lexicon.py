@@ -77,6 +77,7 @@ class Lexicon:
         self.heads = Heads(table["after"]["months"], table["after"]["weekdays"])
         months = "|".join(table["after"]["months"])
         self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")
+        self.times = re.compile(rf"\s+(?:{'|'.join(table['after']['times'])})\b")
         gatherings = "|".join(table["after"]["gatherings"])
         closed = "|".join(table["after"]["closed"])
         between = rf"(?!(?:{closed}|against|the|a|an)\b)[a-z]+(?:['’]s|s['’])?\s+"

@@ -82,6 +82,11 @@ class Locality:
         ends = (spot.end, last.start - 1) if spot.first != spot.last else (spot.end,)  # "Tulsa County Courthouse"
         return any(self.finder.lexicon.hubs.match(text, end) is not None for end in ends)
 
+    def stands_at_hub(self, spot: Spot) -> bool:
+        """Whether something is located at what a town has one of ("outside the Karachi Press Club")."""
+        before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first] if w.lower != "the"]
+        return bool(before) and before[-1] in self.finder.lexicon.strong and self.is_at_hub(spot)
+
     def is_told_behind(self, spot: Spot) -> bool:
         """Whether a name tells the town of a spot or quarter before its comma ("in Albert Square, Manchester, on")."""
         text = self.finder.text

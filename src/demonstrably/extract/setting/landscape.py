@@ -118,6 +118,14 @@ class Landscape:
         across = self.words.wording.across.fullmatch(self.discourse.text, start, first.start)
         return first if across is not None else None
 
+    def land_alone(self, start: int, at: int) -> Toponym | None:
+        """The place that a figure at an offset has to itself, in the sentence from `start` ("In Germany alone 1.4
+        million")."""
+        last = next((t for t in reversed(self.between(start, at)) if t.role == "place"), None)
+        if last is None or not self.discourse.text[start : last.start].lower().endswith("in "):
+            return None
+        return last if self.words.wording.alone_in.fullmatch(self.discourse.text, last.end, at) else None
+
     def town_right_behind(self, start: int, end: int) -> Toponym | None:
         """The town that stands right behind a figure before `start` ("17 people hurt in Jos and five in Yola"), in the
         sentence that ends at `end`; or the region, where it is called one ("30 held in the region of Calabria")."""
@@ -129,6 +137,13 @@ class Landscape:
             return None
         called = text.endswith(" of ", start, first.start) or wording.called_region.match(text, first.end)
         return first if first.kind == "settlement" or (first.kind == "region" and called) else None
+
+    def region_right_behind(self, end: int) -> Toponym | None:
+        """The region that the towns which end there are told to lie in."""
+        first = next(iter(self.between(end, len(self.discourse.text))), None)
+        if first is None or first.kind != "region":
+            return None
+        return first if self.words.wording.lies_in.fullmatch(self.discourse.text, end, first.start) else None
 
     @cached_property
     def lands(self) -> Counter[str]:

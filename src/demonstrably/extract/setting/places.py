@@ -74,7 +74,7 @@ class Places:
 
     @cached_property
     def _scape(self) -> Landscape:
-        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer, self._words.wording)]
+        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer, self._words)]
         named.sort(key=lambda t: (t.start, t.end))
         return Landscape(self._words, self._discourse, named, self._is_gathering)
 
@@ -217,7 +217,7 @@ class Places:
         """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
         heads its entry."""
         own = self._turns.town_of(asked) or self._scape.town_right_behind(asked.point.end, asked.sentence.end)
-        own = own or self._pointing.town_of(asked)
+        own = own or self._scape.land_alone(asked.sentence.start, asked.point.start) or self._pointing.town_of(asked)
         return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
@@ -363,12 +363,16 @@ class Places:
         return toponym.place.precision is None and bool(after) and after[0].strip(".,;").lower() in self._words.spots
 
     def joint(self, places: Sequence[Place]) -> Place | None:
-        """One place for several: "Bratislava and Košice" as written, with the country that they share."""
+        """One place for several: "Bratislava and Košice" as written, with the country that they share; the region that
+        is told behind them ("in Durban and Pietermaritzburg in KwaZulu-Natal")."""
         if not places:
             return None
         first, last = min(places, key=lambda p: p.start), max(places, key=lambda p: p.start)
         written = self._discourse.text[first.start : last.start + len(last.written)]
         codes = {p.country for p in places}
+        region = self._scape.region_right_behind(last.start + len(last.written))
+        if region is not None and codes <= {None, region.place.country}:
+            return as_place(region)
         code = codes.pop() if len(codes) == 1 else None
         name = self._gazetteer.country_name(code) if code else None
         return Place(written, first.start, "country" if code else None, name, None, None, None, code)

@@ -4,7 +4,7 @@ died", "has recorded 688 protests and 27 deaths", "The Gezi protests of 2013 lef
 from __future__ import annotations
 
 from demonstrably.extract.asking import Asked
-from demonstrably.extract.setting.landscape import Landscape
+from demonstrably.extract.setting.landscape import Landscape, key_of
 
 _SEVERAL = 3
 """Towns that something is set in from which on a text tells of a wave."""
@@ -43,6 +43,8 @@ class Waves:
         """Whether a figure's sentence, which names no town and no spot in one, tells of a wave itself, or goes on about
         one that its paragraph has told of."""
         told, wording = asked.sentence.text, self._wording
+        if wording.sum_line.match(told):
+            return self._adds_up(asked.sentence.start)
         if self._names_town(asked.index) or wording.same_place.search(told) or self._is_at_spot(asked):
             return False
         return self._is_of_whole(told) or self._goes_on(asked)
@@ -56,8 +58,14 @@ class Waves:
         long = wording.rights_body.search(told) is not None and wording.long_time.search(told) is not None
         return long and wording.one_gathering.search(told) is None
 
+    def _adds_up(self, start: int) -> bool:
+        """Whether a line that adds up stands behind those of several towns of a country ("Lima: 40 held")."""
+        before = (t for t in self._scape.between(0, start) if t.kind == "settlement")
+        heads = {key_of(t): t.place.country for t in before if self._scape.headings.heads(t)}
+        return len(heads) > 1 and len(set(heads.values())) == 1
+
     def _goes_on(self, asked: Asked) -> bool:
-        if self._wording.of_now.search(asked.sentence.text):
+        if any(p.search(asked.sentence.text) for p in (self._wording.of_now, self._wording.one_gathering)):
             return False
         spans = self._scape.discourse.spans
         for index in range(asked.index - 1, max(-1, asked.index - 1 - _BACK), -1):

@@ -17,6 +17,8 @@ from demonstrably.language.analysis import Sentence
 
 _NEAR, _FAR = 0.5, 3.0
 """Degrees between the two places of a reach at least: where it is told apart, and where people might have walked it."""
+_CLOSE = 2
+"""Words from the name of a people to the towns of theirs that are counted ("Italian coastal cities")."""
 _RIVALS = 3
 """Sentences before a count in which another may have told where it is of."""
 
@@ -40,6 +42,8 @@ class Wholes:
             return options.where(lambda _: False)
         if self.is_of_world(end):
             return options.where(lambda toponym: toponym.kind == "macro")
+        if land := self._land_of_many(end):
+            return lands.where(lambda toponym: key_of(toponym) == key_of(land)) or lands
         if self._is_of_many(end) or self._is_of_others(asked) or (lands and self._waves.is_toll(asked)):
             return lands
         if reach := self._reach(asked):
@@ -146,6 +150,13 @@ class Wholes:
         return many is not None and not any(
             end <= t.start < many.end() and t.kind == "settlement" for t in self._scape.toponyms
         )
+
+    def _land_of_many(self, end: int) -> Toponym | None:
+        """The country whose towns a figure that ends there is of ("took part in a strike for Gaza in 100 Italian
+        cities")."""
+        many = self._wording.in_many.match(self._text, end)
+        told = [t for t in self._scape.between(end, many.end()) if t.role == "demonym"] if many else []
+        return told[-1] if told and many and len(self._text[told[-1].end : many.end()].split()) <= _CLOSE else None
 
     def _is_of_others(self, asked: Asked) -> bool:
         """Whether a figure is of the towns named behind it and of others that are not ("held in Minsk and the

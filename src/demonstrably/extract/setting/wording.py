@@ -45,6 +45,7 @@ class Wording:
     set_beside: re.Pattern[str]
     likened_told: re.Pattern[str]
     next_part: re.Pattern[str]
+    alone_in: re.Pattern[str]
     then_in: re.Pattern[str]
     clause_in: re.Pattern[str]
     and_others: re.Pattern[str]
@@ -84,6 +85,7 @@ class Wording:
     running: Wordings
     since_in: Wordings
     since_unrest: Wordings
+    sum_line: Wordings
     summed: Wordings
     national_count: Wordings
     past_wave: Wordings
