@@ -48,6 +48,7 @@ class Lexicon:
         self.amounts = frozenset(table["after"]["amounts"])
         kinds, nouns = ("|".join(map(re.escape, table["after"][name])) for name in ("hub_kinds", "hub_nouns"))
         self.hubs = re.compile(rf"(?: (?:{kinds})){{1,2}} (?:{nouns})\b(?! [A-Z])")
+        self.travel_hubs = re.compile(rf" (?:{'|'.join(table['after']['travel_hubs'])})\b")
         self.streets = frozenset(table["after"]["streets"])
         self.strong = frozenset(table["before"]["strong"])
         self.nouns = frozenset(table["before"]["nouns"])

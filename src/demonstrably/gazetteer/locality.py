@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from demonstrably.gazetteer.finding import Finder
+from demonstrably.gazetteer.index import SETTLEMENT
 from demonstrably.gazetteer.spots import Spot
 
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
@@ -77,15 +78,23 @@ class Locality:
         return named or self.stands_alone(spot)
 
     def is_at_hub(self, spot: Spot) -> bool:
-        """Whether what a town has one of goes by its name ("Denver International Airport", "Leeds Civic Hall")."""
-        text, last = self.finder.text, self.finder.words[spot.last]
-        ends = (spot.end, last.start - 1) if spot.first != spot.last else (spot.end,)  # "Tulsa County Courthouse"
-        return any(self.finder.lexicon.hubs.match(text, end) is not None for end in ends)
+        """Whether something is located at what a town has one of, or that is its airport or chief station ("Denver
+        International Airport", "outside the Leeds Civic Hall")."""
+        text, lexicon, last = self.finder.text, self.finder.lexicon, self.finder.words[spot.last]
+        if lexicon.travel_hubs.match(text, spot.end) is not None:
+            return True
+        if not self._is_stood_at(spot, "at", *lexicon.strong):
+            return False
+        whole = spot.first != spot.last and spot.candidates[0].kind == SETTLEMENT  # "Boise City Hall"
+        return any(lexicon.hubs.match(text, end) is not None for end in (spot.end, last.start - 1)[: 1 + whole])
 
     def stands_at_hub(self, spot: Spot) -> bool:
-        """Whether something is located at what a town has one of ("outside the Karachi Press Club")."""
+        """Whether a preposition that says so surely locates something there."""
+        return self._is_stood_at(spot, *self.finder.lexicon.strong) and self.is_at_hub(spot)
+
+    def _is_stood_at(self, spot: Spot, *prepositions: str) -> bool:
         before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first] if w.lower != "the"]
-        return bool(before) and before[-1] in self.finder.lexicon.strong and self.is_at_hub(spot)
+        return bool(before) and before[-1] in prepositions
 
     def is_told_behind(self, spot: Spot) -> bool:
         """Whether a name tells the town of a spot or quarter before its comma ("in Albert Square, Manchester, on")."""

@@ -34,7 +34,9 @@ class OwnLands:
             told = () if "\n" in self._text[before[0] : start] else self._scape.between(*before)
         if not told:
             return options
-        codes = {t.place.country for t in told} if self._says(told) else set()
+        if not self._says(told):
+            return options
+        codes = {t.place.country for t in told}
         return options.where(lambda toponym: not self._is_of_another(toponym, end, codes)) or options
 
     def _says(self, told: Sequence[Toponym]) -> bool:
@@ -58,10 +60,6 @@ class OwnLands:
         if town.kind != "settlement" or town.start < end:
             return False
         headed = "\n" in self._text[end : town.start] and self._scape.headings.heads(town)
-        if not codes:
-            return headed
-        return (
-            headed
-            or self._scape.is_where_spoken(town)
-            or town.place.country not in self._scape.words.single_lands | {*codes, None}
-        )
+        if headed or self._scape.is_where_spoken(town):
+            return True
+        return town.place.country not in self._scape.words.single_lands | {*codes, None}
