@@ -170,7 +170,7 @@ class Judge:
         """What an article before a name says: it belongs to a noun behind the name ("the Norwich area", "the Boston
         Common"); with none there, the name is that of a river, a ship or a paper ("crossed the Sado on Tuesday")."""
         following = self.finder.word_after(spot)
-        if following is not None and following.lower in _AREAS:
+        if (following is not None and following.lower in _AREAS) or self.locality.is_at_hub(spot):
             return 1.0
         if following is not None and following.capital:
             return -0.7
@@ -295,7 +295,8 @@ class Judge:
 
     def _is_dateful(self, spot: Spot) -> bool:
         """Whether the analyser takes a name for a day, a people's or a tongue's ("in Spring", "in Creole")."""
-        return any(n.label in _UNPLACED and n.start < spot.end and n.end > spot.start for n in self._around(spot))
+        names = (n for n in self._around(spot) if n.label in _UNPLACED and not self._is_behind(spot, n))
+        return any(n.start < spot.end and n.end > spot.start for n in names)
 
     def _around(self, spot: Spot) -> Iterator[Name]:
         at = bisect_left(self._name_starts, spot.start - 120)
@@ -309,6 +310,8 @@ class Judge:
             return 1.5 if not wider else 0.5
         if wider and name.label in ("DATE", "TIME") and _STAMPED.search(self.finder.text, name.start, spot.start):
             return 0.0  # "24 June - Bandung"
+        if self._is_behind(spot, name):
+            return 0.0
         if name.label == "ORG":
             if wider and not self.finder.headline(spot) and not self._stands_in(spot, name):
                 spot.role = "institution"
@@ -317,6 +320,11 @@ class Judge:
             return -1.5  # a small model takes many a town for a person
         return _LABELS.get(name.label, 0.0)
 
+    def _is_behind(self, spot: Spot, name: Name) -> bool:
+        """Whether a time that the analyser takes a name into stands behind it ("a vigil in Bath last month")."""
+        timed = name.label in ("DATE", "TIME") and name.start == spot.start and name.end > spot.end
+        return timed and self.lexicon.times.match(self.finder.text, spot.end) is not None
+
     def _stands_in(self, spot: Spot, name: Name) -> bool:
         """Whether a place stands in a body's name for itself: "in Goa's Mapusa district", "Far Eastern Vladivostok"."""
         after = self.finder.word_after(spot)
@@ -324,7 +332,8 @@ class Judge:
         acronym = after is not None and after.text.isupper() and self.finder.led(spot.start, firmly=True)
         dashed = self.finder.text.startswith(" - ", spot.end)  # "CHITTAGONG - Port workers", "In East London SAPS"
         owner = self.finder.text[spot.end : spot.end + 2] in ("'s", "’s") and self.finder.led(spot.start, firmly=True)
-        return division or owner or acronym or dashed or self._ends_in_quarter(spot, name)
+        hub = self.locality.stands_at_hub(spot)
+        return division or owner or acronym or dashed or hub or self._ends_in_quarter(spot, name)
 
     def _ends_in_quarter(self, spot: Spot, name: Name) -> bool:
         """Whether what makes a name longer only says which part is meant ("Far Eastern Vladivostok")."""

@@ -46,6 +46,9 @@ class Lexicon:
         self.namesakes = frozenset(table["after"]["namesakes"])
         self.closed = frozenset(table["after"]["closed"])
         self.amounts = frozenset(table["after"]["amounts"])
+        kinds, nouns = ("|".join(map(re.escape, table["after"][name])) for name in ("hub_kinds", "hub_nouns"))
+        self.hubs = re.compile(rf"(?: (?:{kinds})){{1,2}} (?:{nouns})\b(?! [A-Z])")
+        self.travel_hubs = re.compile(rf" (?:{'|'.join(table['after']['travel_hubs'])})\b")
         self.streets = frozenset(table["after"]["streets"])
         self.strong = frozenset(table["before"]["strong"])
         self.nouns = frozenset(table["before"]["nouns"])
@@ -75,6 +78,7 @@ class Lexicon:
         self.heads = Heads(table["after"]["months"], table["after"]["weekdays"])
         months = "|".join(table["after"]["months"])
         self.dated = re.compile(rf"[.,]?\s+(?:(?:{months})[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{months})[a-z]*)\b")
+        self.times = re.compile(rf"\s+(?:{'|'.join(table['after']['times'])})\b")
         gatherings = "|".join(table["after"]["gatherings"])
         closed = "|".join(table["after"]["closed"])
         between = rf"(?!(?:{closed}|against|the|a|an)\b)[a-z]+(?:['’]s|s['’])?\s+"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from demonstrably.gazetteer.finding import Finder
+from demonstrably.gazetteer.index import SETTLEMENT
 from demonstrably.gazetteer.spots import Spot
 
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _EXPLAINED = re.compile(r"(?P<noun>[a-z]+), \Z")
-_HUB = re.compile(r" (?:International|Intercontinental|Regional|Municipal|Central) (?:Airport|Station|Bus Terminal)\b")
 _SPOT_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|[Oo]n|[Aa]round|[Tt]hrough|[Ii]nside)\s+(?:the\s+)?"
     r"[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|of|the|al|del|des|du)\s+)*[A-Z][\w’'.-]*){0,3},\s\Z"
@@ -78,8 +78,23 @@ class Locality:
         return named or self.stands_alone(spot)
 
     def is_at_hub(self, spot: Spot) -> bool:
-        """Whether a town's airport or chief station goes by its name ("Denver International Airport")."""
-        return _HUB.match(self.finder.text, spot.end) is not None
+        """Whether something is located at what a town has one of, or that is its airport or chief station ("Denver
+        International Airport", "outside the Leeds Civic Hall")."""
+        text, lexicon, last = self.finder.text, self.finder.lexicon, self.finder.words[spot.last]
+        if lexicon.travel_hubs.match(text, spot.end) is not None:
+            return True
+        if not self._is_stood_at(spot, "at", *lexicon.strong):
+            return False
+        whole = spot.first != spot.last and spot.candidates[0].kind == SETTLEMENT  # "Boise City Hall"
+        return any(lexicon.hubs.match(text, end) is not None for end in (spot.end, last.start - 1)[: 1 + whole])
+
+    def stands_at_hub(self, spot: Spot) -> bool:
+        """Whether a preposition that says so surely locates something there."""
+        return self._is_stood_at(spot, *self.finder.lexicon.strong) and self.is_at_hub(spot)
+
+    def _is_stood_at(self, spot: Spot, *prepositions: str) -> bool:
+        before = [w.lower for w in self.finder.words[max(0, spot.first - 2) : spot.first] if w.lower != "the"]
+        return bool(before) and before[-1] in prepositions
 
     def is_told_behind(self, spot: Spot) -> bool:
         """Whether a name tells the town of a spot or quarter before its comma ("in Albert Square, Manchester, on")."""

@@ -161,7 +161,10 @@ class Apart:
     def _is_beside(self, mention: Toponym, asked: Asked) -> bool:
         if asked.sentence.start <= mention.start < asked.sentence.end:
             return (
-                self._is_pair(mention) or self._is_of_next_part(mention, asked) or self._is_of_last_part(mention, asked)
+                self._is_pair(mention)
+                or self._is_of_next_part(mention, asked)
+                or self._is_of_last_part(mention, asked)
+                or self._is_of_next_clause(mention, asked)
             )
         return self._is_of_part(mention) or (mention.start >= asked.sentence.end and self._is_of_another(mention))
 
@@ -187,6 +190,15 @@ class Apart:
         if mention.end > asked.point.start or not (wording.of_part.search(before) and wording.figure_in.search(before)):
             return False
         return wording.next_clause.match(text, mention.end) is not None
+
+    def _is_of_next_clause(self, mention: Toponym, asked: Asked) -> bool:
+        """Whether a town opens the clause behind a figure's ("30 were held, and in Mombasa people sang")."""
+        text, wording = self._scape.discourse.text, self._scape.words.wording
+        if mention.start < asked.point.end or wording.clause_in.match(text, mention.end) is None:
+            return False
+        if any(t.kind == "settlement" for t in self._scape.between(asked.point.end, mention.start)):
+            return False
+        return wording.then_in.fullmatch(text, asked.point.end, mention.start) is not None
 
     def _mentions(self, toponym: Toponym) -> list[Toponym]:
         return self._by_key[key_of(toponym)]

@@ -72,6 +72,15 @@ class Asides:
             return False
         return any(self._is_another(t, toponym) for t in self._scape.between(toponym.end, asked.sentence.end))
 
+    def _is_only_spoken_in(self, toponym: Toponym, asked: Asked) -> bool:
+        """Whether a text has set something in another town and names one only for who speaks there, in a dateline
+        besides ("Police fired on a march in Nacala. A minister told the press in Maputo that 108 were held")."""
+        told = [t for t in self._scape.between(0, asked.sentence.end) if t.role == "place"]
+        named = [t for t in told if key_of(t) == key_of(toponym) and not self._scape.worded(t).dateline]
+        if not named or not all(self._scape.is_where_spoken(t) for t in named):
+            return False
+        return any(self._is_another(t, toponym) and not self._scape.is_where_spoken(t) for t in told)
+
     def _is_scene_of_desk(self, toponym: Toponym, asked: Asked) -> bool:
         """Whether a place is a region, or in the figure's own sentence a country, that the sentence of a dateline from
         elsewhere or from its capital is set in."""
@@ -97,6 +106,8 @@ class Asides:
         if self._is_told(toponym) and not self._is_set(toponym, since, sentence.end):
             return True
         if self._is_in_road(toponym, asked) or self._is_seat_of_speaker(toponym, asked):
+            return True
+        if self._is_only_spoken_in(toponym, asked):
             return True
         here = sentence.start <= toponym.start < sentence.end
         if here and (self._is_said_in(toponym, asked) or self._is_announced_in(toponym, asked)):

@@ -16,6 +16,9 @@ from demonstrably.extract.setting.wording import Worded
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Toponym
 
+_BEFORE = 90
+"""Characters before a name in which the words stand that tell of a speech."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -97,9 +100,14 @@ class Landscape:
         return named[0] if all(of_part.search(text[named[0].end : t.start]) for t in towns) else None
 
     def _is_named_aside(self, mention: Toponym) -> bool:
-        """Whether a place is named in a dateline, or for another matter ("the war in Iraq")."""
+        """Whether a place is named in a dateline, for who speaks there, or for another matter ("the war in Iraq")."""
         named = self.worded(mention)
-        return named.dateline or (named.passing and mention.kind != "settlement")
+        return named.dateline or self.is_where_spoken(mention) or (named.passing and mention.kind != "settlement")
+
+    def is_where_spoken(self, mention: Toponym) -> bool:
+        """Whether a place is named for who speaks there ("told a press conference in Maputo")."""
+        before = self.discourse.text[max(0, mention.start - _BEFORE) : mention.start]
+        return any(p.search(before) is not None for p in (self.words.wording.announced, self.words.wording.said_in))
 
     def land_behind(self, start: int, end: int) -> Toponym | None:
         """The country or region that a figure before `start` is told to be of as a whole ("thousands marched across
@@ -110,6 +118,14 @@ class Landscape:
         across = self.words.wording.across.fullmatch(self.discourse.text, start, first.start)
         return first if across is not None else None
 
+    def land_alone(self, start: int, at: int) -> Toponym | None:
+        """The place that a figure at an offset has to itself, in the sentence from `start` ("In Germany alone 1.4
+        million")."""
+        last = next((t for t in reversed(self.between(start, at)) if t.role == "place"), None)
+        if last is None or not self.discourse.text[start : last.start].lower().endswith("in "):
+            return None
+        return last if self.words.wording.alone_in.fullmatch(self.discourse.text, last.end, at) else None
+
     def town_right_behind(self, start: int, end: int) -> Toponym | None:
         """The town that stands right behind a figure before `start` ("17 people hurt in Jos and five in Yola"), in the
         sentence that ends at `end`; or the region, where it is called one ("30 held in the region of Calabria")."""
@@ -117,10 +133,17 @@ class Landscape:
         if first is None or first.role != "place" or first.place.precision is None:
             return None
         text, wording = self.discourse.text, self.words.wording
-        if wording.right_in.fullmatch(text, start, first.start) is None:
+        if wording.right_in.fullmatch(text, start, first.start) is None or wording.and_others.match(text, first.end):
             return None
         called = text.endswith(" of ", start, first.start) or wording.called_region.match(text, first.end)
         return first if first.kind == "settlement" or (first.kind == "region" and called) else None
+
+    def region_right_behind(self, end: int) -> Toponym | None:
+        """The region that the towns which end there are told to lie in."""
+        first = next(iter(self.between(end, len(self.discourse.text))), None)
+        if first is None or first.kind != "region":
+            return None
+        return first if self.words.wording.lies_in.fullmatch(self.discourse.text, end, first.start) else None
 
     @cached_property
     def lands(self) -> Counter[str]:

@@ -33,6 +33,8 @@ class Nested:
         if toponym.kind == "macro" and all(t.role == "institution" for t in named):  # "Middle East University"
             return True
         here = [t for t in named if start <= t.start < end]
+        if len(here) == 1 and toponym.kind == "country" and self._is_label(here[0], end):
+            return True
         return all(self._is_nested(t) for t in here or named)
 
     def _is_of_force(self, region: Toponym, start: int, end: int) -> bool:
@@ -47,6 +49,16 @@ class Nested:
             self._scape.worded(t).located and wording.of_part.search(text[max(0, t.start - 90) : t.start]) is None
             for t in towns
         )
+
+    def _is_label(self, land: Toponym, end: int) -> bool:
+        """Whether a country only heads a title that tells of one town of it ("Kenya: Two dead, 15 hurt in Nairobi")."""
+        text, wording = self._scape.discourse.text, self._scape.words.wording
+        towns = [t for t in self._scape.between(land.end, end) if t.kind == "settlement" and t.role == "place"]
+        told = text[land.start : end].rstrip()
+        if len(towns) != 1 or told[-1:] in (".", "!", "?") or not self._scape.headings.heads(land):
+            return False
+        whole = wording.wide.search(told) or wording.of_part.search(text[land.end : towns[0].start])
+        return whole is None and towns[0].place.country == land.place.country and self._scape.worded(towns[0]).located
 
     def _is_nested(self, outer: Toponym) -> bool:
         return self._scape.discourse.once(("nested", outer.start), lambda: self._tells(outer))

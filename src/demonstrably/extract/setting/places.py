@@ -15,6 +15,7 @@ from demonstrably.extract.setting.blogs import Blog
 from demonstrably.extract.setting.homes import Homes
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.nested import Nested
+from demonstrably.extract.setting.own_lands import OwnLands
 from demonstrably.extract.setting.pairing import Pairing
 from demonstrably.extract.setting.place_features import PlaceFeatures
 from demonstrably.extract.setting.pointing import Pointing
@@ -73,7 +74,7 @@ class Places:
 
     @cached_property
     def _scape(self) -> Landscape:
-        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer, self._words.wording)]
+        named = [*self.toponyms, *spoken_of(self._discourse.text, self.toponyms, self._gazetteer, self._words)]
         named.sort(key=lambda t: (t.start, t.end))
         return Landscape(self._words, self._discourse, named, self._is_gathering)
 
@@ -84,6 +85,10 @@ class Places:
     @cached_property
     def _apart(self) -> Apart:
         return Apart(self._scape)
+
+    @cached_property
+    def _own_lands(self) -> OwnLands:
+        return OwnLands(self._scape)
 
     @cached_property
     def _blog(self) -> Blog:
@@ -129,6 +134,8 @@ class Places:
             known = options.where(lambda toponym: toponym.place.precision)
             town = as_place(self._chooser.best(known)) if known else None
             return [at_venue((chosen.start, chosen.text), town)]
+        if land := self._land_of_wave(chosen, asked):
+            return [land]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
         alone = alone or (self._pairing.is_where(chosen, asked.point) and not self._pairing.is_of_two(asked.point))
         listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
@@ -170,7 +177,7 @@ class Places:
         options = options.where(lambda toponym: not self._scape.headings.heads_row(toponym))
         if own := self._town_told_by(asked):
             return options.where(lambda toponym: key_of(toponym) == key_of(own)) or options
-        options = self._apart.without(self._blog.without(options, asked), asked)
+        options = self._apart.without(self._blog.without(self._own_lands.without(options, asked), asked), asked)
         whole = self._wholes.among(options, asked)
         if whole is not None:
             return whole
@@ -210,7 +217,7 @@ class Places:
         """The town that a figure has to itself, that stands right behind it or is pointed to in its sentence, or that
         heads its entry."""
         own = self._turns.town_of(asked) or self._scape.town_right_behind(asked.point.end, asked.sentence.end)
-        own = own or self._pointing.town_of(asked)
+        own = own or self._scape.land_alone(asked.sentence.start, asked.point.start) or self._pointing.town_of(asked)
         return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
@@ -329,6 +336,14 @@ class Places:
         noun = many[0].split()[-1]
         return self._land_of_all(noun, many.end() - len(noun))
 
+    def _land_of_wave(self, town: Toponym, asked: Asked) -> Place | None:
+        """The country of the town that a figure would be set in, where it is of a wave all over it."""
+        code = town.place.country
+        if town.kind != "settlement" or code is None or code in self._words.single_lands:
+            return None
+        land = self._gazetteer.land(code) if self._wholes.is_of_wave(asked) else None
+        return replace(land, written=asked.point.text, start=asked.point.start) if land else None
+
     def _land_of_all(self, written: str, start: int, told: Container[str] = ()) -> Place | None:
         """The one country that all towns of the text, or those that are `told` up to there, lie in, where it names none
         itself ("in 350 towns")."""
@@ -348,12 +363,16 @@ class Places:
         return toponym.place.precision is None and bool(after) and after[0].strip(".,;").lower() in self._words.spots
 
     def joint(self, places: Sequence[Place]) -> Place | None:
-        """One place for several: "Bratislava and Košice" as written, with the country that they share."""
+        """One place for several: "Bratislava and Košice" as written, with the country that they share; the region that
+        is told behind them ("in Durban and Pietermaritzburg in KwaZulu-Natal")."""
         if not places:
             return None
         first, last = min(places, key=lambda p: p.start), max(places, key=lambda p: p.start)
         written = self._discourse.text[first.start : last.start + len(last.written)]
         codes = {p.country for p in places}
+        region = self._scape.region_right_behind(last.start + len(last.written))
+        if region is not None and codes <= {None, region.place.country}:
+            return as_place(region)
         code = codes.pop() if len(codes) == 1 else None
         name = self._gazetteer.country_name(code) if code else None
         return Place(written, first.start, "country" if code else None, name, None, None, None, code)

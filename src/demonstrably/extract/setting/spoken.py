@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from demonstrably.extract.setting.datelines import is_dateline
 from demonstrably.extract.setting.wording import Wording
+from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Kind, Toponym
 from demonstrably.model import Place
 
@@ -40,7 +41,7 @@ _LEAD = 60
 """Characters before a name in which the words stand that set something there."""
 
 
-def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, wording: Wording) -> Iterator[Toponym]:
+def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Toponym]:
     """The capitals and countries that a text speaks of without their names. `named` are its toponyms: "the capital" is
     that of the country told last, "the country" the one that something has just been set in, or otherwise the one that
     most of them lie in."""
@@ -50,14 +51,14 @@ def spoken_of(text: str, named: Sequence[Toponym], gazetteer: Gazetteer, wording
     for match in _CAPITAL.finditer(text):
         if match.start() - 2 in towns and text[match.start() - 2 : match.start()] == ", ":
             continue  # "Port Moresby, the capital, ...": it is named
-        scene = _set_in(match, named, wording)
+        scene = _set_in(match, named, words.wording)
         place = _capital(match, named, scene, main, gazetteer)
         if place is not None:
-            yield _toponym(match, place, "settlement")
+            yield _toponym(match, _seat_of(place, named, words), "settlement")
     yield from _seats(text, named, gazetteer)
     for match in _LAND.finditer(text) if main else ():
         gone = _GONE.search(text[: match.start()][-_LEAD:]) is not None
-        scene = None if gone else _set_in(match, named, wording)
+        scene = None if gone else _set_in(match, named, words.wording) or _headed(match, named)
         land = gazetteer.land(scene.place.country if scene and scene.place.country else main) if main else None
         if land is not None:
             yield _toponym(match, land, "country")
@@ -76,6 +77,15 @@ def _set_in(match: re.Match[str], named: Sequence[Toponym], wording: Wording) ->
         if toponym.start >= sentence or _OPENS.search(text[paragraph : toponym.start]):
             return toponym
     return None
+
+
+def _headed(match: re.Match[str], named: Sequence[Toponym]) -> Toponym | None:
+    """The country that is all of the line above a paragraph ("FRANCE", then its news)."""
+    text = match.string
+    start = text.rfind("\n", 0, match.start()) + 1
+    above = text[:start].rstrip()
+    line = above.rfind("\n") + 1
+    return next((t for t in named if t.kind == "country" and (t.start, t.end) == (line, len(above))), None)
 
 
 def _capital(
@@ -104,6 +114,14 @@ def _capital(
             return seat
     code = _country(match, named, gazetteer) or main
     return gazetteer.capital(code) if code else None
+
+
+def _seat_of(capital: Place, named: Sequence[Toponym], words: PlaceWords) -> Place:
+    """A capital, or the town that goes by that name beside it, where the text names that ("the Bolivian capital" in
+    news from La Paz)."""
+    second = words.second_capitals.get(capital.country or "")
+    towns = (t.place for t in named if t.kind == "settlement" and t.place.country == capital.country)
+    return next((place for place in towns if second is not None and place.name == second), capital)
 
 
 def _seats(text: str, named: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from demonstrably.extract.asking import Asked
@@ -10,15 +11,19 @@ from demonstrably.extract.choosing import Options
 from demonstrably.extract.setting.asides import apart
 from demonstrably.extract.setting.datelines import opens_report
 from demonstrably.extract.setting.landscape import Landscape, key_of
+from demonstrably.extract.setting.waves import Waves
 from demonstrably.gazetteer import Toponym
 from demonstrably.language.analysis import Sentence
 
-_SEVERAL = 3
-"""Towns that something is set in from which on a text tells of a wave."""
 _NEAR, _FAR = 0.5, 3.0
 """Degrees between the two places of a reach at least: where it is told apart, and where people might have walked it."""
+_CLOSE = 2
+"""Words from the name of a people to the towns of theirs that are counted ("Italian coastal cities")."""
 _RIVALS = 3
 """Sentences before a count in which another may have told where it is of."""
+
+_DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+\b|\b[A-Z][a-z]+ \d{1,2}\b")
+"""A day of the calendar, which is no figure of people."""
 
 
 class Wholes:
@@ -28,6 +33,7 @@ class Wholes:
         self._scape = scape
         self._text = scape.discourse.text
         self._wording = scape.words.wording
+        self._waves = Waves(scape)
 
     def among(self, options: Options[Toponym], asked: Asked) -> Options[Toponym] | None:
         """The countries and regions among a figure's options, where it is of a whole; None for all other figures."""
@@ -36,7 +42,9 @@ class Wholes:
             return options.where(lambda _: False)
         if self.is_of_world(end):
             return options.where(lambda toponym: toponym.kind == "macro")
-        if self._is_of_many(end) or (lands and self._is_toll_of_wave(asked)):
+        if land := self._land_of_many(end):
+            return lands.where(lambda toponym: key_of(toponym) == key_of(land)) or lands
+        if self._is_of_many(end) or self._is_of_others(asked) or (lands and self._waves.is_toll(asked)):
             return lands
         if reach := self._reach(asked):
             return lands.where(lambda toponym: key_of(toponym) not in reach)
@@ -143,32 +151,36 @@ class Wholes:
             end <= t.start < many.end() and t.kind == "settlement" for t in self._scape.toponyms
         )
 
+    def _land_of_many(self, end: int) -> Toponym | None:
+        """The country whose towns a figure that ends there is of ("took part in a strike for Gaza in 100 Italian
+        cities")."""
+        many = self._wording.in_many.match(self._text, end)
+        told = [t for t in self._scape.between(end, many.end()) if t.role == "demonym"] if many else []
+        return told[-1] if told and many and len(self._text[told[-1].end : many.end()].split()) <= _CLOSE else None
+
+    def _is_of_others(self, asked: Asked) -> bool:
+        """Whether a figure is of the towns named behind it and of others that are not ("held in Minsk and the
+        regions")."""
+        end = asked.point.end
+        named = [t for t in self._scape.between(asked.sentence.start, asked.sentence.end) if t.kind == "settlement"]
+        towns = [t for t in named if t.start >= end and t.role == "place"]
+        ahead = any(t.start < end and t.role == "place" and not self._scape.worded(t).dateline for t in named)
+        if not towns or ahead or self._wording.counted.search(_DAY.sub("", self._text[end : towns[0].start])):
+            return False
+        last = towns[0]
+        for town in towns[1:]:
+            if self._wording.list_gap.fullmatch(self._text, last.end, town.start):
+                last = town
+        return self._wording.and_others.match(self._text, last.end) is not None
+
     def is_of_world(self, end: int) -> bool:
         """Whether a figure that ends there is of several countries ("785,000 took part in 175 countries")."""
         many = self._wording.in_many.match(self._text, end)
         return many is not None and many[0].lower().endswith("countries")
 
-    def _is_toll_of_wave(self, asked: Asked) -> bool:
-        """Whether a figure is a total of a wave that a clause adds to a count of its own ("bringing the death toll in
-        three weeks of unrest to eight"), or of all since one began, in a text of several towns."""
-        if self._is_since_unrest(asked):
-            return True
-        before = self._text[asked.sentence.start : asked.point.start]
-        brought = self._wording.brought_to.search(before)
-        if brought is None or self._wording.of_wave.search(brought[0]) is None:
-            return False
-        named = self._scape.between(asked.sentence.start + brought.start(), asked.point.start)
-        if any(t.kind == "settlement" for t in named):
-            return False
-        return bool(named) or len(self._scape.scenes) != 1
-
-    def _is_since_unrest(self, asked: Asked) -> bool:
-        sentence = asked.sentence
-        if self._wording.since_unrest.search(sentence.text) is None:
-            return False
-        if any(t.kind == "settlement" for t in self._scape.between(sentence.start, sentence.end)):
-            return False
-        return len(self._scape.scenes) >= _SEVERAL
+    def is_of_wave(self, asked: Asked) -> bool:
+        """Whether a figure is told to be of a wave of protests, though no place says so (see `Waves`)."""
+        return asked.figure is not None and self._waves.is_told(asked)
 
     def _is_divided(self, sentence: Sentence, end: int) -> bool:
         """Whether a figure that ends there is the sum of parts that have a town each ("nine were killed in Sudan: seven

@@ -45,8 +45,13 @@ class Wording:
     set_beside: re.Pattern[str]
     likened_told: re.Pattern[str]
     next_part: re.Pattern[str]
+    alone_in: re.Pattern[str]
+    then_in: re.Pattern[str]
+    clause_in: re.Pattern[str]
+    and_others: re.Pattern[str]
     next_clause: re.Pattern[str]
     land_body: re.Pattern[str]
+    home_body: re.Pattern[str]
     announced: re.Pattern[str]
     outside: re.Pattern[str]
     far_land: re.Pattern[str]
@@ -80,9 +85,16 @@ class Wording:
     running: Wordings
     since_in: Wordings
     since_unrest: Wordings
+    sum_line: Wordings
     summed: Wordings
     national_count: Wordings
     past_wave: Wordings
+    whole_wave: Wordings
+    rights_body: Wordings
+    long_time: Wordings
+    spread_to: Wordings
+    began_in: Wordings
+    of_now: Wordings
     same_place: Wordings
     points: Wordings
     points_behind: Wordings

@@ -16,6 +16,8 @@ class PlaceWords:
         self.venue_heads = frozenset(table["venues"]["heads"])
         self.gatherings = frozenset(table["places"]["gatherings"])
         self.city_states = frozenset(table["places"]["city_states"])
+        self.single_lands = self.city_states | frozenset(table["places"]["parted"])
+        self.second_capitals: dict[str, str] = table["places"]["second_capitals"]
         self.spot_heads = frozenset(codebook.table(f"{language}/events")["spots"]["heads"])
         self.wider = frozenset(table["places"]["wider"])
         self.wording = Wording.read(codebook, language)
