@@ -1,4 +1,4 @@
-"""Lasting days: those of protests that go on, for totals that are told of them ("six killed in four days of protests")."""
+"""Lasting days: those of protests that go on, for totals told of them ("six killed in four days of protests")."""
 
 from __future__ import annotations
 
