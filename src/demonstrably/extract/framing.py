@@ -46,9 +46,10 @@ class FramingRules:
         return discourse.once((self, "hits"), lambda: _apart(list(self._found(discourse))))
 
     def _found(self, discourse: Discourse) -> Iterator[tuple[int, int, str]]:
-        cues = self._cues.of(discourse)
+        told = [i for i, here in enumerate(self._cues.of(discourse).by_sentence) if here["strong"]]
+        near = {i for one in told for i in range(one - REACH, one + REACH + 1)}
         for index, span in enumerate(discourse.spans):
-            if cues.by_sentence[index]["strong"] or cues.near(index, "strong", REACH, REACH):
+            if index in near:
                 yield from self._in_sentence(discourse.text, *span)
 
     def _in_sentence(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

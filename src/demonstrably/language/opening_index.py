@@ -11,9 +11,14 @@ from demonstrably.language.openings import DIGIT, LONGEST
 
 _ANY = 1
 """The bit of expressions that tell no openings; every text has it."""
+_ALL = -1
+"""All bits."""
 _WORDS = 50_000
 """Words whose expressions are kept; then they are forgotten and found again."""
 _TEXTS = 1_000
+
+_ODD = frozenset("İıſ\u212a")
+"""Letters that `re` takes for i, s and k where case is ignored, though in small letters they are not."""
 
 _NUMBER = re.compile(r"(?<![^\W_])\d")
 _WORD = re.compile(r"[^\W_]+")
@@ -41,12 +46,12 @@ class OpeningIndex:
         return self._bits[openings]
 
     def bits_in(self, text: str) -> int:
-        """Those of all expressions that a text in small letters may match."""
+        """Those of all expressions that a text may match; all where its small letters do not tell that."""
         found = self._by_text.get(text)
         if found is None:
             if len(self._by_text) >= _TEXTS:
                 self._by_text.clear()
-            self._by_text[text] = found = self._look(text)
+            self._by_text[text] = found = self._look(text.lower()) if is_plain(text) else _ALL
         return found
 
     def _look(self, text: str) -> int:
@@ -65,3 +70,8 @@ class OpeningIndex:
             found |= self._by_opening.get(word[:length], 0)
         self._by_word[word] = found
         return found
+
+
+def is_plain(text: str) -> bool:
+    """Whether small letters tell the same of a text as case ignored."""
+    return text.isascii() or _ODD.isdisjoint(text)

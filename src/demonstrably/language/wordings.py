@@ -13,13 +13,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from demonstrably.errors import CodebookError
-from demonstrably.language.opening_index import OpeningIndex
+from demonstrably.language.opening_index import OpeningIndex, is_plain
 from demonstrably.language.openings import openings_of
 
 T = TypeVar("T")
-
-_ODD = frozenset("İıſ\u212a")
-"""Letters that `re` takes for i, s and k where case is ignored, though in small letters they are not."""
 
 _NO_LETTERS = re.compile(r"\\.|\(\?P<\w+>")
 _CASED_EXCEPTION = re.compile(r"\(\?<?![^)]*\(\?-i")
@@ -74,7 +71,7 @@ class Wordings:
         """Whether the text has a match."""
         if not self._may_stand_in(text):
             return False
-        return (self._is_small_exact and _is_plain(text)) or self._exact.search(text) is not None
+        return (self._is_small_exact and is_plain(text)) or self._exact.search(text) is not None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match that lies in the stretch; what is before the stretch counts only for the expression's own
@@ -102,33 +99,25 @@ class Wordings:
 
     def _may_stand_in(self, text: str) -> bool:
         """False where the text surely has no match."""
-        if not _is_plain(text):
-            return True
-        small = text.lower()
         bit = self._bit  # before the index is asked, which has it then
-        return bool(_INDEX.bits_in(small) & bit) and (self._small is None or self._small.search(small) is not None)
+        if not _INDEX.bits_in(text) & bit:
+            return False
+        return self._small is None or not is_plain(text) or self._small.search(text.lower()) is not None
 
 
 def counts(wordings: Mapping[str, Wordings], text: str) -> dict[str, int]:
     """How often each of several stands in a text, which is looked at once for all."""
-    if not _is_plain(text):
+    if not is_plain(text):
         return {name: sum(1 for _ in one._exact.finditer(text)) for name, one in wordings.items()}
     small = text.lower()
     bits = [one._bit for one in wordings.values()]
-    here = _INDEX.bits_in(small)
+    here = _INDEX.bits_in(text)
     told = zip(wordings.items(), bits, strict=True)
     return {name: one._count(text, small) if bit & here else 0 for (name, one), bit in told}
 
 
 def likely(wordings: Mapping[T, Wordings], text: str) -> list[tuple[T, Wordings]]:
     """Those of several that the text may have a match of, in their order; it is looked at once for all."""
-    if not _is_plain(text):
-        return list(wordings.items())
     bits = [one._bit for one in wordings.values()]
-    here = _INDEX.bits_in(text.lower())
+    here = _INDEX.bits_in(text)
     return [told for told, bit in zip(wordings.items(), bits, strict=True) if bit & here]
-
-
-def _is_plain(text: str) -> bool:
-    """Whether small letters tell the same of a text as case ignored."""
-    return text.isascii() or _ODD.isdisjoint(text)
