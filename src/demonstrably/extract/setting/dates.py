@@ -254,15 +254,19 @@ class Dates:
 
     def _is_of_hearing(self, asked: Asked, day: DateExpression) -> bool:
         """Whether a day is that of a hearing, and a figure not of those who came to the court."""
-        if self._words.outside_court.search(asked.sentence.text):
-            return False
-        before = max(0, day.start - _REACH)
-        if day.kind != "deictic" and self._words.appeared.search(self._discourse.text, before, day.start):
-            return True
-        return self._is_heard_on(day)
+        return (self._is_appeared_on(day) or self._is_heard_on(day)) and not self._is_outside_court(asked)
+
+    def _is_appeared_on(self, day: DateExpression) -> bool:
+        text, before = self._discourse.text, max(0, day.start - _REACH)
+        return day.kind != "deictic" and self._discourse.once(
+            ("appeared", day), lambda: bool(self._words.appeared.search(text, before, day.start))
+        )
 
     def _is_heard_on(self, day: DateExpression) -> bool:
         return self._discourse.once(("hearing", day), lambda: self._words.is_of_hearing(self._discourse.text, day))
+
+    def _is_outside_court(self, asked: Asked) -> bool:
+        return bool(self._words.outside_court.search(asked.sentence.text))
 
     def _is_of_disaster(self, asked: Asked, named: Named) -> bool:
         """Whether a day is that of a disaster that people came out over, and a figure not of its own victims."""
@@ -276,7 +280,7 @@ class Dates:
 
     def _is_told_in_court(self, asked: Asked) -> bool:
         """Whether a report on a hearing has begun before a figure, which then is of no day of writing."""
-        if asked.figure is None or self._words.outside_court.search(asked.sentence.text):
+        if asked.figure is None or self._is_outside_court(asked):
             return False
         near = self.expressions[max(0, asked.index - _IN_COURT) : asked.index + 1]
         return any(self._is_heard_on(day) for row in near for day in row)

@@ -43,7 +43,7 @@ class Expressions:
         text = self._discourse.text
         found: list[list[DateExpression]] = [[] for _ in self._discourse.spans]
         for anchor, start, end in self._voices():
-            for expression in self._grammar.find(text, anchor, start, end, year=self._year(anchor)):
+            for expression in self._told(anchor, start, end):
                 found[self._discourse.index_at(expression.start)].append(expression)
         for expression in self._of_timeline():
             found[self._discourse.index_at(expression.start)].insert(0, expression)
@@ -97,6 +97,18 @@ class Expressions:
                     found.append(replace(read[0], start=start, end=end_of_day, quote=entry["day"]))
         return found if len(found) >= _FEW else []
 
+    def _told(self, anchor: str | None, start: int, end: int) -> list[DateExpression]:
+        """What a voice tells, read against its day."""
+        year, text = self._year(anchor), self._discourse.text
+        if anchor is None and year is None and (start, end) == (0, len(text)):
+            return self._undated
+        return self._grammar.find(text, anchor, start, end, year=year)
+
+    @cached_property
+    def _undated(self) -> list[DateExpression]:
+        """The whole text, read against no day."""
+        return self._grammar.find(self._discourse.text, None)
+
     def _year(self, anchor: str | None) -> int | None:
         """The year of days and months in a passage without an anchor."""
         return None if anchor else self._only_year
@@ -104,8 +116,7 @@ class Expressions:
     @cached_property
     def _only_year(self) -> int | None:
         """The year of all full dates of the text, where they share one and none later is named."""
-        found = self._grammar.find(self._discourse.text, None)
-        told = [e for e in found if e.value and e.kind in ("absolute", "partial")]
+        told = [e for e in self._undated if e.value and e.kind in ("absolute", "partial")]
         days = {(e.value or "")[:4] for e in told if e.precision == "day"}
         return int(days.pop()) if len(days) == 1 and days == {max((e.value or "")[:4] for e in told)} else None
 
