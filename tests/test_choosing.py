@@ -12,6 +12,7 @@ from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.headings import Headings
 from demonstrably.extract.setting.spoken import spoken_of
 from demonstrably.extract.setting.wording import Wording
+from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.extract.trees import Trees
 from demonstrably.gazetteer import Gazetteer, Toponym
 from demonstrably.model import Post
@@ -33,7 +34,7 @@ def test_of_equal_options_the_first_is_chosen() -> None:
 
 def spoken(text: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
     named: list[Toponym] = gazetteer.locate(text)
-    return [(t.text, t.place.name) for t in spoken_of(text, named, gazetteer, Wording.read(Codebook()))]
+    return [(t.text, t.place.name) for t in spoken_of(text, named, gazetteer, PlaceWords(Codebook()))]
 
 
 @pytest.mark.parametrize(

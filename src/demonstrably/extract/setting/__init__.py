@@ -16,6 +16,7 @@ from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.dates import Dates
 from demonstrably.extract.setting.day_wording import DayWording
+from demonstrably.extract.setting.occasions import Occasions, OccasionWords
 from demonstrably.extract.setting.places import Places
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
@@ -40,13 +41,15 @@ class Settings:
         self.words = PlaceWords(codebook, language)
         self.day_words = DayWording.read(codebook, language)
         self._planning = frozenset(codebook.table(f"{language}/setting")["dates"]["planning"])
+        self._occasion_words = OccasionWords.read(codebook, language)
         self._lists = Lists.of(codebook.table(f"{language}/counting"))
         self._choosers = choosers or (Chooser.packaged("place"), Chooser.packaged("date"))
 
     def of(self, discourse: Discourse, is_gathering: Callable[[int], bool]) -> Setting:
         """The setting of a document; `is_gathering` tells whether a sentence speaks of a gathering."""
         of_places, of_days = self._choosers
-        places = Places(self.words, self.gazetteer, discourse, is_gathering, of_places)
+        occasions = Occasions(self._occasion_words, discourse)
+        places = Places(self.words, self.gazetteer, discourse, is_gathering, occasions, of_places)
         days = Dates(
             self.grammar,
             self.words.wording,
@@ -55,6 +58,7 @@ class Settings:
             is_gathering,
             self._planning,
             self._lists,
+            occasions,
             of_days,
         )
         return Setting(places, days)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from demonstrably.extract.asking import Asked
 from demonstrably.extract.choosing import Chooser, Options
@@ -19,6 +20,7 @@ from demonstrably.extract.setting.day_wording import DayWording
 from demonstrably.extract.setting.entries import Entries
 from demonstrably.extract.setting.expressions import Expressions
 from demonstrably.extract.setting.nearby import Nearby
+from demonstrably.extract.setting.occasions import Mark, Occasions
 from demonstrably.extract.setting.outright import Outright
 from demonstrably.extract.setting.readings import Readings, is_stretch
 from demonstrably.extract.setting.spans import explains
@@ -36,6 +38,8 @@ _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
 """Kinds of expressions that name a day."""
+_TOLD = _DAYS | {"deictic", "relative", "holiday"}
+"""Those that tell one."""
 
 
 class Dates:
@@ -50,9 +54,11 @@ class Dates:
         is_gathering: Callable[[int], bool],
         planning: Container[str],
         lists: Lists,
+        occasions: Occasions,
         chooser: Chooser,
     ) -> None:
-        """`planning` are the verbs whose past tense leaves a plan in the future; `lists` finds what heads lists."""
+        """`planning` are the verbs whose past tense leaves a plan in the future; `lists` finds what heads lists,
+        `occasions` the gatherings that the text sets apart."""
         self._words = day_words
         self._discourse = discourse
         self._anchors = Anchors(grammar, discourse)
@@ -66,6 +72,7 @@ class Dates:
         self._planning = planning
         self._entries = Entries.of(discourse)
         self._lists = lists
+        self._occasions = occasions
         self._chooser = chooser
 
     @property
@@ -78,10 +85,37 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
-        if told := self._outright.when(asked) or self._nearby.when(asked):
+        if told := self._outright.when(asked) or self._nearby.when(asked) or self._of_occasion(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
         return self._chooser.best(options).when if options else When()
+
+    def names_occasion(self, index: int) -> bool:
+        """Whether a sentence speaks of a gathering of a kind that the text sets apart by its day."""
+        return bool(self._days_of_kinds.keys() & self._occasions.known_in(*self._discourse.spans[index]))
+
+    def _of_occasion(self, asked: Asked) -> When | None:
+        """The day of the gathering that a figure's sentence speaks of, where the text sets it apart from others by its
+        kind and the sentence names no day; None for all else."""
+        if asked.figure is None or asked.future or not self._days_of_kinds:
+            return None
+        if any(e.kind in _TOLD for e in self.expressions[asked.index]):
+            return None
+        told = self._days_of_kinds.get(self._occasions.kind_of(asked) or "")
+        return told if told and told.date else None
+
+    @cached_property
+    def _days_of_kinds(self) -> Mapping[str, When]:
+        """The day of each kind of gathering that the text sets apart; unknown where it only began on the day told."""
+        days = (e for row in self.expressions for e in row if e.value and e.kind in _TOLD and e.precision == "day")
+        marks = ((e, self._readings.read(e, future=False)) for e in days if not self._features.worded(e).of_speech)
+        return self._occasions.apart(
+            [
+                Mark(e.start, e.end, When() if self._features.begins(e) else day)
+                for e, day in marks
+                if day.precision == "day"
+            ]
+        )
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a

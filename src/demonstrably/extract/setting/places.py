@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from demonstrably.extract.setting.blogs import Blog
 from demonstrably.extract.setting.homes import Homes
 from demonstrably.extract.setting.landscape import Landscape, key_of
 from demonstrably.extract.setting.nested import Nested
+from demonstrably.extract.setting.occasions import Mark, Occasions
 from demonstrably.extract.setting.own_lands import OwnLands
 from demonstrably.extract.setting.pairing import Pairing
 from demonstrably.extract.setting.place_features import PlaceFeatures
@@ -46,12 +47,15 @@ class Places:
         gazetteer: Gazetteer,
         discourse: Discourse,
         is_gathering: Callable[[int], bool],
+        occasions: Occasions,
         chooser: Chooser,
     ) -> None:
+        """`occasions` finds the gatherings that the text sets apart."""
         self._words = words
         self._gazetteer = gazetteer
         self._discourse = discourse
         self._is_gathering = is_gathering
+        self._occasions = occasions
         self._chooser = chooser
         self._venues = Venues(words)
 
@@ -218,7 +222,27 @@ class Places:
         heads its entry."""
         own = self._turns.town_of(asked) or self._scape.town_right_behind(asked.point.end, asked.sentence.end)
         own = own or self._scape.land_alone(asked.sentence.start, asked.point.start) or self._pointing.town_of(asked)
-        return own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
+        own = own or self._scape.headings.of_entry(asked.sentence.start, asked.sentence.end)
+        return own or self._town_of_occasion(asked)
+
+    def _town_of_occasion(self, asked: Asked) -> Toponym | None:
+        """The town of the gathering that a figure's sentence speaks of, where the text sets it apart from others by its
+        kind and the sentence names no town; None for all else."""
+        start, end = asked.sentence.start, asked.sentence.end
+        if not self._towns_of_kinds or any(self._is_town(t) for t in self._scape.between(start, end)):
+            return None
+        return self._towns_of_kinds.get(self._occasions.kind_of(asked) or "")
+
+    @cached_property
+    def _towns_of_kinds(self) -> Mapping[str, Toponym]:
+        """The town of each kind of gathering that the text sets apart."""
+        towns = [t for t in self._scape.between(0, len(self._discourse.text)) if self._is_town(t) and t.place.precision]
+        first = {key_of(t): t for t in reversed(towns)}
+        return self._occasions.apart([Mark(t.start, t.end, first[key_of(t)]) for t in towns], located=True)
+
+    @staticmethod
+    def _is_town(toponym: Toponym) -> bool:
+        return toponym.kind == "settlement" and toponym.role == "place"
 
     def _without_spots(self, asked: Asked) -> Options[Toponym]:
         """All options but names that no index has and that the text drops once, neither in its opening nor in the

@@ -72,10 +72,12 @@ class SharedSettings:
 
     def _first_count(self, claim: Claim, told: Sequence[Claim], discourse: Discourse, setting: Setting) -> Claim | None:
         """The count that another is set against ("Police put it at 23,000"), in a sentence that names neither a place
-        nor a day behind the first."""
+        nor a day behind the first, nor a gathering that has a day of its own."""
         index = discourse.index_at(claim.start)
         start, end = discourse.spans[index]
         if self._rival.search(discourse.text, max(start, claim.start - _REACH), claim.start) is None:
+            return None
+        if setting.of_dates.names_occasion(index):
             return None
         told = [c for c in told if c.modality == claim.modality]
         alike = [c for c in told if c.attribute == claim.attribute and not _is_set_against(discourse.text, c)]
