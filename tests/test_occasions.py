@@ -53,3 +53,23 @@ def test_the_kind_of_a_gathering_tells_its_town(extractor: Extractor, text: str,
     place = claim_of(extractor, text, quote, published="2026-03-23").place
     assert place is not None
     assert place.name == town
+
+
+LAGOS = "Thousands rallied in Lagos on Friday and in Abuja on Saturday. "
+PORTO = "Farmers marched in Porto on Thursday, in Braga on Friday and in Coimbra on Saturday.\n"
+JAKARTA = "Jakarta saw its largest protest on Sunday, Surabaya on Monday.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "day"),
+    [
+        (LAGOS + "Police detained 12 people in Lagos and 30 in Abuja.", "12", "2026-03-20"),
+        (LAGOS + "Police detained 12 people in Lagos and 30 in Abuja.", "30", "2026-03-21"),
+        (PORTO + "In Braga police counted 900. In Porto there were 2,000, the union said.", "2,000", "2026-03-19"),
+        (JAKARTA + "Police said 5,000 had turned out in Jakarta and 3,000 in Surabaya.", "3,000", "2026-03-23"),
+        # of another day where the sentence says so, and of no town's where the day is none's
+        (LAGOS + "Police detained 12 people in Lagos on Sunday.", "12", "2026-03-22"),
+    ],
+)  # fmt: skip
+def test_the_town_of_a_figure_tells_its_day(extractor: Extractor, text: str, quote: str, day: str) -> None:
+    assert claim_of(extractor, text, quote, published="2026-03-24").when.date == day

@@ -91,7 +91,7 @@ class ClaimRules:
         when = setting.when(asked)
         settings: list[Place | None] = [*places] or [None]
         for place in settings:
-            yield with_setting(claim, place, when)
+            yield with_setting(claim, place, setting.day_there(asked, place, when))
 
     def _bare(self, discourse: Discourse, candidate: Candidate, confidence: float) -> tuple[Claim, Asked]:
         """The claim without its place and date, and what they are asked for."""

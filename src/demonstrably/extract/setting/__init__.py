@@ -6,7 +6,8 @@ is never more precise than the words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.asking import Asked
@@ -16,7 +17,7 @@ from demonstrably.extract.dates import DateExpression, DateGrammar
 from demonstrably.extract.discourse import Discourse
 from demonstrably.extract.setting.dates import Dates
 from demonstrably.extract.setting.day_wording import DayWording
-from demonstrably.extract.setting.occasions import Occasions, OccasionWords
+from demonstrably.extract.setting.occasions import Label, Occasions, OccasionWords
 from demonstrably.extract.setting.places import Places
 from demonstrably.extract.setting.words import PlaceWords
 from demonstrably.gazetteer import Gazetteer, Toponym
@@ -61,15 +62,16 @@ class Settings:
             occasions,
             of_days,
         )
-        return Setting(places, days)
+        return Setting(places, days, occasions)
 
 
 class Setting:
     """Places and dates of one document."""
 
-    def __init__(self, places: Places, dates: Dates) -> None:
+    def __init__(self, places: Places, dates: Dates, occasions: Occasions) -> None:
         self.of_places = places
         self.of_dates = dates
+        self._occasions = occasions
 
     @property
     def toponyms(self) -> list[Toponym]:
@@ -96,3 +98,25 @@ class Setting:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of (see `Dates.when`)."""
         return self.of_dates.when(asked)
+
+    def day_there(self, asked: Asked, place: Place | None, when: When) -> When:
+        """The day of a figure at a place: where its sentence names a town and no day, and the day found is that of
+        another town, the one that the text sets its own town apart by ("marched in Porto on Friday and in Braga on
+        Saturday. In Porto police counted 900")."""
+        if place is None or place.place_id is None or asked.figure is None or asked.future:
+            return when
+        told, sentence = self._days_of_towns.get(place.place_id, When()), asked.sentence
+        here = any(
+            t.place.place_id == place.place_id and sentence.start <= t.start < sentence.end for t in self.toponyms
+        )
+        if not told.date or not here or when not in self._days_of_towns.values():
+            return when
+        own = self.of_dates.names_day(asked.index) or self.of_dates.is_of_writing(asked, when)
+        return when if own else told
+
+    @cached_property
+    def _days_of_towns(self) -> Mapping[int, When]:
+        """The day of each town that the text sets apart by one."""
+        towns = (t for t in self.toponyms if t.kind == "settlement" and t.role == "place")
+        labels = [Label(t.start, t.end, t.place.place_id) for t in towns if t.place.place_id]
+        return self._occasions.of_towns(self.of_dates.told_of_late(), labels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from demonstrably.extract.asking import Asked
@@ -97,9 +97,7 @@ class Dates:
     def _of_occasion(self, asked: Asked) -> When | None:
         """The day of the gathering that a figure's sentence speaks of, where the text sets it apart from others by its
         kind and the sentence names no day; None for all else."""
-        if asked.figure is None or asked.future or not self._days_of_kinds:
-            return None
-        if any(e.kind in _TOLD for e in self.expressions[asked.index]):
+        if asked.figure is None or asked.future or not self._days_of_kinds or self.names_day(asked.index):
             return None
         told = self._days_of_kinds.get(self._occasions.kind_of(asked) or "")
         return told if told and told.date else None
@@ -107,15 +105,31 @@ class Dates:
     @cached_property
     def _days_of_kinds(self) -> Mapping[str, When]:
         """The day of each kind of gathering that the text sets apart; unknown where it only began on the day told."""
+        begun = ((mark, self._features.begins(e)) for mark, e in self._told)
+        return self._occasions.of_kinds([mark._replace(value=When()) if began else mark for mark, began in begun])
+
+    @cached_property
+    def _told(self) -> Sequence[tuple[Mark[When], DateExpression]]:
+        """The days on which the text tells that something was."""
         days = (e for row in self.expressions for e in row if e.value and e.kind in _TOLD and e.precision == "day")
-        marks = ((e, self._readings.read(e, future=False)) for e in days if not self._features.worded(e).of_speech)
-        return self._occasions.apart(
-            [
-                Mark(e.start, e.end, When() if self._features.begins(e) else day)
-                for e, day in marks
-                if day.precision == "day"
-            ]
-        )
+        read = ((e, self._readings.read(e, future=False)) for e in days if not self._features.worded(e).of_speech)
+        return [(Mark(e.start, e.end, day), e) for e, day in read if day.precision == "day"]
+
+    def told_of_late(self) -> list[Mark[When]]:
+        """The days shortly before the day of writing on which the text tells that something was."""
+        return [mark for mark, _ in self._told if self._is_recent(mark)]
+
+    def _is_recent(self, mark: Mark[When]) -> bool:
+        anchor, day = self._anchors.at(mark.start), mark.value.date
+        return bool(anchor and day and timedelta(0) <= days_between(day, anchor) <= LATELY)
+
+    def is_of_writing(self, asked: Asked, when: When) -> bool:
+        """Whether a day is the one on which a figure's sentence was written."""
+        return when.date == self._anchors.at(asked.sentence.start)
+
+    def names_day(self, index: int) -> bool:
+        """Whether a sentence names a day itself."""
+        return any(e.kind in _TOLD for e in self.expressions[index])
 
     def _is_unread(self, asked: Asked) -> bool:
         """Whether a sentence tells a day that can't be told without its year or the day of writing, or no more than a

@@ -238,7 +238,7 @@ class Places:
         """The town of each kind of gathering that the text sets apart."""
         towns = [t for t in self._scape.between(0, len(self._discourse.text)) if self._is_town(t) and t.place.precision]
         first = {key_of(t): t for t in reversed(towns)}
-        return self._occasions.apart([Mark(t.start, t.end, first[key_of(t)]) for t in towns], located=True)
+        return self._occasions.of_kinds([Mark(t.start, t.end, first[key_of(t)]) for t in towns], located=True)
 
     @staticmethod
     def _is_town(toponym: Toponym) -> bool:
