@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claiming import claim_of
+from claiming import claim_of, claims_of
 from demonstrably.extract import Extractor
 
 LEEDS = "Two gatherings marked the weekend in Leeds. A rally on Saturday called for the mayor to go; a vigil on Sunday remembered the dead.\n"
@@ -53,6 +53,51 @@ def test_the_kind_of_a_gathering_tells_its_town(extractor: Extractor, text: str,
     place = claim_of(extractor, text, quote, published="2026-03-23").place
     assert place is not None
     assert place.name == town
+
+
+ATHENS = "The union said 4,000 people marched in Athens on Thursday and 1,500 in Patras. "
+WALES = "Rallies were held in Cardiff and Swansea on Saturday. "
+BOGOTA = "Students marched in Bogotá and Medellín on Wednesday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        (WALES + "The former drew 2,000 people, the latter 350.", {"2,000": "Cardiff", "350": "Swansea"}),
+        ("About 3,000 people marched in Porto on Saturday and 800 in Braga. Police said 14 people were arrested at the "
+         "second.", {"14": "Braga"}),
+        (ATHENS + "Police gave lower figures of 2,200 and 900.", {"2,200": "Athens", "900": "Patras"}),
+        ("Organisers said 40,000 took part in Madrid and 15,000 in Barcelona; police put the crowds at 22,000 and 9,000.",
+         {"22,000": "Madrid", "9,000": "Barcelona"}),
+    ],
+)  # fmt: skip
+def test_figures_of_two_towns_by_their_order(extractor: Extractor, text: str, towns: dict[str, str]) -> None:
+    claims = claims_of(extractor, text, "2026-03-24")
+    assert {q: c.place.written for q in towns for c in claims if q in c.quote and c.place} == towns
+
+
+def test_a_figure_of_each_town_is_a_claim_of_each(extractor: Extractor) -> None:
+    claims = claims_of(extractor, BOGOTA + "Twelve people were arrested in each city.", "2026-03-24")
+    assert [c.place.name for c in claims if c.place and c.attribute == "detained"] == ["Bogotá", "Medellín"]
+
+
+WARSAW = "Some 5,000 people demonstrated in Warsaw on Saturday"
+NIGHTS = "Crowds returned to the square in Tbilisi for a fifth night on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "day"),
+    [
+        (WARSAW + ", a week after a rally that drew 20,000. At that rally, police detained 12.", "12", "2026-03-14"),
+        (WARSAW + ". A week earlier, 20,000 had come. Police detained 12 then, and three on Saturday.", "12", "2026-03-14"),
+        (WARSAW + ". A week earlier, 20,000 had come. Police detained 12 then, and three on Saturday.", "three", "2026-03-21"),
+        (NIGHTS + "On the first night 60 people had been detained; on the fourth, 20.", "60", "2026-03-19"),
+        (NIGHTS + "On the first night 60 people had been detained; on the fourth, 20.", "20", "2026-03-22"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_the_gathering_pointed_to(extractor: Extractor, text: str, quote: str, day: str) -> None:
+    claims = claims_of(extractor, text, "2026-03-24")
+    assert next(c for c in claims if c.quote == quote).when.date == day
 
 
 LAGOS = "Thousands rallied in Lagos on Friday and in Abuja on Saturday. "

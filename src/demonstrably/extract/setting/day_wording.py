@@ -82,6 +82,8 @@ class DayWording:
     lasted_in_all: re.Pattern[str]
     since_began: re.Pattern[str]
     day_reached: re.Pattern[str]
+    goes_into: re.Pattern[str]
+    nth_day: re.Pattern[str]
     record: re.Pattern[str]
     has: re.Pattern[str]
     counts_back: re.Pattern[str]
@@ -348,6 +350,20 @@ class DayWording:
         found = list(self.day_reached.finditer(text)) if " day" in text or " night" in text else []
         ranked = [(m.start(), rank) for m in found if (rank := self._rank((m["nth"] or m["nth_of"]).lower()))]
         return ranked[0] if len({rank for _, rank in ranked}) == 1 else None
+
+    def night_told(self, text: str, asked: Asked) -> tuple[int, int, int] | None:
+        """Which day or night of a wave of protests a figure is of ("On the first night 60 were held"), where the text
+        tells which it has come to ("for a fifth night on Monday"), and which that is; None for all else."""
+        sentence, at = asked.sentence.text, asked.point.start - asked.sentence.start
+        told = list(self.nth_day.finditer(sentence)) if " the " in sentence else []
+        if not any(unit in told[0][0] for unit in ("day", "night", "evening") if told):
+            return None
+        near = next((m for m in reversed(told) if m.start() < at), told[0])
+        rank = 1 if near["nth"].lower() == "first" else self._rank(near["nth"].lower())
+        come = [(m.start(), last) for m in self.goes_into.finditer(text) if (last := self._rank(m["nth"].lower()))]
+        come += [reached] if (reached := self.reached(text)) else []
+        offset, last = max(come, key=lambda row: row[1], default=(0, 0))
+        return (offset, last, rank) if rank is not None and rank < last else None
 
     def _rank(self, written: str) -> int | None:
         """The rank that an ordinal tells; None for another word, and for the first and the last."""

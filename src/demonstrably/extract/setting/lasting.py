@@ -69,6 +69,19 @@ class LastingDays:
         first = date.fromisoformat(last) - timedelta(days=rank - 1)
         return When(f"{first.isoformat()}/{last if toll else anchor}", "range")
 
+    def of_nth(self, asked: Asked) -> When | None:
+        """The day of what a sentence tells of one of the nights of a wave ("On the first night 60 were held"), where
+        the text tells which it has come to; None where the sentence names a day, and for all else."""
+        anchor = self._anchors.at(asked.sentence.start)
+        if asked.future or not anchor or any(e.kind != "duration" for e in self._readings.expressions[asked.index]):
+            return None
+        told = self._words.night_told(self._discourse.text, asked)
+        if told is None:
+            return None
+        at, last, rank = told
+        day = date.fromisoformat(self._day_told_at(at, anchor)) - timedelta(days=last - rank)
+        return When(day.isoformat(), "day")
+
     def _is_dated_before(self, asked: Asked) -> bool:
         """Whether one of the sentences before a figure's names another time than the day of writing, which its days
         may be of ("In 1992 riots hit Los Angeles. Some 63 died in six days of rioting")."""

@@ -69,10 +69,12 @@ class Nearby:
             return None
         rows = ([e for e in row if not self._is_beside(e)] for row in self._rows_before(asked))
         before: list[DateExpression] = next((row for row in rows if row), [])
-        day = before[0] if len(before) == 1 and not before[0].ongoing and before[0].kind != "duration" else None
+        one = before[-1:] if then and then["that"] else before
+        day = one[0] if len(one) == 1 and not one[0].ongoing and one[0].kind != "duration" else None
         if day is None or (part and not self._readings.tells(day)):
             return None
-        return When(day.value, day.precision) if day.value else None
+        told_of = self._readings.read(day, future=False) if then and then["that"] else When(day.value, day.precision)
+        return told_of if told_of.date else None
 
     def _is_beside(self, day: DateExpression) -> bool:
         """Whether a day is that of a statement, or of something else than the gathering."""

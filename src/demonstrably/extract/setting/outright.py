@@ -39,6 +39,7 @@ class Outright:
         """The day or interval that the words tell outright; None where days must be weighed."""
         return (
             self._waves.lasted(asked)
+            or self._waves.of_nth(asked)
             or self._headed(asked)
             or self._right_behind(asked)
             or self._amid(asked)

@@ -128,6 +128,8 @@ class Places:
         """The places that a figure or a gathering is about; [] where the text names none. Several mean that the text
         names several towns in one list ("in A, B and C"). A venue that the clause stands at is the place, in its
         town."""
+        if each := self._pointing.each_of(asked) if asked.figure is not None else []:
+            return [self._called(t) for t in each]
         options = self.options(asked)
         venue = self._venues.of(asked.sentence, asked.focus, asked.figure, anywhere=not options)
         if not options:
@@ -141,7 +143,11 @@ class Places:
         if land := self._land_of_wave(chosen, asked):
             return [land]
         alone = chosen.kind != "settlement" or chosen.start >= asked.sentence.end or self._is_in_sight(asked)
-        alone = alone or (self._pairing.is_where(chosen, asked.point) and not self._pairing.is_of_two(asked.point))
+        alone = (
+            alone
+            or self._pointing.is_by_order(asked)
+            or (self._pairing.is_where(chosen, asked.point) and not self._pairing.is_of_two(asked.point))
+        )
         listed = [self._called(chosen)] if alone else [self._called(t) for t in self._list_of(chosen)]
         if asked.sentence.start <= chosen.start < asked.sentence.end and chosen.kind == "settlement":
             return listed

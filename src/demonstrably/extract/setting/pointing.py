@@ -12,7 +12,10 @@ from demonstrably.gazetteer import Toponym
 
 _BACK = 2
 """Sentences before a figure's own in which the town may have been told, with one break of paragraphs at most."""
+_TWO = 2
+"""Towns that "the former" and "the latter" are told of."""
 _BREAK = re.compile(r"\n\s*")
+_APART = re.compile(r"[,;] | and ")
 _NEAR = 60
 """Characters before a country in which it stands that a gathering elsewhere is for it."""
 _LEAD = 3
@@ -31,6 +34,8 @@ class Pointing:
         wording, sentence = self._scape.words.wording, asked.sentence
         if (home := self._home_of(asked)) is not None:
             return home
+        if (ranked := self._by_order(asked)) is not None:
+            return ranked
         if not wording.points.stands_in(sentence.text):
             return None
         text, before = self._scape.discourse.text, asked.point.start
@@ -48,6 +53,38 @@ class Pointing:
         start, _ = self._scape.discourse.spans[max(0, asked.index - _BACK)]
         told = [t for t in self._scape.between(start, before) if self._is_told(t) or self._is_far(t)]
         return told[-1] if told and len(_BREAK.findall(text, told[-1].end, before)) < _BACK else None
+
+    def _by_order(self, asked: Asked) -> Toponym | None:
+        """The first or second of the two towns that the sentence before tells of, for a figure that is told of "the
+        former" or "at the second"; None for all else."""
+        sentence, text = asked.sentence, self._scape.discourse.text
+        found = list(self._scape.words.wording.by_order.finditer(text, sentence.start, sentence.end))
+        towns = self._towns_before(asked) if found else []
+        if len(towns) != _TWO:
+            return None
+        start, end = asked.point.start, asked.point.end
+        gaps = {m[0].lower(): text[m.end() : start] or text[end : m.start()] for m in found}
+        near = min(gaps, key=lambda words: (_APART.search(gaps[words]) is not None, len(gaps[words])))
+        return towns[0] if "former" in near or "first" in near else towns[1]
+
+    def is_by_order(self, asked: Asked) -> bool:
+        """Whether a figure is told of one of two towns by their order."""
+        return asked.figure is not None and self._by_order(asked) is not None
+
+    def each_of(self, asked: Asked) -> list[Toponym]:
+        """The towns that the sentence before tells of, for a figure that is told of each of them ("Twelve were arrested
+        in each city"); [] for all else."""
+        each = self._scape.words.wording.each_town.search(asked.sentence.text)
+        return self._towns_before(asked) if each else []
+
+    def _towns_before(self, asked: Asked) -> list[Toponym]:
+        """The towns of the sentence before in the paragraph; [] where a figure's own names a place."""
+        spans = self._scape.discourse.spans
+        if not asked.index or any(t.role == "place" for t in self._scape.between(*spans[asked.index])):
+            return []
+        start, end = spans[asked.index - 1]
+        told = [t for t in self._scape.between(start, end) if t.kind == "settlement" and t.role == "place"]
+        return told if "\n" not in self._scape.discourse.text[start : asked.sentence.start] else []
 
     def _is_far(self, mention: Toponym) -> bool:
         """Whether people elsewhere gathered for those in a country ("in support of protesters in Iran")."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from demonstrably.codebook import Codebook
 from demonstrably.extract.discourse import Discourse
@@ -22,6 +23,10 @@ _REACH = 90
 _AGAINST = re.compile(r"\b(?:up from|down from|compared (?:to|with)|against|versus|than)\s+\Z", re.IGNORECASE)
 _AGAINST_REACH = 20
 """Characters before a figure that set it against another."""
+_GAP = re.compile(
+    r"(?: [a-z]+)?(?:,| and|, and|,? but) (?:(?:some|about|around|only|just|nearly|almost) )?", re.IGNORECASE
+)
+"""Between the figures of a row of rival counts."""
 _RIVALS = 2
 """Sentences behind a count in which another is set against it."""
 
@@ -47,7 +52,7 @@ class SharedSettings:
                 claim = _like(claim, claim.place or fellow.place, fellow.when) if fellow else claim
                 single.append(claim)
             told.append(claim)
-        ranked = self._by_rank(told, discourse, setting)
+        ranked = self._by_turns(self._by_rank(told, discourse, setting), discourse, setting)
         return [self._like_story(claim, ranked, discourse, setting) for claim in ranked]
 
     def _by_rank(self, claims: Sequence[Claim], discourse: Discourse, setting: Setting) -> list[Claim]:
@@ -69,6 +74,28 @@ class SharedSettings:
         return [
             with_setting(c, town, c.when) if (town := towns.get((c.attribute, c.start, c.end))) else c for c in kept
         ]
+
+    def _by_turns(self, claims: Sequence[Claim], discourse: Discourse, setting: Setting) -> list[Claim]:
+        """The claims, each of a row of rival counts with the place and day of its fellow in the row before ("4,000 in
+        Athens and 1,500 in Patras. Police gave figures of 2,200 and 900")."""
+        told = list(claims)
+        rows = [list(row) for _, row in groupby(range(len(told)), key=lambda i: (told[i].attribute, told[i].source))]
+        for firsts, row in pairwise(rows):
+            towns = [told[i].place for i in firsts]
+            if len(row) < 2 or len(row) != len(firsts) or len({_key(t) for t in towns if t}) < len(row):
+                continue
+            start, end = told[row[0]].start, told[row[-1]].end
+            index = discourse.index_at(start)
+            voiced = told[row[0]].source is not None and told[firsts[0]].source is not None
+            alike = all(_is_rival(told[i], told[k]) for i, k in zip(firsts, row, strict=True))
+            apart = _GAP.fullmatch(discourse.text, told[row[0]].end, told[row[1]].start) is None
+            far = index - discourse.index_at(told[firsts[-1]].start) > 1 or end > discourse.spans[index][1]
+            since = max(max(told[i].end, town.start + 1) for i in firsts if (town := told[i].place))
+            if not voiced or not alike or apart or far or _names_any(setting, index, since, end):
+                continue
+            for i, k in zip(firsts, row, strict=True):
+                told[k] = with_setting(told[k], told[i].place, told[i].when)
+        return told
 
     def _first_count(self, claim: Claim, told: Sequence[Claim], discourse: Discourse, setting: Setting) -> Claim | None:
         """The count that another is set against ("Police put it at 23,000"), in a sentence that names neither a place
@@ -134,6 +161,10 @@ def _is_rival(one: Claim, other: Claim) -> bool:
 def _is_set_against(text: str, claim: Claim) -> bool:
     """Whether a figure is of another day that a count is compared with ("up from 480,000 on 15 March")."""
     return _AGAINST.search(text, max(0, claim.start - _AGAINST_REACH), claim.start) is not None
+
+
+def _key(place: Place) -> object:
+    return place.place_id, place.name or place.written
 
 
 def _is_same(one: Claim, other: Claim) -> bool:

@@ -97,6 +97,8 @@ class Wording:
     of_now: Wordings
     same_place: Wordings
     points: Wordings
+    by_order: Wordings
+    each_town: Wordings
     points_behind: Wordings
     goes_on: Wordings
     counts_too: Wordings
