@@ -23,6 +23,16 @@ def claim_of(text: str, quote: str) -> Claim:
         ("It is wonderful to see about 200 people at the march today.", "about 200", "occurred"),
         ("It would be wonderful to see 5,000 people at Sunday's march in Leeds.", "5,000", "planned"),
         ("Police would only confirm nine arrests at Sunday's march in Leeds.", "nine", "occurred"),
+        (
+            "Four of the protesters shot in Leeds on Sunday would eventually die of their wounds.",
+            "Four",
+            "occurred",
+        ),
+        (
+            "Some 300 people marched in Leeds on Sunday. The ministry would later put the figure at 120.",
+            "120",
+            "occurred",
+        ),
         ("Police would only say that nine people had been arrested at the march.", "nine", "occurred"),
         ("Activists warned that at least 40 protesters had been arrested in Harare.", "at least 40", "occurred"),
         ("The square in Brno is full of protesters. I would say 3,000 people.", "3,000", "occurred"),

@@ -69,6 +69,8 @@ def test_place(extractor: Extractor, text: str, quote: str, name: str | None) ->
          "2026-03-19"),
         ("Protests broke out in late December. At least 300 people have been killed since then.", "300",
          "2025-12-01/2026-03-22"),
+        # a plan's day that has just gone by
+        ("Organisers had planned for 500 people at the rally in Braga on 14 March.", "500", "2026-03-14"),
         # another year's wave
         (MARCH + "Some 1,500 people were killed in the 2019 fuel protests, an agency has reported.", "1,500",
          "2019-01-01/2019-12-31"),

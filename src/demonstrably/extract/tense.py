@@ -31,6 +31,7 @@ class Tense:
         self._perceived = frozenset(table["perceived"])
         self._held = frozenset(table["held"])
         self._telling, self._sparing = frozenset(table["telling"]), frozenset(table["sparing"])
+        self._hindsight = frozenset(table["hindsight"])
         self._beheld = frozenset(table["beheld"])
 
     def is_future(self, sentence: Sentence, token: Token) -> bool:
@@ -93,10 +94,12 @@ class Tense:
         return modals != {"could"} or not past_ability
 
     def only_tells(self, sentence: Sentence, verb: Token) -> bool:
-        """Whether a verb of telling, whatever its modal, tells what was: "would only confirm nine arrests", "would
-        later say that 14 were held"."""
-        beside = sentence.tokens[max(0, verb.i - 2) : verb.i + 3]
-        return verb.lemma in self._telling and any(t.lower in self._sparing for t in beside)
+        """Whether a verb tells what was, whatever its modal: one of telling ("would only confirm nine arrests", "would
+        later say that 14 were held"), or any in hindsight ("four of them would later die")."""
+        beside = {t.lower for t in sentence.tokens[max(0, verb.i - 2) : verb.i + 3]}
+        if verb.lemma in self._telling and beside & self._sparing:
+            return True
+        return verb.dep != "ccomp" and "would" in beside and bool(beside & self._hindsight)
 
     def _present_says(self, verb: Token, helped: bool) -> bool | None:
         """A present or participle: a timetable's present is ahead, "held on Sunday" past, the rest up to the head."""

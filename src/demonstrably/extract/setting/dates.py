@@ -36,6 +36,8 @@ _IN_COURT = 6
 """Sentences behind that on a hearing in which what was heard there is told."""
 _CALLED_OFF = 400
 """Characters before a sentence in which a gathering is said to be called off."""
+_JUST_GONE = timedelta(days=120)
+"""How long before the day of writing a plan's day may lie that is told without its year."""
 _DAYS = frozenset({"absolute", "partial", "weekday"})
 """Kinds of expressions that name a day."""
 _TOLD = _DAYS | {"deictic", "relative", "holiday"}
@@ -85,6 +87,8 @@ class Dates:
     def when(self, asked: Asked) -> When:
         """The day or interval that a figure or a gathering is of; unknown where the text tells none. What is still to
         come is of a day to come only, what has been of none that is."""
+        if asked.future and self._is_gone_by(asked):
+            asked = replace(asked, future=False)
         if told := self._outright.when(asked) or self._nearby.when(asked) or self._of_occasion(asked):
             return told
         options = None if self._is_unread(asked) else self.options(asked)
@@ -233,6 +237,18 @@ class Dates:
         before = max(0, asked.sentence.start - _CALLED_OFF)
         off = self._words.called_off.search(self._discourse.text, before, asked.sentence.end)
         return off is None and not any(self._is_ahead(e) for e in self.expressions[asked.index])
+
+    def _is_gone_by(self, asked: Asked) -> bool:
+        """Whether the days that a plan's sentence names without their year have only just gone by, and would come again
+        in most of a year."""
+        days = [e for e in self.expressions[asked.index] if e.kind in _DAYS]
+        return bool(days) and all(self._is_just_gone(e) for e in days)
+
+    def _is_just_gone(self, expression: DateExpression) -> bool:
+        anchor, past, future = self._anchors.at(expression.start), expression.value, expression.future
+        if expression.precision != "day" or not (anchor and past and future and past < anchor < future):
+            return False
+        return days_between(past, anchor) < _JUST_GONE and days_between(anchor, future) > 2 * _JUST_GONE
 
     def _is_ahead(self, expression: DateExpression) -> bool:
         """Whether a day is worded as one to come ("next Friday", "set for Thursday")."""
