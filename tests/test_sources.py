@@ -458,6 +458,10 @@ def test_whom_a_person_speaks_for(
         ("A politician said it was big. The League for Human Rights has revised its count of protest arrests to 350.", "350", "The League for Human Rights"),
         ("According to OVD-Info, 14 protesters were detained. In all, 120 protesters were detained, the monitor says.", "120", "OVD-Info"),
         ("VELL BULLETIN No. 11 - Human Rights Observatory of the Andes\n\nArrests: 521 protesters nationwide.", "521", "Human Rights Observatory of the Andes"),
+        ("Police said 3,000 people marched in Leeds on Saturday. Organisers disagreed: they counted 9,000.", "9,000",
+         "Organisers"),
+        ("Police said 3,000 people marched in Leeds on Saturday. That was too low for the organisers, whose count was 9,000.",
+         "9,000", "the organisers"),
     ],
 )  # fmt: skip
 def test_who_is_meant(extractor: Extractor, text: str, figure: str, source: str) -> None:

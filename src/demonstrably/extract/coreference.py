@@ -66,7 +66,7 @@ class Coreference:
         speaker before it, otherwise the nearest fitting subject."""
         if (doer := self._doer(phrase)) is not None:
             return doer
-        if (own := self._governing(phrase)) is not None:
+        if (own := self._governing(phrase) or self._antecedent(phrase) or self._before_colon(phrase)) is not None:
             return own
         fallback: Phrase | None = None
         for sentence in self._backwards(discourse, phrase.start):
@@ -102,6 +102,25 @@ class Coreference:
         found = (self._phrases.build(sentence, s) for s in subjects if s.tag in ("NN", "NNP"))
         bodies = (p for p in found if p.person is None and not self._names.has_role("words", [p.head.lower]))
         return next((p for p in bodies if p.end < pronoun.start), None)
+
+    def _antecedent(self, pronoun: Phrase) -> Phrase | None:
+        """Whom "whose" belongs to: "for the organisers, whose count was 9,000"."""
+        sentence = pronoun.sentence
+        if pronoun.head.tag != "WP$":
+            return None
+        verb = next((t for t in sentence.ancestors(pronoun.head) if t.dep == "relcl"), None)
+        noun = sentence.head(verb) if verb is not None else None
+        return self._phrases.build(sentence, noun) if noun is not None and noun.pos in ("NOUN", "PROPN") else None
+
+    def _before_colon(self, pronoun: Phrase) -> Phrase | None:
+        """Whom a sentence is about that goes on behind a colon with a pronoun: "Organisers disagreed: they counted"."""
+        sentence, token = pronoun.sentence, pronoun.head
+        if token.dep != "nsubj" or not token.i or sentence.tokens[token.i - 1].text not in (":", ";"):
+            return None
+        subjects = [t for t in sentence.tokens[: token.i] if t.dep == "nsubj" and sentence.head(t).dep == "ROOT"]
+        phrases = (self._phrases.build(sentence, t) for t in subjects if t.pos in ("NOUN", "PROPN"))
+        named = (p for p in phrases if p.person is not None or self._speaks_at_times(p))
+        return next((p for p in named if self._fitting.fits(p, pronoun)), None)
 
     def _last_person(self, discourse: Discourse, pronoun: Phrase) -> Phrase | None:
         """The only person that the sentence before names, where no subject or speaker fits "he"."""

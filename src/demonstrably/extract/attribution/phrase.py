@@ -34,7 +34,7 @@ class Phrase:
 
     @property
     def is_pronoun(self) -> bool:
-        return self.head.pos == "PRON"
+        return self.head.pos == "PRON" or self.head.tag == "WP$"
 
     @property
     def person(self) -> str | None:
